@@ -1,0 +1,41 @@
+# Six verbs, one page. Python 3.11+ and make are all that must be there already.
+.DEFAULT_GOAL := help
+.PHONY: help install generate check test run bench
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+help: ## show the verbs
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+install: $(STAMP) ## make .venv and install everything, pinned
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "tradewire needs Python 3.11 or newer; set PYTHON=/path/to/it"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $(STAMP)
+
+generate: install ## write the generated code from proto/
+	$(BIN)/python tools/generate.py
+
+check: install ## lint, types, imports, contract, freshness: everything but the tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy services gateway console clients/python/tradewire tools
+	$(BIN)/lint-imports
+	$(BIN)/buf lint
+	$(BIN)/buf format --diff --exit-code proto/tradewire
+	$(BIN)/python tools/breaking.py
+	$(BIN)/python tools/generate.py --check
+
+test: install ## run the tests with coverage
+	$(BIN)/pytest --cov --cov-report=term:skip-covered tests
+
+run: install ## start the whole mesh and watch it trade
+	$(BIN)/tradewire up $(ARGS)
+
+bench: install ## measure against the budgets
+	$(BIN)/python -m benchmarks $(ARGS)

@@ -1,0 +1,1 @@
+"""Tradewire for Python: the contract, its value types, and what a subscriber needs."""

@@ -1,0 +1,1 @@
+"""The command `tradewire`: runs the services as processes and talks to them by their contract."""
