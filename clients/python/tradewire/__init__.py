@@ -1,1 +1,7 @@
-"""Tradewire for Python: the contract, its value types, and what a subscriber needs."""
+"""Tradewire's public package: the contract's generated code, and what a
+subscriber in Python needs beside it.
+
+Names are imported from their modules: ``tradewire.strategy`` for strategies,
+``tradewire.client`` to call the services, ``tradewire.<domain>.v1`` for the
+contract itself.
+"""

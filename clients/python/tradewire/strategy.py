@@ -1,0 +1,330 @@
+"""The strategy interface: all that a user's strategy imports.
+
+A strategy is a class. Its annotated class attributes are its parameters; its
+handlers are called with market and order events in the same order in a
+backtest, on paper and live; it acts by ``buy``, ``sell``, ``target`` and
+``close``, which give signals. It must not read a clock, the network or a random
+number: ``now_ns`` and ``timer`` are its clock, or a replay would not repeat.
+
+    from tradewire.strategy import Candle, Strategy
+
+    class Dip(Strategy):
+        drop: float = 0.001
+
+        def on_candle(self, candle: Candle) -> None:
+            previous = self.state.get("close", float(candle.close))
+            if float(candle.close) < previous * (1 - self.drop):
+                self.buy(candle, reason="dip")
+            self.state["close"] = float(candle.close)
+"""
+
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from tradewire.errors import ConfigurationError, ExhaustedError
+from tradewire.instruments import Instrument, InstrumentKind
+from tradewire.market import (
+    SECOND_NS,
+    BookUpdate,
+    Candle,
+    Interval,
+    MarketEvent,
+    Quote,
+    Trade,
+)
+from tradewire.orders import (
+    Fill,
+    Order,
+    OrderEvent,
+    OrderEventKind,
+    OrderState,
+    OrderType,
+    Side,
+    TimeInForce,
+)
+
+__all__ = [
+    "SECOND_NS",
+    "BookUpdate",
+    "Candle",
+    "Fill",
+    "Instrument",
+    "InstrumentKind",
+    "Intent",
+    "Interval",
+    "Json",
+    "MarketEvent",
+    "Order",
+    "OrderEvent",
+    "OrderEventKind",
+    "OrderState",
+    "OrderType",
+    "Parameter",
+    "Quote",
+    "Side",
+    "Strategy",
+    "TimeInForce",
+    "Trade",
+]
+
+# What a strategy's saved state may hold.
+type_json = None | bool | int | float | str
+Json = type_json | list["Json"] | dict[str, "Json"]
+
+# One event may lead to a rebalance of a whole book, but not to a runaway loop.
+INTENTS_PER_EVENT_MAX = 64
+# A strategy that forgets its timers would otherwise grow for ever.
+TIMERS_MAX = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a handler asked for, before the host gives it an id. Prices and
+    quantities are decimals in quote and base units; see ``tradewire.signals.Signal``."""
+
+    instrument: Instrument
+    side: Side | None
+    quantity: Decimal | None
+    target_position: Decimal | None
+    type: OrderType
+    price: Decimal | None
+    time_in_force: TimeInForce | None
+    post_only: bool
+    reduce_only: bool
+    stop_price: Decimal | None
+    target_price: Decimal | None
+    confidence: float
+    expires_after_ns: int
+    indicators: tuple[tuple[str, float], ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a strategy: its name, type (``int``, ``float``, ``str``,
+    ``bool`` or ``Decimal``) and default."""
+
+    name: str
+    type: type
+    default: object
+
+
+class Strategy:
+    """Base of every strategy; override the handlers you need.
+
+    Class attributes:
+        instruments: ids to subscribe to; empty means all that the run has.
+        candles: candle intervals to receive, e.g. ``("1s", "1m")``.
+    """
+
+    instruments: ClassVar[tuple[str, ...]] = ()
+    candles: ClassVar[tuple[str, ...]] = ("1s",)
+
+    def __init__(self, **parameters: object) -> None:
+        """Set parameters; one that the class does not declare is refused.
+
+        Raises:
+            ConfigurationError: an unknown parameter, or a value of a wrong type.
+        """
+        declared = {parameter.name: parameter for parameter in self.parameters()}
+        for name, value in parameters.items():
+            if name not in declared:
+                known = ", ".join(declared) or "none"
+                raise ConfigurationError(
+                    f"{type(self).__name__} has no parameter {name!r}; it has: {known}"
+                )
+            setattr(self, name, _coerce(declared[name], value))
+        self.state: dict[str, Json] = {}
+        self.now_ns = 0
+        self._intents: list[Intent] = []
+        self._timers: dict[str, int] = {}
+        self._positions: dict[str, Decimal] = {}
+
+    # -- handlers, for the user to override --------------------------------------
+
+    def on_start(self) -> None:
+        """Called once before the first event, after ``load``."""
+
+    def on_stop(self) -> None:
+        """Called once after the last event; intents given here are still sent."""
+
+    def on_trade(self, trade: Trade) -> None:
+        """Called with each trade."""
+
+    def on_quote(self, quote: Quote) -> None:
+        """Called with each change of the best bid or offer."""
+
+    def on_book(self, update: BookUpdate) -> None:
+        """Called with each change of the book's levels."""
+
+    def on_candle(self, candle: Candle) -> None:
+        """Called with each candle when the clock reaches its close."""
+
+    def on_order(self, event: OrderEvent) -> None:
+        """Called with each event of an order that this strategy caused."""
+
+    def on_timer(self, name: str) -> None:
+        """Called when a timer set by ``timer`` is due."""
+
+    def save(self) -> dict[str, Json]:
+        """What to keep over a restart, as JSON; ``state`` unless overridden."""
+        return self.state
+
+    def load(self, saved: dict[str, Json]) -> None:
+        """Take back what ``save`` gave."""
+        self.state = saved
+
+    # -- actions, for the user to call -------------------------------------------
+
+    def buy(
+        self,
+        of: Instrument | MarketEvent,
+        quantity: Decimal | str | int | None = None,
+        **terms: typing.Unpack["Terms"],
+    ) -> None:
+        """Ask to buy; without a quantity risk sizes the order by the limits."""
+        self._ask(of, Side.BUY, _decimal(quantity), None, terms)
+
+    def sell(
+        self,
+        of: Instrument | MarketEvent,
+        quantity: Decimal | str | int | None = None,
+        **terms: typing.Unpack["Terms"],
+    ) -> None:
+        """Ask to sell; without a quantity risk sizes the order by the limits."""
+        self._ask(of, Side.SELL, _decimal(quantity), None, terms)
+
+    def target(
+        self,
+        of: Instrument | MarketEvent,
+        position: Decimal | str | int,
+        **terms: typing.Unpack["Terms"],
+    ) -> None:
+        """Ask to hold ``position`` (signed) afterwards; 0 closes."""
+        self._ask(of, None, None, _decimal(position), terms)
+
+    def close(self, of: Instrument | MarketEvent, reason: str = "") -> None:
+        """Ask to close the whole position; nothing happens where there is none."""
+        self._ask(of, None, None, Decimal(0), {"reason": reason})
+
+    def position(self, of: Instrument | MarketEvent) -> Decimal:
+        """The account's signed quantity of the instrument that this strategy holds."""
+        return self._positions.get(_instrument(of).id, Decimal(0))
+
+    def timer(self, name: str, at_ns: int) -> None:
+        """Have ``on_timer(name)`` called at ``at_ns``; the same name again moves it.
+
+        Raises:
+            ExhaustedError: more than 256 timers are pending.
+        """
+        if name not in self._timers and len(self._timers) >= TIMERS_MAX:
+            raise ExhaustedError(f"more than {TIMERS_MAX} timers pending; reuse names")
+        self._timers[name] = at_ns
+
+    # -- for the host ------------------------------------------------------------
+
+    @classmethod
+    def parameters(cls) -> tuple[Parameter, ...]:
+        """The annotated class attributes, base classes' first, in order of definition."""
+        found: dict[str, Parameter] = {}
+        for base in reversed(cls.__mro__):
+            if not issubclass(base, Strategy) or base is Strategy:
+                continue
+            for name, kind in typing.get_type_hints(base).items():
+                if name in base.__dict__.get("__annotations__", {}) and kind in _KINDS:
+                    found[name] = Parameter(name, kind, getattr(base, name, None))
+        return tuple(found.values())
+
+    def take_intents(self) -> list[Intent]:
+        """Hand over what the handlers asked for since the last call."""
+        taken, self._intents = self._intents, []
+        return taken
+
+    def _ask(
+        self,
+        of: Instrument | MarketEvent,
+        side: Side | None,
+        quantity: Decimal | None,
+        target: Decimal | None,
+        terms: "Terms",
+    ) -> None:
+        if len(self._intents) >= INTENTS_PER_EVENT_MAX:
+            raise ExhaustedError(
+                f"{type(self).__name__} gave more than {INTENTS_PER_EVENT_MAX} signals for one"
+                " event; is there an endless loop?"
+            )
+        price = _decimal(terms.get("price"))
+        self._intents.append(
+            Intent(
+                instrument=_instrument(of),
+                side=side,
+                quantity=quantity,
+                target_position=target,
+                type=terms.get("type", OrderType.MARKET if price is None else OrderType.LIMIT),
+                price=price,
+                time_in_force=terms.get("time_in_force"),
+                post_only=terms.get("post_only", False),
+                reduce_only=terms.get("reduce_only", False),
+                stop_price=_decimal(terms.get("stop_price")),
+                target_price=_decimal(terms.get("target_price")),
+                confidence=terms.get("confidence", 1.0),
+                expires_after_ns=terms.get("expires_after_ns", 0),
+                indicators=tuple(terms.get("indicators", {}).items()),
+                reason=terms.get("reason", ""),
+            )
+        )
+
+
+class Terms(typing.TypedDict, total=False):
+    """The terms of an intent that may be left out.
+
+    ``price`` makes it a limit order; ``stop_price`` and ``target_price`` rest as
+    one-cancels-other after the entry; ``indicators`` and ``reason`` are evidence.
+    """
+
+    type: OrderType
+    price: Decimal | str
+    time_in_force: TimeInForce
+    post_only: bool
+    reduce_only: bool
+    stop_price: Decimal | str
+    target_price: Decimal | str
+    confidence: float
+    expires_after_ns: int
+    indicators: Mapping[str, float]
+    reason: str
+
+
+_KINDS: tuple[type, ...] = (bool, int, float, str, Decimal)
+
+
+def _instrument(of: Instrument | MarketEvent) -> Instrument:
+    return of if isinstance(of, Instrument) else of.instrument
+
+
+def _decimal(value: Decimal | str | int | None) -> Decimal | None:
+    if isinstance(value, float):
+        raise ConfigurationError(
+            f"{value} is a float; money takes a Decimal, a string or an int, e.g. Decimal('0.10')"
+        )
+    return None if value is None else Decimal(value)
+
+
+def _coerce(parameter: Parameter, value: object) -> object:
+    """Turn a command line's text into the parameter's type."""
+    if isinstance(value, parameter.type) and not (
+        isinstance(value, bool) and parameter.type is not bool
+    ):
+        return value
+    text = str(value)
+    try:
+        if parameter.type is bool:
+            return {"true": True, "1": True, "false": False, "0": False}[text.lower()]
+        return parameter.type(text)
+    except (ValueError, ArithmeticError, KeyError):
+        raise ConfigurationError(
+            f"parameter {parameter.name}={text[:40]!r} is no {parameter.type.__name__}"
+        ) from None

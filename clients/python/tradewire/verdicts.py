@@ -1,0 +1,224 @@
+"""Risk's answer to an order: Approved or Refused, with every rule's value and limit.
+
+Also what risk commands by itself: directives.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from tradewire.orders import OrderType, Side, TimeInForce
+
+
+class RefusalReason(StrEnum):
+    """Why an order was refused; the contract's RefusalReason without its prefix,
+    where each value's meaning is told."""
+
+    POSITION_SIZE = "POSITION_SIZE"
+    EXPOSURE = "EXPOSURE"
+    POSITION_COUNT = "POSITION_COUNT"
+    INSUFFICIENT_CAPITAL = "INSUFFICIENT_CAPITAL"
+    LEVERAGE = "LEVERAGE"
+    DAILY_LOSS = "DAILY_LOSS"
+    MONTHLY_LOSS = "MONTHLY_LOSS"
+    STOP_REQUIRED = "STOP_REQUIRED"
+    TARGET_REQUIRED = "TARGET_REQUIRED"
+    PRICE_INCREMENT = "PRICE_INCREMENT"
+    SIZE_INCREMENT = "SIZE_INCREMENT"
+    MIN_QUANTITY = "MIN_QUANTITY"
+    MAX_QUANTITY = "MAX_QUANTITY"
+    MIN_NOTIONAL = "MIN_NOTIONAL"
+    DUPLICATE_ORDER = "DUPLICATE_ORDER"
+    STALE_DATA = "STALE_DATA"
+    NO_PRICE = "NO_PRICE"
+    KILL_SWITCH = "KILL_SWITCH"
+    CIRCUIT_BREAKER = "CIRCUIT_BREAKER"
+    REDUCE_ONLY = "REDUCE_ONLY"
+    NOTHING_TO_REDUCE = "NOTHING_TO_REDUCE"
+    PRICE_BAND = "PRICE_BAND"
+    ORDER_RATE = "ORDER_RATE"
+    OPEN_ORDER_COUNT = "OPEN_ORDER_COUNT"
+    VALUE_AT_RISK = "VALUE_AT_RISK"
+    CORRELATION = "CORRELATION"
+    DRAWDOWN = "DRAWDOWN"
+    SHORT_NOT_ALLOWED = "SHORT_NOT_ALLOWED"
+    INSTRUMENT_NOT_ALLOWED = "INSTRUMENT_NOT_ALLOWED"
+    NO_LIMITS = "NO_LIMITS"
+    SIZED_TO_ZERO = "SIZED_TO_ZERO"
+    SIGNAL_EXPIRED = "SIGNAL_EXPIRED"
+    CONFIDENCE = "CONFIDENCE"
+    APPROVAL_PENDING = "APPROVAL_PENDING"
+    APPROVAL_DECLINED = "APPROVAL_DECLINED"
+    NOT_RECONCILED = "NOT_RECONCILED"
+    LIQUIDATION_DISTANCE = "LIQUIDATION_DISTANCE"
+    FUNDING = "FUNDING"
+    RISK_UNAVAILABLE = "RISK_UNAVAILABLE"
+    APPROVAL_EXPIRED = "APPROVAL_EXPIRED"
+    APPROVAL_MISMATCH = "APPROVAL_MISMATCH"
+    ACCOUNT_DISABLED = "ACCOUNT_DISABLED"
+    ACCOUNT_HALTED = "ACCOUNT_HALTED"
+    ENVIRONMENT = "ENVIRONMENT"
+    VENUE_NOT_RECONCILED = "VENUE_NOT_RECONCILED"
+    UNSUPPORTED = "UNSUPPORTED"
+    VENUE_UNKNOWN_INSTRUMENT = "VENUE_UNKNOWN_INSTRUMENT"
+    VENUE_MARKET_CLOSED = "VENUE_MARKET_CLOSED"
+    VENUE_INSUFFICIENT_BALANCE = "VENUE_INSUFFICIENT_BALANCE"
+    VENUE_INVALID_PRICE = "VENUE_INVALID_PRICE"
+    VENUE_INVALID_QUANTITY = "VENUE_INVALID_QUANTITY"
+    VENUE_MIN_NOTIONAL = "VENUE_MIN_NOTIONAL"
+    VENUE_POST_ONLY_WOULD_TAKE = "VENUE_POST_ONLY_WOULD_TAKE"
+    VENUE_REDUCE_ONLY = "VENUE_REDUCE_ONLY"
+    VENUE_WOULD_TRIGGER = "VENUE_WOULD_TRIGGER"
+    VENUE_FILL_OR_KILL = "VENUE_FILL_OR_KILL"
+    VENUE_DUPLICATE_CLIENT_ORDER_ID = "VENUE_DUPLICATE_CLIENT_ORDER_ID"
+    VENUE_UNKNOWN_ORDER = "VENUE_UNKNOWN_ORDER"
+    VENUE_ORDER_CLOSED = "VENUE_ORDER_CLOSED"
+    VENUE_RATE_LIMIT = "VENUE_RATE_LIMIT"
+    VENUE_AUTHENTICATION = "VENUE_AUTHENTICATION"
+    VENUE_ACCOUNT_RESTRICTED = "VENUE_ACCOUNT_RESTRICTED"
+    VENUE_TOO_MANY_ORDERS = "VENUE_TOO_MANY_ORDERS"
+    VENUE_SELF_TRADE = "VENUE_SELF_TRADE"
+    VENUE_POSITION_LIMIT = "VENUE_POSITION_LIMIT"
+    VENUE_CLOCK_SKEW = "VENUE_CLOCK_SKEW"
+    VENUE_NO_LIQUIDITY = "VENUE_NO_LIQUIDITY"
+    VENUE_NOT_SHORTABLE = "VENUE_NOT_SHORTABLE"
+    VENUE_PATTERN_DAY_TRADER = "VENUE_PATTERN_DAY_TRADER"
+    VENUE_OTHER = "VENUE_OTHER"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """One rule as evaluated: every rule is, whatever the others say.
+
+    ``value`` was held against ``limit``, both in ``unit`` and printed for people
+    and programs alike; ``limit`` is empty where none is set.
+    """
+
+    rule: str
+    passed: bool
+    reason: RefusalReason
+    value: str
+    limit: str
+    unit: str
+    detail: str = ""
+    limit_source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRequest:
+    """What execution asks of risk before it opens, enlarges or closes anything.
+
+    ``request_id`` makes a repeat return the first answer. ``quantity`` None asks
+    risk to size the order. ``cause`` and ``leg`` are those of the order. A price
+    of None is a market order.
+    """
+
+    request_id: str
+    cause: str
+    account: str
+    strategy: str
+    instrument: str
+    side: Side
+    type: OrderType
+    time_in_force: TimeInForce
+    quantity: Decimal | None
+    price: Decimal | None
+    stop_price: Decimal | None
+    target_price: Decimal | None
+    reduce_only: bool
+    post_only: bool
+    confidence: float
+    expires_ns: int
+    trigger_price: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """The order may be sent: once, as described by ``digest``, until ``expires_ns``."""
+
+    verdict_id: str
+    quantity: Decimal
+    digest: str
+    expires_ns: int
+    rules: tuple[RuleResult, ...]
+    sizing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The order may not be sent: every reason that failed, in the rules' order."""
+
+    verdict_id: str
+    reasons: tuple[RefusalReason, ...]
+    rules: tuple[RuleResult, ...]
+
+    @property
+    def message(self) -> str:
+        """The failing rules' details in one line."""
+        return "; ".join(rule.detail or rule.rule for rule in self.rules if not rule.passed)
+
+
+Verdict = Approved | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class CloseRequested:
+    """Risk wants a position closed: execution sends a reduce-only market order."""
+
+    directive_id: str
+    account: str
+    instrument: str
+    quantity: Decimal | None
+    reason: str
+    created_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Halted:
+    """Trading stops: scope ``*``, ``account:<id>`` or ``strategy:<id>``.
+
+    ``cancel_orders``: open orders are canceled; ``close_positions``: and
+    positions closed.
+    """
+
+    directive_id: str
+    scope: str
+    reason: str
+    created_ns: int
+    cancel_orders: bool = True
+    close_positions: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """Trading goes on for the scope."""
+
+    directive_id: str
+    scope: str
+    reason: str
+    created_ns: int
+
+
+Directive = CloseRequested | Halted | Resumed
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictGiven:
+    """A verdict as risk's log records it, beside what was asked."""
+
+    request: VerdictRequest
+    verdict: Verdict
+    created_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReservationReleased:
+    """Exposure reserved under an approval is free again: used, expired or ended."""
+
+    verdict_id: str
+    account: str
+    cause: str
+    created_ns: int
+
+
+RiskEvent = VerdictGiven | ReservationReleased | CloseRequested | Halted | Resumed
