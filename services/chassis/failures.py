@@ -1,0 +1,110 @@
+"""What goes wrong with a disk, a database or the bus: leaves of the one error family.
+
+::
+
+    StorageError (marker)       a database could not do its work
+      |- StorageUnavailableError   UnavailableError: not reachable, or another process owns it
+      |- StorageFullError          ExhaustedError: no room left
+      |- StorageReadOnlyError      PreconditionError: may be read and not written
+      |- StorageCorruptError       CorruptDataError: its bytes are not a sound database
+      |- SchemaOutdatedError       PreconditionError: tables are missing or of another version
+      `- StorageFaultError         InternalError: anything else a database said
+    LogChangedError             OutOfRangeError: a token or position belongs to another log
+    PositionRefusedError        ConflictError: a consumer's position would go out of order
+    RequestIdReusedError        InvalidArgumentError: one request id, two different requests
+    BusUnavailableError         UnavailableError: NATS did not answer in time
+    BusServerError              UnavailableError: the NATS server process did not start
+    PoisonedEventError          InternalError: a consumer cannot handle an event, whatever it does
+
+Over the wire they arrive as the family's class of their status; ``reason`` tells them apart.
+"""
+
+from tradewire.errors import (
+    ConflictError,
+    CorruptDataError,
+    ExhaustedError,
+    InternalError,
+    InvalidArgumentError,
+    OutOfRangeError,
+    PreconditionError,
+    TradewireError,
+    UnavailableError,
+)
+
+
+class StorageError(TradewireError):
+    """A database could not do its work; catch this to catch all of them."""
+
+    default_reason = "STORAGE_FAULT"
+
+
+class StorageUnavailableError(UnavailableError, StorageError):
+    """A database cannot be reached or opened, or another process owns it."""
+
+    default_reason = "STORAGE_UNAVAILABLE"
+
+
+class StorageFullError(ExhaustedError, StorageError):
+    """A database has no room left; everything committed is intact."""
+
+    default_reason = "STORAGE_FULL"
+
+
+class StorageReadOnlyError(PreconditionError, StorageError):
+    """A database may be read and not written."""
+
+    default_reason = "STORAGE_READ_ONLY"
+
+
+class StorageCorruptError(CorruptDataError, StorageError):
+    """A file's bytes are not a sound database."""
+
+    default_reason = "STORAGE_CORRUPT"
+
+
+class SchemaOutdatedError(PreconditionError, StorageError):
+    """Tables are missing or of another version than the program."""
+
+    default_reason = "SCHEMA_OUTDATED"
+
+
+class StorageFaultError(InternalError, StorageError):
+    """A database refused a statement for a reason that is none of the others."""
+
+    default_reason = "STORAGE_FAULT"
+
+
+class LogChangedError(OutOfRangeError):
+    """A token or position belongs to another log: read state anew, from its beginning."""
+
+    default_reason = "LOG_CHANGED"
+
+
+class PositionRefusedError(ConflictError):
+    """A consumer tried to store a position that does not follow the one it has."""
+
+    default_reason = "POSITION_REFUSED"
+
+
+class RequestIdReusedError(InvalidArgumentError):
+    """A request id came back with a different request."""
+
+    default_reason = "REQUEST_ID_REUSED"
+
+
+class BusUnavailableError(UnavailableError):
+    """NATS did not answer in time; what was to be published is in the owner's log."""
+
+    default_reason = "BUS_UNAVAILABLE"
+
+
+class BusServerError(UnavailableError):
+    """The NATS server process did not start."""
+
+    default_reason = "BUS_SERVER_FAILED"
+
+
+class PoisonedEventError(InternalError):
+    """An event that its consumer cannot handle, however often it is delivered."""
+
+    default_reason = "POISONED_EVENT"

@@ -1,0 +1,1 @@
+"""How the chassis's tables came to be, and the environment that all services' migrations run in."""

