@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from tradewire.decimals import from_mantissa, mantissa_of
+from tradewire.decimals import Rounding, divide, from_mantissa, mantissa_of
 from tradewire.errors import InvalidArgumentError
 
 _INSTRUMENT = re.compile(r"[A-Z0-9_-]{1,40}\.[A-Z0-9_-]{1,20}")
@@ -26,7 +26,9 @@ class InstrumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """One instrument at one venue. Prices and sizes of its ticks are integers:
+    """One instrument at one venue.
+
+    Prices and sizes of its ticks are integers:
     ``price = price_mantissa * 10**price_exponent``.
 
     Attributes:
@@ -103,6 +105,15 @@ class Instrument:
     def price_mantissa(self, price: Decimal) -> int:
         """The integer of a price; raises InvalidArgumentError where it does not fit."""
         return mantissa_of(price, self.price_exponent, f"{self.id} price")
+
+    def nearest_price(self, price: Decimal | float) -> Decimal:
+        """The multiple of the price increment nearest to ``price``, in quote.
+
+        The one place where a statistic (a float) becomes a price.
+        """
+        exact = price if isinstance(price, Decimal) else Decimal(repr(price))
+        steps = divide(exact, self.price_increment, 0, Rounding.HALF_EVEN)
+        return steps * self.price_increment
 
     def size_mantissa(self, quantity: Decimal) -> int:
         """The integer of a quantity; raises InvalidArgumentError where it does not fit."""

@@ -124,9 +124,9 @@ class Quote(NamedTuple):
 
 
 class BookUpdate(NamedTuple):
-    """Changed price levels, or all of them. A level is (price, size) as integers;
-    size 0 removes it.
+    """Changed price levels, or all of them.
 
+    A level is (price, size) as integers; size 0 removes it.
     ``first_update_id..last_update_id`` is the range of venue updates folded in;
     ``previous_update_id`` the last one of the update before (0 where the venue
     does not tell). A snapshot carries its own id as ``last_update_id``.

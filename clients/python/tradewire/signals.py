@@ -9,9 +9,12 @@ from tradewire.orders import OrderType, Side, TimeInForce
 
 @dataclass(frozen=True, slots=True)
 class TickEvidence:
-    """The market event a strategy acted on. Stamps are Unix nanoseconds, 0 where
-    the hop did not happen: ``venue_ns`` the venue's, ``received_ns`` the feed's on
-    the run's clock, ``published_ns`` and ``handled_ns`` wall clock."""
+    """The market event a strategy acted on.
+
+    Stamps are Unix nanoseconds, 0 where the hop did not happen: ``venue_ns`` the
+    venue's, ``received_ns`` the feed's on the run's clock, ``published_ns`` and
+    ``handled_ns`` wall clock.
+    """
 
     instrument: str
     type: str

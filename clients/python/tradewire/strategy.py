@@ -14,10 +14,11 @@ number: ``now_ns`` and ``timer`` are its clock, or a replay would not repeat.
         def on_candle(self, candle: Candle) -> None:
             previous = self.state.get("close", float(candle.close))
             if float(candle.close) < previous * (1 - self.drop):
-                self.buy(candle, reason="dip")
+                self.buy(candle, stop_offset="0.02", target_offset="0.04", reason="dip")
             self.state["close"] = float(candle.close)
 """
 
+import inspect
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -71,8 +72,7 @@ __all__ = [
 ]
 
 # What a strategy's saved state may hold.
-type_json = None | bool | int | float | str
-Json = type_json | list["Json"] | dict[str, "Json"]
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 # One event may lead to a rebalance of a whole book, but not to a runaway loop.
 INTENTS_PER_EVENT_MAX = 64
@@ -82,8 +82,11 @@ TIMERS_MAX = 256
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What a handler asked for, before the host gives it an id. Prices and
-    quantities are decimals in quote and base units; see ``tradewire.signals.Signal``."""
+    """What a handler asked for, before the host gives it an id.
+
+    Prices and quantities are decimals in quote and base units; see
+    ``tradewire.signals.Signal``.
+    """
 
     instrument: Instrument
     side: Side | None
@@ -104,8 +107,10 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter of a strategy: its name, type (``int``, ``float``, ``str``,
-    ``bool`` or ``Decimal``) and default."""
+    """One parameter of a strategy.
+
+    Its type is ``int``, ``float``, ``str``, ``bool`` or ``Decimal``.
+    """
 
     name: str
     type: type
@@ -137,7 +142,8 @@ class Strategy:
                     f"{type(self).__name__} has no parameter {name!r}; it has: {known}"
                 )
             setattr(self, name, _coerce(declared[name], value))
-        self.state: dict[str, Json] = {}
+        # JSON only, for it is saved; typed loosely, for users index deep into it.
+        self.state: dict[str, typing.Any] = {}
         self.now_ns = 0
         self._intents: list[Intent] = []
         self._timers: dict[str, int] = {}
@@ -168,6 +174,10 @@ class Strategy:
 
     def on_timer(self, name: str) -> None:
         """Called when a timer set by ``timer`` is due."""
+
+    def intervals(self) -> tuple[str, ...]:
+        """The candle intervals to receive; ``candles`` unless a parameter decides."""
+        return self.candles
 
     def save(self) -> dict[str, Json]:
         """What to keep over a restart, as JSON; ``state`` unless overridden."""
@@ -234,7 +244,7 @@ class Strategy:
             if not issubclass(base, Strategy) or base is Strategy:
                 continue
             for name, kind in typing.get_type_hints(base).items():
-                if name in base.__dict__.get("__annotations__", {}) and kind in _KINDS:
+                if name in inspect.get_annotations(base) and kind in _KINDS:
                     found[name] = Parameter(name, kind, getattr(base, name, None))
         return tuple(found.values())
 
@@ -257,6 +267,7 @@ class Strategy:
                 " event; is there an endless loop?"
             )
         price = _decimal(terms.get("price"))
+        buys = side is Side.BUY or (target is not None and target > 0)
         self._intents.append(
             Intent(
                 instrument=_instrument(of),
@@ -268,8 +279,8 @@ class Strategy:
                 time_in_force=terms.get("time_in_force"),
                 post_only=terms.get("post_only", False),
                 reduce_only=terms.get("reduce_only", False),
-                stop_price=_decimal(terms.get("stop_price")),
-                target_price=_decimal(terms.get("target_price")),
+                stop_price=_protective(of, terms, "stop", price, below=buys),
+                target_price=_protective(of, terms, "target", price, below=not buys),
                 confidence=terms.get("confidence", 1.0),
                 expires_after_ns=terms.get("expires_after_ns", 0),
                 indicators=tuple(terms.get("indicators", {}).items()),
@@ -282,7 +293,9 @@ class Terms(typing.TypedDict, total=False):
     """The terms of an intent that may be left out.
 
     ``price`` makes it a limit order; ``stop_price`` and ``target_price`` rest as
-    one-cancels-other after the entry; ``indicators`` and ``reason`` are evidence.
+    one-cancels-other after the entry, and may be given as ``stop_offset`` and
+    ``target_offset`` instead, a fraction of the entry's price such as ``"0.02"``;
+    ``indicators`` and ``reason`` are evidence.
     """
 
     type: OrderType
@@ -292,6 +305,8 @@ class Terms(typing.TypedDict, total=False):
     reduce_only: bool
     stop_price: Decimal | str
     target_price: Decimal | str
+    stop_offset: Decimal | str
+    target_offset: Decimal | str
     confidence: float
     expires_after_ns: int
     indicators: Mapping[str, float]
@@ -303,6 +318,43 @@ _KINDS: tuple[type, ...] = (bool, int, float, str, Decimal)
 
 def _instrument(of: Instrument | MarketEvent) -> Instrument:
     return of if isinstance(of, Instrument) else of.instrument
+
+
+def _reference(of: Instrument | MarketEvent, price: Decimal | None) -> Decimal:
+    """The price that offsets count from: the limit price, else the event's own."""
+    match of:
+        case _ if price is not None:
+            return price
+        case Trade():
+            return of.price
+        case Quote():
+            return of.mid
+        case Candle():
+            return of.close
+        case _:
+            raise ConfigurationError(
+                "stop_offset and target_offset need a price to count from: pass the trade, quote"
+                " or candle to buy or sell, or give stop_price and target_price"
+            )
+
+
+def _protective(
+    of: Instrument | MarketEvent,
+    terms: "Terms",
+    which: typing.Literal["stop", "target"],
+    price: Decimal | None,
+    *,
+    below: bool,
+) -> Decimal | None:
+    """The stop's or target's price, from its price or from its offset."""
+    if which == "stop":
+        given, offset = terms.get("stop_price"), _decimal(terms.get("stop_offset"))
+    else:
+        given, offset = terms.get("target_price"), _decimal(terms.get("target_offset"))
+    if given is not None or offset is None:
+        return _decimal(given)
+    distance = -offset if below else offset
+    return _instrument(of).nearest_price(_reference(of, price) * (1 + distance))
 
 
 def _decimal(value: Decimal | str | int | None) -> Decimal | None:

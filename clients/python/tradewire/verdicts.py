@@ -11,8 +11,10 @@ from tradewire.orders import OrderType, Side, TimeInForce
 
 
 class RefusalReason(StrEnum):
-    """Why an order was refused; the contract's RefusalReason without its prefix,
-    where each value's meaning is told."""
+    """Why an order was refused.
+
+    The contract's RefusalReason without its prefix; each value's meaning is told there.
+    """
 
     POSITION_SIZE = "POSITION_SIZE"
     EXPOSURE = "EXPOSURE"

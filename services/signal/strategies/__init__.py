@@ -1,0 +1,1 @@
+"""The strategies that ship with Tradewire, each also an example to copy."""
