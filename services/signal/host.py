@@ -109,6 +109,12 @@ class StrategyHost:
                 if event.interval in self._intervals:
                     self._call(now_ns, event, stamps, lambda: strategy.on_candle(event))
 
+    def warm(self, candle: Candle) -> None:
+        """Let the strategy see history before it starts; what it asks for is dropped."""
+        if candle.interval in self._intervals and self.state is HostState.STOPPED:
+            self._call(candle.close_ns, candle, NO_STAMPS, lambda: self.strategy.on_candle(candle))
+            self.ordinal -= len(self.take_signals())
+
     def on_order_event(self, event: OrderEvent, now_ns: int) -> None:
         """Follow own fills, then tell the strategy; others' orders are not its business.
 
