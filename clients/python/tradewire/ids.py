@@ -56,6 +56,16 @@ def order_id(client_id: str) -> str:
     return digest("order-id", client_id, digits=ORDER_ID_DIGITS)
 
 
+def fill_id(account: str, instrument: str, venue_trade_id: str) -> str:
+    """Our id of the fill that a venue's trade id names, 16 hex digits."""
+    return digest("fill", account, instrument, venue_trade_id, digits=ORDER_ID_DIGITS)
+
+
+def order_list_id(cause: str, account: str, part: int) -> str:
+    """Our id of the ``part``-th order list (from 1) of a cause, 16 hex digits."""
+    return digest("order-list", cause, account, part, digits=ORDER_ID_DIGITS)
+
+
 def is_client_order_id(text: str) -> bool:
     """Whether ``text`` is 32 lowercase hex digits."""
     return _CLIENT_ORDER_ID.fullmatch(text) is not None

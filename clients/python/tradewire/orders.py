@@ -64,6 +64,7 @@ class Leg(StrEnum):
     EXIT = "exit"
     STOP = "stop"
     TARGET = "target"
+    SLICE = "slice"
 
 
 class OrderState(StrEnum):
@@ -121,9 +122,12 @@ class OrderEventKind(StrEnum):
 
     SUBMITTED = "SUBMITTED"
     DENIED = "DENIED"
+    ADOPTED = "ADOPTED"
+    """Found at the venue; nobody here had placed it."""
     ACCEPTED = "ACCEPTED"
     REJECTED = "REJECTED"
-    WENT_IN_DOUBT = "WENT_IN_DOUBT"
+    IN_DOUBT = "IN_DOUBT"
+    """A command was sent and its outcome is not known."""
     RESOLVED = "RESOLVED"
     """The venue was asked and an in-doubt order is in doubt no more."""
     TRIGGERED = "TRIGGERED"
@@ -140,6 +144,53 @@ class OrderEventKind(StrEnum):
     """An impossible transition: recorded and alarmed, it changed nothing."""
 
 
+class OrderCommand(StrEnum):
+    """Which command to a venue a doubt is about."""
+
+    SUBMIT = "SUBMIT"
+    REPLACE = "REPLACE"
+    CANCEL = "CANCEL"
+
+
+class DoubtCause(StrEnum):
+    """Why a command's outcome is not known. None of them is a refusal."""
+
+    TIMEOUT = "TIMEOUT"
+    DISCONNECTED = "DISCONNECTED"
+    SERVER_ERROR = "SERVER_ERROR"
+    UNREADABLE = "UNREADABLE"
+    RESTARTED = "RESTARTED"
+
+
+class CancelCause(StrEnum):
+    """Why an order was, or is to be, canceled; see the contract for each."""
+
+    REQUEST = "REQUEST"
+    SIGNAL = "SIGNAL"
+    DIRECTIVE = "DIRECTIVE"
+    ONE_CANCELS_OTHER = "ONE_CANCELS_OTHER"
+    UNFILLED_REST = "UNFILLED_REST"
+    REDUCED = "REDUCED"
+    SELF_TRADE = "SELF_TRADE"
+    ALGO = "ALGO"
+    VENUE = "VENUE"
+    EXTERNAL = "EXTERNAL"
+    LIQUIDATION = "LIQUIDATION"
+
+
+class BalanceCause(StrEnum):
+    """Why a balance changed; see the contract for each."""
+
+    OPENING = "OPENING"
+    FILL = "FILL"
+    LOCK = "LOCK"
+    FUNDING = "FUNDING"
+    TRANSFER = "TRANSFER"
+    RECONCILIATION = "RECONCILIATION"
+    INTEREST = "INTEREST"
+    CORPORATE_ACTION = "CORPORATE_ACTION"
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """One order as it stands after its last event.
@@ -154,7 +205,10 @@ class Order:
         trailing_distance: of trailing stops, in quote.
         cause: ``signal:<id>``, ``request:<id>`` or ``directive:<id>``.
         leg: which order of the cause.
+        slice: number of the slice, from 1, where a leg comes in parts; else 0.
         order_list_id: shared by the legs of an OCO or bracket; empty for none.
+        stop_price, target_price: the protective exits asked for, in quote.
+        triggered: the trigger price was reached.
         filled_quantity: base units or contracts.
         filled_value: sum over fills of price times quantity, in quote.
         fee: sum over fills, in ``fee_asset``.
@@ -197,10 +251,14 @@ class Order:
     verdict_id: str = ""
     revision: int = 0
     expires_ns: int = 0
+    slice: int = 0
+    stop_price: Decimal | None = None
+    target_price: Decimal | None = None
+    triggered: bool = False
 
     @property
     def remaining_quantity(self) -> Decimal:
-        """What has not filled."""
+        """What has not filled; below zero after an overfill."""
         return self.quantity - self.filled_quantity
 
 
@@ -210,7 +268,8 @@ class Fill:
 
     ``price`` is in quote, ``quantity`` in base or contracts, ``fee`` (positive is
     paid, negative a rebate) in ``fee_asset``, ``event_ns`` Unix nanoseconds on
-    the venue's clock (the run's event time on paper).
+    the venue's clock (the run's event time on paper). ``realized`` is the P&L
+    that it realised before the fee, in settlement; 0 where it opened or enlarged.
     """
 
     fill_id: str
@@ -228,11 +287,22 @@ class Fill:
     liquidity: Liquidity
     event_ns: int
     strategy: str = ""
+    realized: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
 class OrderEvent:
-    """Something happened to an order; ``order`` is the order after it."""
+    """Something happened to an order; ``order`` is the order after it.
+
+    Attributes:
+        previous_state: the state before; None where this is the first event.
+        command: of IN_DOUBT and RESOLVED: which command.
+        doubt_cause: of IN_DOUBT.
+        took_effect: of RESOLVED: the venue has the command's effect.
+        cancel_cause: of CANCEL_REQUESTED and CANCELED.
+        cause_id: of CANCEL_REQUESTED: the request, signal or directive.
+        attempted: of ANOMALY: the event kind that was not allowed.
+    """
 
     kind: OrderEventKind
     order: Order
@@ -240,6 +310,13 @@ class OrderEvent:
     fill: Fill | None = None
     reasons: tuple[str, ...] = ()
     message: str = ""
+    previous_state: OrderState | None = None
+    command: OrderCommand | None = None
+    doubt_cause: DoubtCause | None = None
+    took_effect: bool = False
+    cancel_cause: CancelCause | None = None
+    cause_id: str = ""
+    attempted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,19 +359,22 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class PositionChanged:
-    """A position after a fill."""
+    """A position after a fill; ``fill_id`` is empty where none changed it."""
 
     position: Position
     event_ns: int
+    fill_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BalanceChanged:
-    """A balance after a fill, a fee or a lock."""
+    """A balance after a fill, a fee or a lock; ``change`` is that of its total."""
 
     balance: Balance
     event_ns: int
-    cause: str
+    cause: BalanceCause
+    change: Decimal = ZERO
+    fill_id: str = ""
 
 
 AccountEvent = OrderEvent | PositionChanged | BalanceChanged

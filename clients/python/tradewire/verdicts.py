@@ -3,11 +3,14 @@
 Also what risk commands by itself: directives.
 """
 
+import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from tradewire.orders import OrderType, Side, TimeInForce
+from tradewire.decimals import canonical
+from tradewire.ids import client_order_id
+from tradewire.orders import Leg, OrderType, Side, TimeInForce
 
 
 class RefusalReason(StrEnum):
@@ -132,6 +135,52 @@ class VerdictRequest:
     confidence: float
     expires_ns: int
     trigger_price: Decimal | None = None
+    trailing_distance: Decimal | None = None
+    leg: Leg = Leg.ENTRY
+
+    @property
+    def client_order_id(self) -> str:
+        """The client order id that the order will have."""
+        return client_order_id(self.cause, self.account, self.leg.value)
+
+
+def order_digest(request: VerdictRequest, quantity: Decimal) -> str:
+    """What an approval of ``quantity`` binds: 64 hex digits of SHA-256.
+
+    Over the lines that the contract lists at ``risk.v1.Approved.order_digest``,
+    so that a program in any language computes the same.
+    """
+    fields: tuple[tuple[str, str | bool | Decimal | None], ...] = (
+        ("account", request.account),
+        ("client_order_id", request.client_order_id),
+        ("instrument", request.instrument),
+        ("side", request.side.value),
+        ("type", request.type.value),
+        ("time_in_force", request.time_in_force.value),
+        ("quantity", quantity),
+        ("price", request.price),
+        ("trigger_price", request.trigger_price),
+        ("trailing_distance", request.trailing_distance),
+        ("trailing_basis_points", None),
+        ("stop_price", request.stop_price),
+        ("target_price", request.target_price),
+        ("reduce_only", request.reduce_only),
+        ("post_only", request.post_only),
+    )
+    text = "".join(f"{name}={_digest_value(value)}\n" for name, value in fields)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _digest_value(value: str | bool | Decimal | None) -> str:  # noqa: FBT001 - a field's value
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return canonical(value)
+        case str():
+            return value
 
 
 @dataclass(frozen=True, slots=True)

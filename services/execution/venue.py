@@ -1,0 +1,228 @@
+"""The venue port: the commands a venue takes and the reports it gives.
+
+Commands are imperative, reports past tense. A report tells one fact about one
+order, named by the client order id that we gave it; ``venue_order_id`` is empty
+only where the venue did not tell it. A venue reports each fact at least once, in
+whatever order: the lifecycle sorts it out. Prices are in quote, quantities in base
+units or contracts, times are Unix nanoseconds on the venue's clock.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from tradewire.market import MarketEvent
+from tradewire.orders import CancelCause, Liquidity, Order, OrderState
+from tradewire.verdicts import RefusalReason
+
+# -- commands ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOrder:
+    """Place the order as it stands."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOrderList:
+    """Place orders of one ``order_list_id`` that cancel each other: stop and target.
+
+    The first to fill or trigger cancels the other. All rest, or all are rejected.
+    """
+
+    orders: tuple[Order, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CancelOrder:
+    """Cancel an open order; ``venue_order_id`` is empty before the venue told it."""
+
+    client_order_id: str
+    venue_order_id: str
+    instrument: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueryOrder:
+    """Say how the order of this client order id stands, or that there is none."""
+
+    client_order_id: str
+    venue_order_id: str
+    instrument: str
+
+
+VenueCommand = PlaceOrder | PlaceOrderList | CancelOrder | QueryOrder
+
+# -- reports -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAccepted:
+    """The venue has the order: it rests, or waits for its trigger."""
+
+    client_order_id: str
+    venue_order_id: str
+    event_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRejected:
+    """The venue refused the order, definitively; ``message`` is in its own words."""
+
+    client_order_id: str
+    reasons: tuple[RefusalReason, ...]
+    message: str
+    event_ns: int
+    venue_order_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderTriggered:
+    """The trigger price was reached; ``price`` reached it, None where not told."""
+
+    client_order_id: str
+    venue_order_id: str
+    event_ns: int
+    price: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFilled:
+    """One execution; ``fee`` positive is paid, negative a rebate, in ``fee_asset``."""
+
+    client_order_id: str
+    venue_order_id: str
+    event_ns: int
+    venue_trade_id: str
+    price: Decimal
+    quantity: Decimal
+    liquidity: Liquidity
+    fee: Decimal
+    fee_asset: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCanceled:
+    """The order, or its rest, ended.
+
+    ``cause`` REQUEST answers our own cancel, whoever asked us for it; REDUCED means
+    nothing was left to reduce, UNFILLED_REST that an IOC or market order found no
+    more liquidity, ONE_CANCELS_OTHER that the other leg of the pair triggered or
+    filled. A post-only order that would take is rejected, not canceled.
+    """
+
+    client_order_id: str
+    venue_order_id: str
+    event_ns: int
+    cause: CancelCause
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderExpired:
+    """The time in force ended with something unfilled."""
+
+    client_order_id: str
+    venue_order_id: str
+    event_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelRejected:
+    """The venue refused to cancel; the order stays as it was."""
+
+    client_order_id: str
+    reasons: tuple[RefusalReason, ...]
+    message: str
+    event_ns: int
+    venue_order_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderUnknown:
+    """The answer to a query: the venue has, and had, no such order.
+
+    Only the venue's definite word; a query that failed is no answer at all.
+    """
+
+    client_order_id: str
+    event_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSnapshot:
+    """The answer to a query: the order as the venue has it, and all of its trades.
+
+    ``state`` is one of ACCEPTED, TRIGGERED, PARTIALLY_FILLED, FILLED, CANCELED,
+    EXPIRED and REJECTED; ``cancel_cause``, ``reasons`` and ``message`` as the
+    state needs them.
+    """
+
+    client_order_id: str
+    venue_order_id: str
+    event_ns: int
+    state: OrderState
+    filled_quantity: Decimal
+    fills: tuple[OrderFilled, ...] = ()
+    cancel_cause: CancelCause = CancelCause.VENUE
+    reasons: tuple[RefusalReason, ...] = ()
+    message: str = ""
+
+
+VenueReport = (
+    OrderAccepted
+    | OrderRejected
+    | OrderTriggered
+    | OrderFilled
+    | OrderCanceled
+    | OrderExpired
+    | CancelRejected
+    | OrderUnknown
+    | OrderSnapshot
+)
+
+# -- the port ----------------------------------------------------------------------
+
+
+class Venue(Protocol):
+    """A venue in the same process, driven in event time: what the kernel uses.
+
+    Commands take effect at ``now_ns`` plus the venue's latency; what comes of them
+    is handed over by ``take_reports``. Nothing here raises for what a venue would
+    refuse: that is a report.
+    """
+
+    def place(self, order: Order, now_ns: int) -> None:
+        """Send one order."""
+        ...
+
+    def place_list(self, orders: Sequence[Order], now_ns: int) -> None:
+        """Send orders that cancel each other (OCO)."""
+        ...
+
+    def cancel(self, client_order_id: str, now_ns: int) -> None:
+        """Send a cancel."""
+        ...
+
+    def query(self, client_order_id: str, now_ns: int) -> None:
+        """Ask for an order: ``OrderSnapshot`` or ``OrderUnknown`` is reported."""
+        ...
+
+    def on_market(self, event: MarketEvent) -> None:
+        """Meet the open orders with a market event, at its ``init_ns``."""
+        ...
+
+    def advance(self, now_ns: int) -> None:
+        """Let everything due up to ``now_ns`` happen."""
+        ...
+
+    def take_reports(self) -> list[VenueReport]:
+        """Hand over the reports since the last call, in the order they happened."""
+        ...
+
+    def next_due_ns(self) -> int | None:
+        """When the next command arrives or order expires; None when nothing waits."""
+        ...
