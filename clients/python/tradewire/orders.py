@@ -199,7 +199,7 @@ class Order:
         order_id: ours, 16 hex digits.
         client_order_id: what the venue knows it by from us, 32 hex digits.
         venue_order_id: the venue's own id; empty until it answered.
-        quantity: base units or contracts, above zero.
+        quantity: base units or contracts; 0 only where it was denied unsized.
         price: limit price in quote; None for market types.
         trigger_price: of stop and take-profit types, in quote.
         trailing_distance: of trailing stops, in quote.
@@ -209,6 +209,8 @@ class Order:
         order_list_id: shared by the legs of an OCO or bracket; empty for none.
         stop_price, target_price: the protective exits asked for, in quote.
         triggered: the trigger price was reached.
+        note: the caller's own words.
+        trace_id: of its cause's trace, 32 hex digits; empty for none.
         filled_quantity: base units or contracts.
         filled_value: sum over fills of price times quantity, in quote.
         fee: sum over fills, in ``fee_asset``.
@@ -255,6 +257,8 @@ class Order:
     stop_price: Decimal | None = None
     target_price: Decimal | None = None
     triggered: bool = False
+    note: str = ""
+    trace_id: str = ""
 
     @property
     def remaining_quantity(self) -> Decimal:
@@ -270,6 +274,7 @@ class Fill:
     paid, negative a rebate) in ``fee_asset``, ``event_ns`` Unix nanoseconds on
     the venue's clock (the run's event time on paper). ``realized`` is the P&L
     that it realised before the fee, in settlement; 0 where it opened or enlarged.
+    ``synthetic``: reconciliation made it and no trade report of the venue did.
     """
 
     fill_id: str
@@ -288,6 +293,7 @@ class Fill:
     event_ns: int
     strategy: str = ""
     realized: Decimal = ZERO
+    synthetic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +308,7 @@ class OrderEvent:
         cancel_cause: of CANCEL_REQUESTED and CANCELED.
         cause_id: of CANCEL_REQUESTED: the request, signal or directive.
         attempted: of ANOMALY: the event kind that was not allowed.
+        synthetic: reconciliation found it out and the venue's own event did not.
     """
 
     kind: OrderEventKind
@@ -317,6 +324,7 @@ class OrderEvent:
     cancel_cause: CancelCause | None = None
     cause_id: str = ""
     attempted: str = ""
+    synthetic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,20 @@ class SignalState(StrEnum):
     PENDING_APPROVAL = "PENDING_APPROVAL"
     """Waits for a person; not yet published to execution."""
     PUBLISHED = "PUBLISHED"
+    """Given, or approved: execution acts on it."""
+    HANDLED = "HANDLED"
+    """Execution made an order of it or refused it; ``outcome`` tells."""
     DECLINED = "DECLINED"
     EXPIRED = "EXPIRED"
+
+
+@dataclass(frozen=True, slots=True)
+class SignalOutcome:
+    """What became of a signal: the order's ids, empty for none, and why it was refused."""
+
+    order_id: str = ""
+    client_order_id: str = ""
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,11 @@ class Signal:
         reduce_only: may only close or reduce.
         confidence: 0 to 1, a statistic.
         created_ns: on the run's clock; expires_ns: 0 for never.
+        trigger_price: of stop and take-profit types, in quote.
+        trailing_distance: of trailing stops, in quote.
+        order_expires_ns: end of a GTD order; 0 for none.
+        traceparent: W3C trace context of the trace it opened; empty for none.
+        outcome: what became of it; None until it is handled.
     """
 
     signal_id: str
@@ -82,3 +99,39 @@ class Signal:
     confidence: float = 1.0
     expires_ns: int = 0
     evidence: Evidence = field(default_factory=Evidence)
+    trigger_price: Decimal | None = None
+    trailing_distance: Decimal | None = None
+    order_expires_ns: int = 0
+    traceparent: str = ""
+    state: SignalState = SignalState.PUBLISHED
+    outcome: SignalOutcome | None = None
+
+
+class SignalDecision(StrEnum):
+    """What a person decided about a signal that waited for approval."""
+
+    APPROVED = "APPROVED"
+    DECLINED = "DECLINED"
+
+
+@dataclass(frozen=True, slots=True)
+class SignalDecided:
+    """A person approved or declined a signal; ``signal`` is the signal after it."""
+
+    signal: Signal
+    decision: SignalDecision
+    actor: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignalStateChanged:
+    """A signal was handled or expired; ``outcome`` is None where it expired."""
+
+    signal_id: str
+    previous_state: SignalState
+    state: SignalState
+    outcome: SignalOutcome | None = None
+
+
+SignalEvent = Signal | SignalDecided | SignalStateChanged

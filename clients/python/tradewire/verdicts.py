@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from tradewire.decimals import canonical
+from tradewire.decimals import ZERO, canonical
 from tradewire.ids import client_order_id
 from tradewire.orders import Leg, OrderType, Side, TimeInForce
 
@@ -185,7 +185,11 @@ def _digest_value(value: str | bool | Decimal | None) -> str:  # noqa: FBT001 - 
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """The order may be sent: once, as described by ``digest``, until ``expires_ns``."""
+    """The order may be sent: once, as described by ``digest``, until ``expires_ns``.
+
+    ``reserved`` is the value and fees held for it, in ``reserved_asset``; 0 where it
+    only reduces.
+    """
 
     verdict_id: str
     quantity: Decimal
@@ -193,6 +197,8 @@ class Approved:
     expires_ns: int
     rules: tuple[RuleResult, ...]
     sizing: str = ""
+    reserved: Decimal = ZERO
+    reserved_asset: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +218,47 @@ class Refused:
 Verdict = Approved | Refused
 
 
+class DirectiveCause(StrEnum):
+    """Why risk directs something; see the contract for each."""
+
+    STOP_PRICE = "STOP_PRICE"
+    TARGET_PRICE = "TARGET_PRICE"
+    TRAILING_STOP = "TRAILING_STOP"
+    HOLDING_TIME = "HOLDING_TIME"
+    LIMIT = "LIMIT"
+    LIQUIDATION_DISTANCE = "LIQUIDATION_DISTANCE"
+    CIRCUIT_BREAKER = "CIRCUIT_BREAKER"
+    KILL_SWITCH = "KILL_SWITCH"
+
+
+class TradingState(StrEnum):
+    """What may be traded."""
+
+    ACTIVE = "ACTIVE"
+    """Everything that the limits allow."""
+    REDUCING = "REDUCING"
+    """Only what makes a position smaller."""
+    HALTED = "HALTED"
+    """Only cancels, and closes that a directive asks for."""
+
+
+class ReleaseCause(StrEnum):
+    """Why a reservation was released."""
+
+    ORDER_CLOSED = "ORDER_CLOSED"
+    APPROVAL_EXPIRED = "APPROVAL_EXPIRED"
+    HALT = "HALT"
+    REPLACED = "REPLACED"
+
+
 @dataclass(frozen=True, slots=True)
 class CloseRequested:
-    """Risk wants a position closed: execution sends a reduce-only market order."""
+    """Risk wants a position closed: execution sends a reduce-only market order.
+
+    An empty ``instrument`` means every position of ``strategy``, or of the account
+    where that is empty too; a ``quantity`` of None means the whole position.
+    ``reason`` is for people, ``source`` the path of what caused it.
+    """
 
     directive_id: str
     account: str
@@ -222,6 +266,10 @@ class CloseRequested:
     quantity: Decimal | None
     reason: str
     created_ns: int
+    cause: DirectiveCause = DirectiveCause.LIMIT
+    strategy: str = ""
+    source: str = ""
+    traceparent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +277,9 @@ class Halted:
     """Trading stops: scope ``*``, ``account:<id>`` or ``strategy:<id>``.
 
     ``cancel_orders``: open orders are canceled; ``close_positions``: and
-    positions closed.
+    positions closed. ``trading_state`` is what may still be traded, REDUCING or
+    HALTED. ``account`` is whose stream it is in: a halt of everything, or of a
+    strategy, is one directive for each account.
     """
 
     directive_id: str
@@ -238,16 +288,25 @@ class Halted:
     created_ns: int
     cancel_orders: bool = True
     close_positions: bool = False
+    account: str = ""
+    trading_state: TradingState = TradingState.HALTED
+    cause: DirectiveCause = DirectiveCause.KILL_SWITCH
+    source: str = ""
+    traceparent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """Trading goes on for the scope."""
+    """Trading goes on for the scope, in ``account``."""
 
     directive_id: str
     scope: str
     reason: str
     created_ns: int
+    account: str = ""
+    cause: DirectiveCause = DirectiveCause.KILL_SWITCH
+    source: str = ""
+    traceparent: str = ""
 
 
 Directive = CloseRequested | Halted | Resumed
@@ -264,12 +323,18 @@ class VerdictGiven:
 
 @dataclass(frozen=True, slots=True)
 class ReservationReleased:
-    """Exposure reserved under an approval is free again: used, expired or ended."""
+    """Exposure reserved under an approval is free again: used, expired or ended.
+
+    ``released`` is in ``released_asset``.
+    """
 
     verdict_id: str
     account: str
-    cause: str
+    cause: ReleaseCause
     created_ns: int
+    client_order_id: str = ""
+    released: Decimal = ZERO
+    released_asset: str = ""
 
 
 RiskEvent = VerdictGiven | ReservationReleased | CloseRequested | Halted | Resumed
