@@ -407,6 +407,7 @@ class Order(_message.Message):
     SEQUENCE_FIELD_NUMBER: _builtins.int
     NOTE_FIELD_NUMBER: _builtins.int
     TRACE_ID_FIELD_NUMBER: _builtins.int
+    TRIGGERED_FIELD_NUMBER: _builtins.int
     order: _builtins.str
     """Our id: 16 lowercase hex digits, the same in every replay of its cause;
     empty only in the answer to a validate_only call.
@@ -478,6 +479,8 @@ class Order(_message.Message):
     """The caller's own words; empty when none."""
     trace_id: _builtins.str
     """Trace of its cause: 32 lowercase hex digits, empty when there is none."""
+    triggered: _builtins.bool
+    """Its trigger price was reached; stays true when it fills or ends."""
     @_builtins.property
     def trailing(self) -> Global___Trailing:
         """How its trigger trails; absent for types without one."""
@@ -548,10 +551,11 @@ class Order(_message.Message):
         sequence: _builtins.int = ...,
         note: _builtins.str = ...,
         trace_id: _builtins.str = ...,
+        triggered: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "expire_time", b"expire_time", "protection", b"protection", "trailing", b"trailing", "update_time", b"update_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["account", b"account", "average_price", b"average_price", "cause", b"cause", "cause_id", b"cause_id", "client_order_id", b"client_order_id", "create_time", b"create_time", "expire_time", b"expire_time", "fees", b"fees", "filled_quantity", b"filled_quantity", "filled_value", b"filled_value", "instrument", b"instrument", "leg", b"leg", "message", b"message", "note", b"note", "order", b"order", "order_list", b"order_list", "post_only", b"post_only", "price", b"price", "protection", b"protection", "quantity", b"quantity", "reasons", b"reasons", "reduce_only", b"reduce_only", "revision", b"revision", "sequence", b"sequence", "side", b"side", "signal", b"signal", "slice", b"slice", "state", b"state", "strategy", b"strategy", "time_in_force", b"time_in_force", "trace_id", b"trace_id", "trailing", b"trailing", "trigger_price", b"trigger_price", "type", b"type", "update_time", b"update_time", "venue_order_id", b"venue_order_id", "verdict", b"verdict"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["account", b"account", "average_price", b"average_price", "cause", b"cause", "cause_id", b"cause_id", "client_order_id", b"client_order_id", "create_time", b"create_time", "expire_time", b"expire_time", "fees", b"fees", "filled_quantity", b"filled_quantity", "filled_value", b"filled_value", "instrument", b"instrument", "leg", b"leg", "message", b"message", "note", b"note", "order", b"order", "order_list", b"order_list", "post_only", b"post_only", "price", b"price", "protection", b"protection", "quantity", b"quantity", "reasons", b"reasons", "reduce_only", b"reduce_only", "revision", b"revision", "sequence", b"sequence", "side", b"side", "signal", b"signal", "slice", b"slice", "state", b"state", "strategy", b"strategy", "time_in_force", b"time_in_force", "trace_id", b"trace_id", "trailing", b"trailing", "trigger_price", b"trigger_price", "triggered", b"triggered", "type", b"type", "update_time", b"update_time", "venue_order_id", b"venue_order_id", "verdict", b"verdict"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
