@@ -109,7 +109,7 @@ SUBJECTS: Final = (
     SubjectRule(
         Topic.SIGNALS,
         ("strategy",),
-        "tradewire.signal.v1.StrategyEvent",
+        "tradewire.signal.v1.SignalEvent",
         "signal",
         StreamName.SIGNALS,
         durable=True,

@@ -199,6 +199,19 @@ async def test_a_writer_that_does_not_announce_is_found_by_the_sweep(
     assert await on_the_bus(bus) == [1, 2, 3]
 
 
+async def test_an_announced_event_does_not_overtake_an_unannounced_one(
+    owner: Store, bus: Bus
+) -> None:
+    """Sent out of turn it would move the cursor over the other, which would never be sent."""
+    async with publishing(owner, bus) as outbox:
+        await outbox.write(append(PAPER, 1, 1))
+        await outbox.flush()
+        await owner.write(append(PAPER, 2, 2))
+        await outbox.write(append(PAPER, 3, 3))
+        await outbox.flush()
+    assert await on_the_bus(bus) == [1, 2, 3]
+
+
 async def test_a_cursor_that_lagged_behind_sends_no_second_copy(owner: Store, bus: Bus) -> None:
     """The last events before a crash go out again and JetStream drops them by their id."""
     async with publishing(owner, bus) as outbox:

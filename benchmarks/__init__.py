@@ -1,0 +1,1 @@
+"""Each path of the platform against its floor, side by side in one run."""
