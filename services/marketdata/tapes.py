@@ -1,0 +1,218 @@
+"""Tapes: recordings as one stream of market events in file order.
+
+Nothing is ever held but the lines of one read; a tape of a day takes the memory of
+a tape of a minute.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Protocol
+
+from services.marketdata.instruments import Instruments, shipped_instruments
+from services.marketdata.manifests import (
+    Manifest,
+    RecordingFile,
+    RecordingFormat,
+    files_of,
+    match,
+    shipped_manifests,
+)
+from services.marketdata.recordings.binance import BinanceMessages
+from services.marketdata.recordings.damage import Damage, RecordError
+from services.marketdata.recordings.hyperliquid import HyperliquidMessages
+from services.marketdata.recordings.lines import Chunk, read_chunks
+from services.marketdata.recordings.rows import (
+    BinanceKlines,
+    CandleRows,
+    CandlesCsv,
+    EquitiesCsv,
+    iso_ns,
+)
+from services.marketdata.recordings.stamps import Stamps
+from tradewire.errors import InvalidArgumentError
+from tradewire.ids import digest
+from tradewire.instruments import Instrument
+from tradewire.market import MarketEvent
+
+# Each damage kept is a line of a report; beyond this only their number is.
+DAMAGES_KEPT_MAX = 100
+
+
+_ROWS: dict[RecordingFormat, type[CandleRows]] = {
+    RecordingFormat.BINANCE_DAILY_ZIPS: BinanceKlines,
+    RecordingFormat.CANDLES_CSV: CandlesCsv,
+    RecordingFormat.EQUITIES_CSV: EquitiesCsv,
+}
+
+
+class _Parser(Protocol):
+    """What turns a line of one format into events."""
+
+    @property
+    def ended(self) -> bool:
+        """True once a line beyond the wanted span was read."""
+
+    def parse(self, line: bytes) -> Sequence[MarketEvent]:
+        """The events of a line, in order."""
+
+
+class Tape:
+    """One or more recordings in file order, as market events with tape time.
+
+    Iterate it once for the events; each iteration reads the files anew. Sequences
+    are counted per instrument and type from 1 at the tape's start.
+
+    Attributes:
+        manifest: how it is to be replayed.
+        instruments: what is on it, in the manifest's order.
+        files: what it is read from, in order.
+        damages: what was passed over so far, the first 100 (``skip_damaged`` only).
+        damage_count: how many there were.
+    """
+
+    def __init__(
+        self,
+        manifest: Manifest,
+        files: tuple[tuple[RecordingFile, Path], ...],
+        known: Instruments,
+        *,
+        start_ns: int | None = None,
+        end_ns: int | None = None,
+        skip_damaged: bool = False,
+    ) -> None:
+        self.manifest = manifest
+        self.files = tuple(path for _, path in files)
+        self.start_ns = start_ns or 0
+        self.end_ns = end_ns
+        if end_ns is not None and end_ns <= self.start_ns:
+            raise InvalidArgumentError("the end of the replay must lie after its start")
+        self._by_symbol: dict[str, Instrument] = {
+            symbol: known.get(instrument) for symbol, instrument in manifest.instruments
+        }
+        self.instruments = tuple(self._by_symbol.values())
+        self._skip_damaged = skip_damaged
+        self._files = files
+        self.damages: list[Damage] = []
+        self.damage_count = 0
+
+    def log_id(self, owner: str) -> str:
+        """The id of an owner's log in a replay of this tape: same tape, same id.
+
+        Another span or another part of the files is another tape.
+        """
+        files = ",".join(f"{file.name}={file.fingerprint}" for file, _ in self._files)
+        span = f"{self.start_ns}..{self.end_ns or ''}"
+        return digest("log", self.manifest.identity(), files, span, owner)
+
+    def __iter__(self) -> Iterator[MarketEvent]:
+        return chain.from_iterable(self.batches())
+
+    def batches(self) -> Iterator[Sequence[MarketEvent]]:
+        """The events, in batches as they are read: a few hundred at a time.
+
+        Raises:
+            CorruptDataError: the recording is damaged (not with ``skip_damaged``).
+            NotFoundError: a file has gone.
+        """
+        self.damages, self.damage_count = [], 0
+        parser = self._parser()
+        for path in self.files:
+            for chunk in read_chunks(path):
+                if isinstance(chunk, Damage):
+                    self._damaged(chunk)
+                    continue
+                yield self._events(parser, chunk)
+                if parser.ended:
+                    return
+
+    def _events(self, parser: _Parser, chunk: Chunk) -> list[MarketEvent]:
+        events: list[MarketEvent] = []
+        parse = parser.parse
+        for number, line in enumerate(chunk.lines, chunk.first_line):
+            try:
+                events += parse(line)
+            except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+                damage = Damage(chunk.origin, number, _problem(error, line), number - 1)
+                self._damaged(damage)
+        return events
+
+    def _damaged(self, damage: Damage) -> None:
+        if not self._skip_damaged:
+            raise damage.error()
+        self.damage_count += 1
+        if len(self.damages) < DAMAGES_KEPT_MAX:
+            self.damages.append(damage)
+
+    def _parser(self) -> _Parser:
+        manifest = self.manifest
+        if manifest.interval is None:
+            stamps = Stamps(manifest.skew_ns, self.start_ns, self.end_ns)
+            if manifest.format is RecordingFormat.HYPERLIQUID_WS:
+                return HyperliquidMessages(self._by_symbol, stamps)
+            return BinanceMessages(self._by_symbol, stamps)
+        rows = _ROWS[manifest.format]
+        return rows(self._by_symbol, manifest.interval, self.start_ns, self.end_ns)
+
+
+def open_tape(
+    path: Path,
+    manifest: Manifest | None = None,
+    start_ns: int | None = None,
+    end_ns: int | None = None,
+    *,
+    skip_damaged: bool = False,
+    known: Instruments | None = None,
+) -> Tape:
+    """The tape of a recording, or of a folder that holds one.
+
+    Args:
+        path: a file (a tape of that file) or a folder (all files of its tape).
+        manifest: one's own; None finds the shipped one that knows the content.
+        start_ns: tape time of the first event, inclusive; None for the beginning.
+        end_ns: tape time that all events precede; None for all.
+        skip_damaged: pass over damaged lines and cut archives, and report them in
+            ``Tape.damages``, where otherwise iteration stops with CorruptDataError.
+        known: instruments to look up; None for the shipped ones.
+
+    Raises:
+        NotFoundError: the path, its manifest or an instrument is unknown.
+        InvalidArgumentError: the folder holds several tapes, or the span is empty.
+        CorruptDataError: not one line can be read.
+    """
+    if manifest is None:
+        manifest, files = match(path, shipped_manifests())
+    else:
+        files = files_of(path, manifest)
+    return Tape(
+        manifest,
+        files,
+        known or shipped_instruments(),
+        start_ns=start_ns,
+        end_ns=end_ns,
+        skip_damaged=skip_damaged,
+    )
+
+
+def tape_time(text: str) -> int:
+    """Unix nanoseconds of a user's ISO date or time (UTC where it names no zone).
+
+    Raises:
+        InvalidArgumentError: it is neither.
+    """
+    try:
+        return iso_ns(text)
+    except RecordError as error:
+        raise InvalidArgumentError(f"time {error}") from None
+
+
+def _problem(error: Exception, line: bytes) -> str:
+    match error:
+        case RecordError():
+            return str(error)
+        case KeyError():
+            return f"the field {error} is missing or has an unknown value"
+        case _ if not line.strip():
+            return "the line is empty"
+        case _:
+            return f"the line cannot be read ({type(error).__name__}: {str(error)[:100]})"
