@@ -4,7 +4,7 @@ Nothing is ever held but the lines of one read; a tape of a day takes the memory
 a tape of a minute.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
@@ -30,10 +30,11 @@ from services.marketdata.recordings.rows import (
     iso_ns,
 )
 from services.marketdata.recordings.stamps import Stamps
+from services.marketdata.steps import Steps
 from tradewire.errors import InvalidArgumentError
 from tradewire.ids import digest
 from tradewire.instruments import Instrument
-from tradewire.market import MarketEvent
+from tradewire.market import Interval, MarketEvent
 
 # Each damage kept is a line of a report; beyond this only their number is.
 DAMAGES_KEPT_MAX = 100
@@ -104,6 +105,21 @@ class Tape:
         files = ",".join(f"{file.name}={file.fingerprint}" for file, _ in self._files)
         span = f"{self.start_ns}..{self.end_ns or ''}"
         return digest("log", self.manifest.identity(), files, span, owner)
+
+    def steps(self, intervals: Iterable[Interval] = ()) -> Steps:
+        """The tape in lock-step windows, with candles of ``intervals``.
+
+        Raises:
+            InvalidArgumentError: the tape's own candles are too long for one.
+        """
+        return Steps(
+            self.batches(),
+            self.instruments,
+            step_ns=self.manifest.step_ns,
+            end_margin_ns=self.manifest.end_margin_ns,
+            base_interval=self.manifest.interval,
+            intervals=intervals,
+        )
 
     def __iter__(self) -> Iterator[MarketEvent]:
         return chain.from_iterable(self.batches())

@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
+from services.marketdata.candles import bucket_open_ns
 from services.marketdata.recordings.damage import RecordError
 from services.marketdata.recordings.numbers import TURNOVER_DIGITS_MAX, mantissa_reader
 from tradewire.instruments import Instrument
@@ -76,7 +77,7 @@ class CandleRows(ABC):
         close_ns = open_ns + self._interval_ns
         if open_ns < self._closed_ns:
             raise RecordError("the candle does not lie after the one before it")
-        if open_ns % self._interval_ns:
+        if bucket_open_ns(open_ns, self._interval) != open_ns:
             raise RecordError(f"the candle does not begin on a multiple of {self._interval}")
         open_, high, low, close = map(self._price, prices)
         if not 0 < low <= open_ <= high or not low <= close <= high:
