@@ -1,0 +1,106 @@
+"""Following a stream of the own log: the past by range reads, the present as it is committed.
+
+The log itself is the queue. A slow reader holds no memory of ours; it reads the table at its own
+pace, and a reader that reconnects says where it stands and misses nothing.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from services.chassis.events import RANGE_MAX, Event, head, read_range
+from services.chassis.failures import LogChangedError
+from services.chassis.storage import Store
+from tradewire.errors import ExhaustedError
+
+FOLLOWERS_MAX = 1_000
+"""Readers at a time: each costs a small read a commit, and a thousand dashboards are a fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """Nothing happened for a heartbeat's time; ``seq`` is the last sequence delivered."""
+
+    seq: int
+
+
+class Tails:
+    """Wakes the followers of a log's streams. One per owner; ``wake`` after every commit."""
+
+    def __init__(self, store: Store, log_id: str) -> None:
+        self.log_id = log_id
+        self.followers = 0
+        self._store = store
+        self._committed = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something was committed: let every follower look."""
+        committed, self._committed = self._committed, asyncio.Event()
+        committed.set()
+
+    async def start_of(self, stream: str, log_id: str, after_seq: int) -> int:
+        """Where a reader begins: after its position, or, naming no log, after the head.
+
+        Raises:
+            LogChangedError: the position is of another log, or beyond this one's end.
+        """
+
+        def read_head(connection: Connection) -> int:
+            return head(connection, stream)
+
+        newest = await self._store.read(read_head)
+        if not log_id:
+            return newest
+        if log_id != self.log_id or after_seq > newest:
+            raise LogChangedError(
+                f"position {after_seq} of log {log_id[:64]} is none of {stream} in log "
+                f"{self.log_id}, which ends at {newest}; read the state anew and follow from there",
+                reason="LOG_CHANGED",
+                metadata={"log_id": self.log_id, "head": str(newest)},
+            )
+        return after_seq
+
+    async def follow(
+        self, stream: str, after_seq: int, heartbeat_s: float
+    ) -> AsyncIterator[Event | Beat]:
+        """Every event after ``after_seq`` in order, and a beat after each silence.
+
+        Raises:
+            ExhaustedError: a thousand followers are there already.
+        """
+        if self.followers >= FOLLOWERS_MAX:
+            raise ExhaustedError(
+                f"{FOLLOWERS_MAX} readers follow this service's streams already; close some",
+                retry_after_ms=1_000,
+            )
+        self.followers += 1
+        try:
+            async for item in self._follow(stream, after_seq, heartbeat_s):
+                yield item
+        finally:
+            self.followers -= 1
+
+    async def _follow(
+        self, stream: str, after_seq: int, heartbeat_s: float
+    ) -> AsyncIterator[Event | Beat]:
+        seq = after_seq
+
+        def read_next(connection: Connection) -> list[Event]:
+            return read_range(connection, stream, seq)
+
+        while True:
+            # Taken before the read: a commit in between sets it, and the next read sees it.
+            committed = self._committed
+            found = await self._store.read(read_next)
+            for event in found:
+                yield event
+                seq = event.seq
+            if len(found) == RANGE_MAX:
+                continue
+            try:
+                async with asyncio.timeout(heartbeat_s):
+                    await committed.wait()
+            except TimeoutError:
+                yield Beat(seq)

@@ -1,0 +1,92 @@
+"""Following a stream of the log: on both databases, while it is being written."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import Connection
+
+from services.chassis import events, tails
+from services.chassis.events import Event, NewEvent
+from services.chassis.failures import LogChangedError
+from services.chassis.storage import Store
+from services.chassis.tails import Beat, Tails
+from tradewire.errors import ExhaustedError
+
+STREAM = "tw.v1.orders.paper"
+
+
+async def append(store: Store, first: int, count: int) -> None:
+    """Append ``count`` events numbered from ``first`` in one transaction."""
+
+    def write(connection: Connection) -> None:
+        new = [NewEvent(f"e{n}", "Tested", n, n, b"%d" % n) for n in range(first, first + count)]
+        events.append_all(connection, STREAM, new)
+
+    await store.write(write)
+
+
+async def take(tail: Tails, after_seq: int, count: int, heartbeat_s: float = 5.0) -> list[int]:
+    """The sequences of the next ``count`` items; a beat counts as minus its sequence."""
+    found: list[int] = []
+    async for item in tail.follow(STREAM, after_seq, heartbeat_s):
+        found.append(item.seq if isinstance(item, Event) else -item.seq)
+        if len(found) == count:
+            break
+    return found
+
+
+async def test_a_follower_reads_the_past_and_then_every_commit(store: Store) -> None:
+    """Nothing is missed between the two, however the commits fall."""
+    tail = Tails(store, "log")
+    await append(store, 1, events.RANGE_MAX + 5)
+
+    async def write_on() -> None:
+        for number in range(events.RANGE_MAX + 6, events.RANGE_MAX + 56):
+            await append(store, number, 1)
+            tail.wake()
+
+    writer = asyncio.create_task(write_on())
+    found = await take(tail, 2, events.RANGE_MAX + 53)
+    await writer
+    assert found == list(range(3, events.RANGE_MAX + 56))
+    assert tail.followers <= 1
+
+
+async def test_a_silent_stream_beats_with_its_position(store: Store) -> None:
+    """A quiet stream and a dead one can be told apart."""
+    tail = Tails(store, "log")
+    await append(store, 1, 2)
+    assert await take(tail, 0, 4, heartbeat_s=0.01) == [1, 2, -2, -2]
+
+
+async def test_a_reader_without_a_log_begins_now_and_with_one_where_it_stood(store: Store) -> None:
+    """The contract's rule for resuming."""
+    tail = Tails(store, "log")
+    await append(store, 1, 3)
+    assert await tail.start_of(STREAM, "", 0) == 3
+    assert await tail.start_of(STREAM, "log", 0) == 0
+    assert await tail.start_of(STREAM, "log", 2) == 2
+
+
+@pytest.mark.parametrize(("log_id", "seq"), [("other", 1), ("log", 4)])
+async def test_a_position_of_another_log_or_beyond_the_end_is_refused(
+    store: Store, log_id: str, seq: int
+) -> None:
+    """A reader that kept state of another log must read it anew."""
+    tail = Tails(store, "log")
+    await append(store, 1, 3)
+    with pytest.raises(LogChangedError, match="read the state anew") as caught:
+        await tail.start_of(STREAM, log_id, seq)
+    assert caught.value.reason == "LOG_CHANGED"
+
+
+async def test_followers_have_a_limit(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And the refusal says what to do."""
+    monkeypatch.setattr(tails, "FOLLOWERS_MAX", 1)
+    tail = Tails(store, "log")
+    first = tail.follow(STREAM, 0, 0.01)
+    assert isinstance(await anext(first), Beat)
+    with pytest.raises(ExhaustedError, match="close some"):
+        await take(tail, 0, 1)
+    await first.aclose()  # type: ignore[attr-defined]  # an async generator has it
+    assert await take(tail, 0, 1, heartbeat_s=0.01) == [0]
