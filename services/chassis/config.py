@@ -1,0 +1,308 @@
+"""Settings: built-in YAML of the environment, then the operator's file, then the environment.
+
+Later sources win, key by key::
+
+    services/chassis/environments/<environment>.yaml    ships with the platform
+    the file that TRADEWIRE_CONFIG names                 the operator's
+    TRADEWIRE_<KEY>, TRADEWIRE_<SERVICE>__<KEY>          variables; `__` descends one level
+    TRADEWIRE_<KEY>_FILE                                 the same, read from a file: for secrets
+
+A file's top level holds the keys that all services share and one section per service; a service
+reads the shared keys and its own section, which may also override shared keys. A key that nobody
+knows is an error that names it and its nearest neighbours: a misspelt limit must not be ignored.
+"""
+
+import difflib
+import os
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any, ClassVar, Literal, Self, TypeVar, get_args
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from tradewire.errors import ConfigurationError
+
+Environment = Literal["development", "production"]
+ENVIRONMENTS: tuple[Environment, ...] = get_args(Environment)
+SERVICES = ("marketdata", "signal", "risk", "execution", "backtest", "gateway")
+PREFIX = "TRADEWIRE_"
+ENVIRONMENT_VARIABLE = "TRADEWIRE_ENVIRONMENT"
+CONFIG_VARIABLE = "TRADEWIRE_CONFIG"
+# More than three guesses no longer help whoever misspelt the key.
+NEIGHBOURS_MAX = 3
+# 127.0.0.0/8 and ::1, as a person writes them in a setting.
+LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1", "[::1]"})
+
+S = TypeVar("S", bound="ServiceSettings")
+
+
+class Section(BaseModel):
+    """A group of keys; unknown ones are refused and none changes after start."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Addresses(Section):
+    """Where each service listens for its peers, as host:port."""
+
+    marketdata: str = "127.0.0.1:7301"
+    signal: str = "127.0.0.1:7302"
+    risk: str = "127.0.0.1:7303"
+    execution: str = "127.0.0.1:7304"
+    backtest: str = "127.0.0.1:7305"
+    gateway: str = "127.0.0.1:7300"
+
+    def of(self, service: str) -> str:
+        """The address of ``service``; an unknown one raises ConfigurationError."""
+        if service not in SERVICES:
+            raise ConfigurationError(f"no service {service!r}; there are {', '.join(SERVICES)}")
+        return str(getattr(self, service))
+
+
+class LogSettings(Section):
+    """How a process logs: ``level`` and above, as JSON lines or for a person's eyes."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["json", "console"] = "json"
+
+
+class ClockSettings(Section):
+    """The clock of a replay at a pace; the same in every process of the run. Unix nanoseconds."""
+
+    origin_wall_ns: int = Field(ge=0)
+    origin_run_ns: int = Field(ge=0)
+    # A thousand times is 40 ms for a minute of tape: past that a replay is run in lock-step.
+    speed: float = Field(gt=0, le=1_000)
+
+
+class ServerSettings(Section):
+    """How a gRPC server ends: times in seconds."""
+
+    # Kubernetes removes an endpoint a moment after it signals; calls still arrive meanwhile.
+    drain_s: float = Field(default=0.0, ge=0, le=60)
+    # How long running calls may take to finish once the server has begun to stop.
+    grace_s: float = Field(default=5.0, ge=0, le=60)
+
+
+class AuthSettings(Section):
+    """What proves a caller: the key that signs tokens, at least 32 bytes. Never in a file of ours.
+
+    Without a key a production server admits nobody.
+    """
+
+    token_key: SecretStr | None = None
+
+    @model_validator(mode="after")
+    def _long_enough(self) -> Self:
+        # RFC 7518, section 3.2: a key at least as long as the hash, 32 bytes for HS256.
+        if self.token_key and len(self.token_key.get_secret_value().encode()) < 32:  # noqa: PLR2004
+            raise ValueError("token_key is shorter than 32 bytes")
+        return self
+
+
+class ServiceSettings(BaseSettings):
+    """What every process needs; a service's own settings class adds its keys.
+
+    Attributes:
+        service: the name of the service, set by the subclass.
+        environment: development binds to loopback, has no users and refuses live venues.
+        data_dir: the folder of databases, logs and runtime files.
+        addresses: where the services find each other, host:port each.
+        listen: where this process listens, when that is not its own entry of ``addresses``.
+        nats_url: the bus.
+        database_url: None means the service's own SQLite file in ``data_dir``.
+        metrics: host:port of the Prometheus page; None means no page.
+        live_venues: whether real money may be traded.
+        clock: of a replay at a pace; None means the wall clock.
+    """
+
+    model_config = SettingsConfigDict(extra="forbid", frozen=True)
+    service: ClassVar[str] = ""
+
+    environment: Environment = "development"
+    data_dir: Path = Path(".tradewire")
+    addresses: Addresses = Addresses()
+    listen: str | None = None
+    nats_url: str = "nats://127.0.0.1:7322"
+    database_url: SecretStr | None = None
+    metrics: str | None = None
+    live_venues: bool = False
+    clock: ClockSettings | None = None
+    logs: LogSettings = LogSettings()
+    server: ServerSettings = ServerSettings()
+    auth: AuthSettings = AuthSettings()
+
+    @property
+    def address(self) -> str:
+        """Where this service listens, host:port."""
+        return self.listen or self.addresses.of(self.service)
+
+    @model_validator(mode="after")
+    def _keep_development_at_home(self) -> Self:
+        if self.environment != "development":
+            return self
+        if self.live_venues:
+            raise ValueError(
+                "live_venues is refused in development, which has no users to answer for real "
+                "money; set TRADEWIRE_ENVIRONMENT=production"
+            )
+        for field, address in (
+            ("listen", self.address if self.service else None),
+            ("metrics", self.metrics),
+        ):
+            if address is not None and not is_loopback(address):
+                raise ValueError(
+                    f"{field}: {address} is reachable from outside, and development has no users; "
+                    "listen on 127.0.0.1 or set TRADEWIRE_ENVIRONMENT=production"
+                )
+        return self
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - named so by pydantic.
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - named so by pydantic.
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - as above.
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - as above.
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Values come through `load` alone, so that every key is checked in one place."""
+        return (init_settings,)
+
+
+def is_loopback(address: str) -> bool:
+    """Whether host:port can be reached from this machine alone."""
+    return address.rpartition(":")[0] in LOOPBACK_HOSTS
+
+
+def load(settings: type[S], environ: Mapping[str, str] | None = None) -> S:
+    """Settings of a service from YAML and variables; ``environ`` defaults to the process's own.
+
+    Raises:
+        ConfigurationError: a key is unknown, a value is wrong, or a file cannot be read. The
+            message names the key, where it stands, and what to write instead.
+    """
+    environ = os.environ if environ is None else environ
+    environment = environ.get(ENVIRONMENT_VARIABLE, ENVIRONMENTS[0])
+    if environment not in ENVIRONMENTS:
+        known = ", ".join(ENVIRONMENTS)
+        raise ConfigurationError(f"{ENVIRONMENT_VARIABLE}={environment}: known are {known}")
+    merged: dict[str, Any] = {"environment": environment}
+    for origin, values in _sources(environment, environ):
+        _merge(merged, _select(settings, origin, values))
+    try:
+        return settings(**merged)
+    except ValidationError as error:
+        raise ConfigurationError(_explain(settings, error)) from error
+
+
+def _sources(environment: str, environ: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Origin and values of each source, the weakest first."""
+    built_in = resources.files("services.chassis") / "environments" / f"{environment}.yaml"
+    yield f"{environment}.yaml", _parse(f"{environment}.yaml", built_in.read_text())
+    if path := environ.get(CONFIG_VARIABLE):
+        try:
+            text = Path(path).read_text()
+        except OSError as error:
+            raise ConfigurationError(
+                f"{CONFIG_VARIABLE}={path}: cannot be read ({error.strerror}); "
+                "name an existing file or unset the variable"
+            ) from error
+        yield path, _parse(path, text)
+    for name in sorted(environ):
+        if name.startswith(PREFIX) and name not in {ENVIRONMENT_VARIABLE, CONFIG_VARIABLE}:
+            yield name, _from_variable(name, environ[name])
+
+
+def _parse(origin: str, text: str) -> dict[str, Any]:
+    try:
+        values = yaml.safe_load(text) or {}
+    except yaml.YAMLError as error:
+        raise ConfigurationError(f"{origin}: is not YAML: {error}") from error
+    if not isinstance(values, dict):
+        raise ConfigurationError(f"{origin}: must be a mapping of keys to values")
+    return values
+
+
+def _from_variable(name: str, text: str) -> dict[str, Any]:
+    """One variable as nested keys; a list or mapping is written as YAML."""
+    if name.endswith("_FILE"):
+        path = Path(text)
+        name = name.removesuffix("_FILE")
+        try:
+            text = path.read_text().strip()
+        except OSError as error:
+            raise ConfigurationError(
+                f"{name}_FILE={path}: cannot be read ({error.strerror})"
+            ) from error
+    keys = name.removeprefix(PREFIX).lower().split("__")
+    value: Any = text
+    if text[:1] in {"[", "{"}:
+        try:
+            value = yaml.safe_load(text)
+        except yaml.YAMLError as error:
+            raise ConfigurationError(f"{name}: is not YAML: {error}") from error
+    for key in reversed(keys):
+        value = {key: value}
+    return dict(value)
+
+
+def _select(settings: type[ServiceSettings], origin: str, values: dict[str, Any]) -> dict[str, Any]:
+    """The shared keys and the service's own section; other services' sections are theirs."""
+    shared = [key for key in ServiceSettings.model_fields if key != "environment"]
+    selected: dict[str, Any] = {}
+    for key, value in values.items():
+        if key in SERVICES:
+            continue
+        if key not in shared:
+            raise ConfigurationError(_unknown(origin, key, [*shared, *SERVICES]))
+        selected[key] = value
+    section = values.get(settings.service) or {}
+    if not isinstance(section, dict):
+        raise ConfigurationError(f"{origin}: {settings.service} must be a section of keys")
+    own = [key for key in settings.model_fields if key != "environment"]
+    for key in section:
+        if key not in own:
+            raise ConfigurationError(_unknown(f"{origin}: {settings.service}", key, own))
+    _merge(selected, section)
+    return selected
+
+
+def _unknown(origin: str, key: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(key, known, n=NEIGHBOURS_MAX)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"known are {', '.join(known)}"
+    return f"{origin}: unknown setting {key!r}; {hint}"
+
+
+def _merge(into: dict[str, Any], values: Mapping[str, Any]) -> None:
+    for key, value in values.items():
+        if isinstance(value, dict) and isinstance(into.get(key), dict):
+            into[key] = {**into[key]}
+            _merge(into[key], value)
+        else:
+            into[key] = value
+
+
+def _explain(settings: type[ServiceSettings], error: ValidationError) -> str:
+    """Every fault of the settings in one message; values of secrets are never in it."""
+    faults = []
+    for fault in error.errors(include_url=False, include_input=False):
+        path = [str(part) for part in fault["loc"]]
+        if fault["type"] == "extra_forbidden":
+            faults.append(_unknown(".".join(path[:-1]), path[-1], _keys_at(settings, path[:-1])))
+        else:
+            text = fault["msg"].removeprefix("Value error, ")
+            faults.append(f"{'.'.join(path)}: {text}" if path else text)
+    return "; ".join(faults)
+
+
+def _keys_at(settings: type[BaseModel], path: list[str]) -> list[str]:
+    for name in path:
+        annotation = settings.model_fields[name].annotation
+        if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+            return []
+        settings = annotation
+    return list(settings.model_fields)
