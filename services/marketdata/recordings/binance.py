@@ -14,6 +14,7 @@ from orjson import loads
 from services.marketdata.recordings.damage import RecordError
 from services.marketdata.recordings.numbers import mantissa_reader
 from services.marketdata.recordings.stamps import Stamps, millis_ns, natural
+from tradewire.book import OrderBook
 from tradewire.instruments import Instrument
 from tradewire.market import BookUpdate, MarketEvent, Quote, Trade
 from tradewire.orders import Side
@@ -38,6 +39,8 @@ class _Market:
         self.trades = 0
         self.quotes = 0
         self.books = 0
+        # Kept only before the start of a span: what the book was when it begins.
+        self.book = OrderBook(instrument)
 
     def levels(self, pairs: list[list[str]]) -> Levels:
         """Levels of ``[["61837.63", "3.78"], ...]``, in the venue's order."""
@@ -56,7 +59,9 @@ class BinanceMessages:
 
     def __init__(self, instruments: Mapping[str, Instrument], stamps: Stamps) -> None:
         self._markets = {symbol: _Market(one) for symbol, one in instruments.items()}
+        self._markets_by_id = {one.instrument.id: one for one in self._markets.values()}
         self._stamps = stamps
+        self._warming = stamps.start_ns > 0
 
     @property
     def ended(self) -> bool:
@@ -73,7 +78,28 @@ class BinanceMessages:
         init_ns, payload = self._stamps.read(line)
         if not payload:
             return ()
-        message: Message = loads(payload)
+        if not self._warming:
+            return self._events(loads(payload), init_ns)
+        if init_ns < self._stamps.start_ns:
+            for event in self._events(loads(payload), init_ns):
+                if isinstance(event, BookUpdate):
+                    self._markets_by_id[event.instrument.id].book.apply(event)
+            return ()
+        return (*self._begin(), *self._events(loads(payload), init_ns))
+
+    def _begin(self) -> list[BookUpdate]:
+        """The books at the start of the span, as snapshots that later changes join."""
+        self._warming = False
+        snapshots = []
+        for market in self._markets.values():
+            snapshot = market.book.snapshot(self._stamps.start_ns, sequence=1)
+            market.trades = market.quotes = market.books = 0
+            if snapshot is not None:
+                market.books = 1
+                snapshots.append(snapshot)
+        return snapshots
+
+    def _events(self, message: Message, init_ns: int) -> tuple[MarketEvent, ...]:
         data: Message | None = message.get("data")
         if data is None:
             return (self._snapshot(message, init_ns),)

@@ -15,9 +15,12 @@ TURNOVER_DIGITS_MAX = 36
 # them are about 4 MB and hold some minutes of a liquid market.
 CACHED_TEXTS_MAX = 32_768
 
+# The least exponent of any instrument here is -5, of any venue known -18.
+_POWERS = tuple(10**digits for digits in range(TURNOVER_DIGITS_MAX + 1))
+
 
 def mantissa_reader(
-    exponent: int, what: str, digits_max: int = MANTISSA_DIGITS_MAX
+    exponent: int, what: str, digits_max: int = MANTISSA_DIGITS_MAX, *, cached: bool = True
 ) -> Callable[[str], int]:
     """A function that reads ``"61837.63000000"`` as the integer ``6183763`` (exponent -2).
 
@@ -29,6 +32,7 @@ def mantissa_reader(
         exponent: power of ten of one unit, zero or below.
         what: names the number in errors, e.g. ``price``.
         digits_max: longest integer.
+        cached: whether the texts repeat, as prices do and volumes do not.
 
     Raises:
         ConfigurationError: the exponent is above zero, which no venue here uses.
@@ -36,29 +40,27 @@ def mantissa_reader(
     if exponent > 0:
         raise ConfigurationError(f"{what}: exponent {exponent} is above zero")
     digits = -exponent
+    too_large = 10**digits_max
 
     def read(text: str) -> int:
         whole, point, fraction = text.partition(".")
-        missing = digits - len(fraction)
-        if missing >= 0:
-            joined = whole + fraction + "0" * missing
-        else:
-            joined = whole + fraction[:digits]
-            _check_rest(fraction[digits:], text, what, exponent)
+        joined = whole + fraction
         if not whole or (point and not fraction) or not (joined.isascii() and joined.isdigit()):
             raise RecordError(
                 f"{what} {text[:40]!r} is no plain decimal of zero or above, such as 0.10"
             )
-        if len(joined) > digits_max:
+        excess = len(fraction) - digits
+        if excess <= 0:
+            mantissa = int(joined) * _POWERS[-excess]
+        else:
+            mantissa, rest = divmod(int(joined), int(10**excess))
+            if rest:
+                raise RecordError(
+                    f"{what} {text[:40]!r} has digits below 10^{exponent}, "
+                    "the smallest unit of its instrument"
+                )
+        if mantissa >= too_large:
             raise RecordError(f"{what} {text[:40]!r} has more than {digits_max} digits")
-        return int(joined)
+        return mantissa
 
-    return lru_cache(maxsize=CACHED_TEXTS_MAX)(read)
-
-
-def _check_rest(rest: str, text: str, what: str, exponent: int) -> None:
-    if rest.strip("0"):
-        raise RecordError(
-            f"{what} {text[:40]!r} is no plain decimal or has digits below 10^{exponent}, "
-            "the smallest unit of its instrument"
-        )
+    return lru_cache(maxsize=CACHED_TEXTS_MAX)(read) if cached else read

@@ -50,6 +50,7 @@ class CandleRows(ABC):
         self._instrument = instrument
         self._interval = interval
         self._interval_ns = interval.ns
+        self._aligned_ns = bucket_open_ns(0, interval)
         self._start_ns = start_ns
         self._end_ns = end_ns
         self._closed_ns = 0
@@ -58,8 +59,12 @@ class CandleRows(ABC):
         self._candles = 0
         exponent = instrument.price_exponent + instrument.size_exponent
         self._price = mantissa_reader(instrument.price_exponent, f"{instrument.id} price")
-        self._size = mantissa_reader(instrument.size_exponent, f"{instrument.id} volume")
-        self._value = mantissa_reader(exponent, f"{instrument.id} turnover", TURNOVER_DIGITS_MAX)
+        self._size = mantissa_reader(
+            instrument.size_exponent, f"{instrument.id} volume", cached=False
+        )
+        self._value = mantissa_reader(
+            exponent, f"{instrument.id} turnover", TURNOVER_DIGITS_MAX, cached=False
+        )
 
     @abstractmethod
     def parse(self, line: bytes) -> tuple[Candle, ...]:
@@ -77,7 +82,7 @@ class CandleRows(ABC):
         close_ns = open_ns + self._interval_ns
         if open_ns < self._closed_ns:
             raise RecordError("the candle does not lie after the one before it")
-        if bucket_open_ns(open_ns, self._interval) != open_ns:
+        if (open_ns - self._aligned_ns) % self._interval_ns:
             raise RecordError(f"the candle does not begin on a multiple of {self._interval}")
         open_, high, low, close = map(self._price, prices)
         if not 0 < low <= open_ <= high or not low <= close <= high:
