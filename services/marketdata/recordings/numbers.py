@@ -16,7 +16,7 @@ TURNOVER_DIGITS_MAX = 36
 CACHED_TEXTS_MAX = 32_768
 
 # The least exponent of any instrument here is -5, of any venue known -18.
-_POWERS = tuple(10**digits for digits in range(TURNOVER_DIGITS_MAX + 1))
+_POWERS: tuple[int, ...] = tuple(10**digits for digits in range(TURNOVER_DIGITS_MAX + 1))
 
 
 def mantissa_reader(
