@@ -1,0 +1,60 @@
+"""How a rule prints what it measured."""
+
+from decimal import Decimal
+
+from services.risk.assessment import Assessment
+from tradewire.decimals import canonical
+from tradewire.verdicts import RefusalReason, RuleResult
+
+WAIVED = "the order only reduces"
+
+
+def at_most(
+    order: Assessment,
+    rule: str,
+    reason: RefusalReason,
+    value: Decimal,
+    limit: Decimal | None,
+    unit: str,
+    source: str,
+) -> RuleResult:
+    """``value`` may be ``limit`` at most; None sets no limit."""
+    text = canonical(value)
+    if limit is None:
+        return RuleResult(rule, True, reason, text, "", unit)
+    if value <= limit:
+        return RuleResult(rule, True, reason, text, canonical(limit), unit, "", source)
+    return beyond(order, rule, reason, text, canonical(limit), unit, source, "is above")
+
+
+def beyond(
+    order: Assessment,
+    rule: str,
+    reason: RefusalReason,
+    value: str,
+    limit: str,
+    unit: str,
+    source: str,
+    relation: str,
+) -> RuleResult:
+    """The result of a limit that is overrun: waived where the order only reduces."""
+    if order.reduces:
+        return RuleResult(rule, True, reason, value, limit, unit, WAIVED, source)
+    what = rule.replace("_", " ")
+    detail = f"{what} {value} {unit}".rstrip() + f" {relation} {limit} {unit}".rstrip()
+    return RuleResult(rule, False, reason, value, limit, unit, detail, source)
+
+
+def failed(
+    order: Assessment,
+    rule: str,
+    reason: RefusalReason,
+    value: str,
+    limit: str,
+    detail: str,
+    source: str = "",
+) -> RuleResult:
+    """A rule that compares words and is not met: waived where the order only reduces."""
+    if order.reduces:
+        return RuleResult(rule, True, reason, value, limit, "", WAIVED, source)
+    return RuleResult(rule, False, reason, value, limit, "", detail, source)
