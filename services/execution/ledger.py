@@ -99,7 +99,7 @@ class Ledger:
         positions: Iterable[Position] = (),
     ) -> None:
         """Begin with what the account has; ``instrument_of`` raises NotFoundError."""
-        self._account = account
+        self.account = account
         self._instrument_of = instrument_of
         self._balances = {balance.asset: balance for balance in balances}
         self._positions = {position.instrument: position for position in positions}
@@ -146,7 +146,7 @@ class Ledger:
         found = self._positions.get(instrument)
         if found is not None:
             return found
-        return Position(self._account, instrument, self._instrument_of(instrument).settlement)
+        return Position(self.account, instrument, self._instrument_of(instrument).settlement)
 
     def positions(self) -> tuple[Position, ...]:
         """Every position that there ever was, flat ones too, in order of first trade."""
@@ -154,7 +154,7 @@ class Ledger:
 
     def balance(self, asset: str) -> Balance:
         """The balance of an asset; zero where there never was one."""
-        return self._balances.get(asset) or Balance(self._account, asset, ZERO)
+        return self._balances.get(asset) or Balance(self.account, asset, ZERO)
 
     def balances(self) -> tuple[Balance, ...]:
         """Every balance, in order of first use."""

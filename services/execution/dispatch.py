@@ -1,0 +1,103 @@
+"""Commands to the venue, each recorded as an event before it is handed out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from services.execution.doubts import Doubts
+from services.execution.journal import Journal
+from services.execution.lifecycle import Change
+from services.execution.venue import (
+    CancelOrder,
+    PlaceOrder,
+    PlaceOrderList,
+    QueryOrder,
+    VenueCommand,
+)
+from tradewire.orders import (
+    CancelCause,
+    DoubtCause,
+    Order,
+    OrderCommand,
+    OrderEventKind,
+    OrderState,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why we ask for a cancel, and by which request, signal, directive or order."""
+
+    cause: CancelCause
+    cause_id: str = ""
+
+
+class Dispatch:
+    """The commands of one account that wait to be sent."""
+
+    def __init__(self, journal: Journal) -> None:
+        """Record in ``journal``; nothing waits and nothing is in doubt."""
+        self.journal = journal
+        self.doubts = Doubts()
+        self._commands: list[VenueCommand] = []
+        self._asked: dict[str, Why] = {}
+
+    def submit(self, orders: Sequence[Order]) -> None:
+        """Record new orders as SUBMITTED; two or more cancel each other."""
+        for order in orders:
+            self.journal.open(order, OrderEventKind.SUBMITTED)
+        kept = tuple(replace(order, revision=1) for order in orders)
+        self._commands.append(PlaceOrder(kept[0]) if len(kept) == 1 else PlaceOrderList(kept))
+
+    def deny(self, order: Order, reasons: Sequence[str], message: str) -> None:
+        """Record an order that is not sent."""
+        denied = replace(order, state=OrderState.DENIED, reasons=tuple(reasons), message=message)
+        self.journal.open(denied, OrderEventKind.DENIED)
+
+    def cancel(self, order: Order, why: Why, now_ns: int) -> None:
+        """Ask the venue to cancel, unless that is under way or the order is closed."""
+        change = Change(
+            kind=OrderEventKind.CANCEL_REQUESTED,
+            event_ns=now_ns,
+            now_ns=now_ns,
+            cancel_cause=why.cause,
+            cause_id=why.cause_id,
+        )
+        if order.state.is_final or not self.journal.record(order.client_order_id, change):
+            return
+        self._asked[order.client_order_id] = why
+        self._commands.append(
+            CancelOrder(order.client_order_id, order.venue_order_id, order.instrument)
+        )
+
+    def lose(self, order: Order, command: OrderCommand, cause: DoubtCause, now_ns: int) -> None:
+        """The answer to a command is lost: the order is in doubt, and the venue asked."""
+        change = Change(
+            kind=OrderEventKind.IN_DOUBT,
+            event_ns=now_ns,
+            now_ns=now_ns,
+            command=command,
+            doubt_cause=cause,
+        )
+        if self.journal.record(order.client_order_id, change):
+            self.doubts.raise_doubt(order.client_order_id, command, now_ns)
+            self.query(order)
+
+    def query(self, order: Order) -> None:
+        """Ask the venue how the order stands."""
+        self._commands.append(
+            QueryOrder(order.client_order_id, order.venue_order_id, order.instrument)
+        )
+
+    def asked(self, client_order_id: str) -> Why | None:
+        """Why we asked to cancel the order; None where we did not."""
+        return self._asked.get(client_order_id)
+
+    def forget(self, client_order_id: str) -> None:
+        """The order is closed: no doubt and no cancel of it is under way."""
+        self._asked.pop(client_order_id, None)
+        self.doubts.settle(client_order_id)
+
+    def take_commands(self) -> list[VenueCommand]:
+        """Hand over the commands since the last call, in order."""
+        taken, self._commands = self._commands, []
+        return taken
