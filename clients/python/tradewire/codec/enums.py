@@ -1,11 +1,13 @@
 """Enums by name: the value types' members and the contract's numbers."""
 
+from collections.abc import Callable
 from enum import Enum
 from typing import Generic, Protocol, TypeVar
 
-from tradewire import orders, signals, verdicts
+from tradewire import instruments, market, orders, signals, verdicts
 from tradewire.errors import InvalidArgumentError
 from tradewire.execution.v1 import account_event_pb2, fill_pb2, order_event_pb2, order_pb2
+from tradewire.marketdata.v1 import candle_pb2, instrument_pb2
 from tradewire.risk.v1 import directive_pb2, event_pb2, trading_state_pb2
 from tradewire.signal.v1 import event_pb2 as signal_event_pb2
 from tradewire.signal.v1 import signal_pb2
@@ -16,6 +18,10 @@ N = TypeVar("N", bound=int)
 
 
 _UNSET = "UNSPECIFIED"
+
+
+def _name(member: Enum) -> str:
+    return member.name
 
 
 class WireEnum(Protocol[N]):
@@ -30,21 +36,28 @@ class EnumTable(Generic[M, N]):
     """One enum of the value types beside its enum in the contract.
 
     Args:
-        members: the Python enum; its members' names are the contract's without prefix.
+        members: the Python enum.
         wire: the generated enum.
         prefix: of the contract's names, e.g. ``SIDE_``.
+        name: a member's name in the contract without prefix; its own by default.
 
     Raises:
         KeyError: a member has no number in the contract.
     """
 
-    def __init__(self, members: type[M], wire: WireEnum[N], prefix: str) -> None:
+    def __init__(
+        self,
+        members: type[M],
+        wire: WireEnum[N],
+        prefix: str,
+        name: Callable[[M], str] = _name,
+    ) -> None:
         numbers = {name.removeprefix(prefix): number for name, number in wire.items()}
         self.name = members.__name__
         self.unset: N = numbers.pop(_UNSET)
-        self.numbers: dict[M, N] = {member: numbers[member.name] for member in members}
+        self.numbers: dict[M, N] = {member: numbers[name(member)] for member in members}
         self.members: dict[int, M] = {number: member for member, number in self.numbers.items()}
-        self.wire_only = frozenset(numbers) - {member.name for member in members}
+        self.wire_only = frozenset(numbers) - {name(member) for member in members}
         """Names that only the contract has."""
 
     def to_wire(self, member: M | None) -> N:
@@ -91,6 +104,16 @@ DIRECTIVE_CAUSE = EnumTable(
     verdicts.DirectiveCause, directive_pb2.DirectiveCause, "DIRECTIVE_CAUSE_"
 )
 RELEASE_CAUSE = EnumTable(verdicts.ReleaseCause, event_pb2.ReleaseCause, "RELEASE_CAUSE_")
+INSTRUMENT_KIND = EnumTable(
+    instruments.InstrumentKind, instrument_pb2.InstrumentKind, "INSTRUMENT_KIND_"
+)
+# An interval is named as users write it: 1m is CANDLE_INTERVAL_1M.
+INTERVAL = EnumTable(
+    market.Interval,
+    candle_pb2.CandleInterval,
+    "CANDLE_INTERVAL_",
+    lambda interval: interval.value.upper(),
+)
 TRADING_STATE = EnumTable(verdicts.TradingState, trading_state_pb2.TradingState, "TRADING_STATE_")
 
 

@@ -171,7 +171,8 @@ class Approved(_message.Message):
     trailing_distance, trailing_basis_points, stop_price, target_price,
     reduce_only and post_only, in this order: enum values by name without
     prefix, decimals without trailing zeros, booleans true or false, nothing
-    where unset. The quantity is the approved one.
+    where unset, which trailing_basis_points is at 0. The quantity is the
+    approved one; an unspecified time in force is the default of its type.
     """
     reservation: _builtins.str
     """The reservation of exposure and capital that it holds. It is released when
