@@ -21,7 +21,7 @@
       +-- InternalError             a fault of ours                      INTERNAL
 
 What survives the wire: the class (by its status code and, for the subclasses,
-the reason), ``message``, ``reason``, ``metadata``, ``fields`` and
+ErrorInfo's metadata), ``message``, ``reason``, ``metadata``, ``fields`` and
 ``retry_after_ms``. What does not: the cause chain and the traceback; the server
 logs them beside the trace id.
 """

@@ -1,0 +1,185 @@
+"""Who calls, and what they may: default deny.
+
+Every method names in the contract the scope that its caller needs. A token lists its bearer's
+scopes; `development` has no tokens and trusts whoever reaches its loopback address.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from google.protobuf.descriptor import ServiceDescriptor
+
+from tradewire.errors import ConfigurationError, PermissionDeniedError, UnauthenticatedError
+from tradewire.types.v1 import options_pb2
+
+# Health and reflection tell nothing of anybody's money, and probes carry no token.
+OPEN_SERVICES = frozenset(
+    {
+        "grpc.health.v1.Health",
+        "grpc.reflection.v1alpha.ServerReflection",
+        "grpc.reflection.v1.ServerReflection",
+    }
+)
+EVERY_SCOPE = "*"
+AUTHORIZATION = "authorization"
+# Clocks of two machines differ; a token is admitted this many seconds beyond its end.
+CLOCK_SKEW_S = 5
+_HEADER = {"alg": "HS256", "typ": "JWT"}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody whose token was believed: a name for logs and audits, and their scopes."""
+
+    name: str
+    scopes: frozenset[str]
+
+    def may(self, scope: str) -> bool:
+        """Whether this caller holds ``scope``."""
+        return scope in self.scopes or EVERY_SCOPE in self.scopes
+
+
+NOBODY = Caller("nobody", frozenset())
+current_caller: ContextVar[Caller] = ContextVar("current_caller", default=NOBODY)
+"""Who made the call that is being handled."""
+
+
+class Authenticator(Protocol):
+    """Finds out who calls."""
+
+    def authenticate(self, metadata: Mapping[str, str], peer: str) -> Caller:
+        """The caller behind ``metadata`` at ``peer``, in gRPC's notation (``ipv4:127.0.0.1:5``).
+
+        Raises:
+            UnauthenticatedError: there is no proof of who calls, or it is not believed.
+        """
+        ...
+
+
+class LoopbackAuthenticator:
+    """Development: whoever is on this machine may do everything, nobody else anything."""
+
+    caller = Caller("developer", frozenset({EVERY_SCOPE}))
+
+    def authenticate(self, metadata: Mapping[str, str], peer: str) -> Caller:  # noqa: ARG002 - the port's signature.
+        """The developer, when ``peer`` is this machine."""
+        if peer.startswith(("ipv4:127.", "ipv6:[::1]", "ipv6:%5B::1%5D", "unix:")):
+            return self.caller
+        raise UnauthenticatedError(
+            f"{peer} is not this machine, and development mode has no users; "
+            "set TRADEWIRE_ENVIRONMENT=production and use a token"
+        )
+
+
+class TokenAuthenticator:
+    """Production: a bearer token, JWT signed by HMAC-SHA256 with the mesh's key.
+
+    Claims: ``sub`` the caller, ``scope`` their scopes with spaces between, ``exp`` its end in
+    seconds since the epoch.
+    """
+
+    def __init__(self, key: str) -> None:
+        self._key = key.encode()
+
+    def authenticate(self, metadata: Mapping[str, str], peer: str) -> Caller:  # noqa: ARG002 - the port's signature.
+        """The bearer of the token in the ``authorization`` metadata."""
+        scheme, _, token = metadata.get(AUTHORIZATION, "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise UnauthenticatedError(
+                "no token: send metadata 'authorization: Bearer <token>'", reason="TOKEN_MISSING"
+            )
+        claims = self._verify(token)
+        scopes = frozenset(str(claims.get("scope", "")).split())
+        return Caller(str(claims["sub"]), scopes)
+
+    def mint(self, name: str, scopes: Iterable[str], *, expires_at_s: int) -> str:
+        """A token for ``name`` with ``scopes`` until ``expires_at_s`` (seconds since the epoch)."""
+        claims = {"sub": name, "scope": " ".join(sorted(scopes)), "exp": expires_at_s}
+        signed = f"{_encode(_json(_HEADER))}.{_encode(_json(claims))}"
+        return f"{signed}.{_encode(self._sign(signed))}"
+
+    def _sign(self, signed: str) -> bytes:
+        return hmac.new(self._key, signed.encode(), hashlib.sha256).digest()
+
+    def _verify(self, token: str) -> dict[str, Any]:
+        try:
+            signed, _, signature = token.rpartition(".")
+            header, _, body = signed.partition(".")
+            # The algorithm is ours, never the token's choice: RFC 8725, section 3.1.
+            if _decode(header) != _HEADER or not hmac.compare_digest(
+                self._sign(signed), _bytes(signature)
+            ):
+                raise UnauthenticatedError("token's signature is wrong", reason="TOKEN_INVALID")
+            claims = _decode(body)
+            expires_at_s = float(claims["exp"])
+            _ = claims["sub"]
+        except (ValueError, KeyError, TypeError, binascii.Error) as error:
+            raise UnauthenticatedError("token is malformed", reason="TOKEN_INVALID") from error
+        if time.time() > expires_at_s + CLOCK_SKEW_S:
+            raise UnauthenticatedError("token has expired; get a new one", reason="TOKEN_EXPIRED")
+        return claims
+
+
+class NobodyAuthenticator:
+    """Production without a key: nobody can prove anything, so nobody is admitted."""
+
+    def authenticate(self, metadata: Mapping[str, str], peer: str) -> Caller:  # noqa: ARG002 - the port's signature.
+        """Never answers."""
+        raise UnauthenticatedError(
+            "this server has no key to check tokens with; set TRADEWIRE_AUTH__TOKEN_KEY_FILE"
+        )
+
+
+def required_scopes(service: ServiceDescriptor) -> dict[str, str]:
+    """Full method name (``/pkg.Service/Method``) -> the scope that the contract demands.
+
+    Raises:
+        ConfigurationError: a method names none; a server with it must not start.
+    """
+    scopes = {}
+    for method in service.methods:
+        scope = method.GetOptions().Extensions[options_pb2.required_scope]
+        if not scope:
+            raise ConfigurationError(
+                f"{service.full_name}.{method.name} has no required_scope: add "
+                "`option (tradewire.types.v1.required_scope)` in its .proto file",
+                reason="SCOPE_MISSING",
+            )
+        scopes[f"/{service.full_name}/{method.name}"] = scope
+    return scopes
+
+
+def authorize(caller: Caller, scope: str, method: str) -> None:
+    """Let ``caller`` pass when they hold ``scope``, else raise PermissionDeniedError."""
+    if not caller.may(scope):
+        raise PermissionDeniedError(
+            f"{caller.name} lacks the scope {scope}, which {method} needs",
+            metadata={"scope": scope, "method": method},
+        )
+
+
+def _json(value: Mapping[str, object]) -> bytes:
+    return json.dumps(value, separators=(",", ":"), sort_keys=True).encode()
+
+
+def _encode(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _bytes(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def _decode(text: str) -> dict[str, Any]:
+    value = json.loads(_bytes(text))
+    if not isinstance(value, dict):
+        raise TypeError("not an object")
+    return value

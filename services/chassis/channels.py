@@ -1,0 +1,55 @@
+"""Channels to the peers of a service.
+
+A call made while handling another carries on its trace and has no more time than that has left.
+"""
+
+from collections.abc import Callable, Sequence
+
+from google.protobuf.descriptor import ServiceDescriptor
+
+from services.chassis import telemetry
+from services.chassis.auth import AUTHORIZATION
+from services.chassis.config import ServiceSettings
+from services.chassis.interceptors import remaining_s
+from tradewire.channel import DEADLINE_S_DEFAULT, Channel, Metadata, open_channel
+
+# A peer in another service needs some milliseconds for its refusal to come back to us in time.
+MARGIN_S = 0.005
+
+
+def peer(
+    settings: ServiceSettings,
+    name: str,
+    *,
+    services: Sequence[ServiceDescriptor],
+    deadline_s: float = DEADLINE_S_DEFAULT,
+    token: Callable[[], str] | None = None,
+) -> Channel:
+    """A channel to the service ``name`` of the same mesh; it connects at the first call.
+
+    Args:
+        settings: holds the peer's address.
+        name: ``marketdata``, ``risk`` and so on; another raises ConfigurationError.
+        services: the services to be called there; their retry_safe methods are retried.
+        deadline_s: seconds of a unary call whose caller does not say.
+        token: asked at each call for a bearer token; None where development needs none.
+    """
+    return open_channel(
+        settings.addresses.of(name),
+        services=services,
+        deadline_s=deadline_s,
+        metadata=lambda: _along(token),
+        remaining_s=_remaining_s,
+    )
+
+
+def _along(token: Callable[[], str] | None) -> Metadata:
+    headers = [*telemetry.trace_headers().items()]
+    if token is not None:
+        headers.append((AUTHORIZATION, f"Bearer {token()}"))
+    return headers
+
+
+def _remaining_s() -> float | None:
+    left_s = remaining_s()
+    return None if left_s is None else max(0.0, left_s - MARGIN_S)
