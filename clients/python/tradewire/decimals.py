@@ -104,12 +104,50 @@ def divide(numerator: Decimal, denominator: Decimal, scale: int, rounding: Round
 
     Raises:
         decimal.DivisionByZero: the denominator is zero.
+        decimal.InvalidOperation: one of them is no finite number.
     """
-    # A quotient at 60 digits could be rounded twice; integers cannot.
+    if not (numerator.is_finite() and denominator.is_finite()):
+        raise decimal.InvalidOperation(f"{numerator} / {denominator} has no finite quotient")
+    if denominator == 0:
+        raise decimal.DivisionByZero
+    try:
+        # Whole part and remainder are exact, so that the quotient is rounded once.
+        whole, rest = EXACT.divmod(numerator.scaleb(scale, EXACT), denominator)
+        if rest:
+            negative = numerator.is_signed() != denominator.is_signed()
+            whole = EXACT.add(whole, _away(whole, rest, denominator, rounding, negative=negative))
+    except (decimal.InvalidOperation, decimal.Inexact):
+        return _divide_wide(numerator, denominator, scale, rounding)
+    return (whole or ZERO).scaleb(-scale, EXACT)
+
+
+def _away(
+    whole: Decimal, rest: Decimal, denominator: Decimal, rounding: Rounding, *, negative: bool
+) -> int:
+    """What rounding adds to a quotient cut toward zero: -1, 0 or 1."""
+    step = -1 if negative else 1
+    match rounding:
+        case Rounding.DOWN:
+            return 0
+        case Rounding.UP:
+            return step
+        case Rounding.FLOOR:
+            return step if negative else 0
+        case Rounding.CEILING:
+            return 0 if negative else step
+        case Rounding.HALF_EVEN:
+            near = rest.copy_abs()
+            far = EXACT.subtract(denominator.copy_abs(), near)
+            above = near > far or (near == far and EXACT.remainder(whole, 2) != 0)
+            return step if above else 0
+
+
+def _divide_wide(
+    numerator: Decimal, denominator: Decimal, scale: int, rounding: Rounding
+) -> Decimal:
+    """The same in integers, for quotients of more digits than the context has."""
     shift = scale + _scale(denominator) - _scale(numerator)
     top, bottom = _mantissa(numerator), _mantissa(denominator)
-    if bottom == 0:
-        raise decimal.DivisionByZero
     if shift >= 0:
         top *= 10**shift
     else:
