@@ -102,7 +102,7 @@ class _Side:
 
     def replace(self, levels: Iterable[tuple[int, int]]) -> None:
         """Take these levels and no others."""
-        self._sizes = {price: size for price, size in levels if size}
+        self._sizes = {price: size for price, size in dict(levels).items() if size}
         self._prices = sorted(self._sizes)
         self._trim()
 
