@@ -39,6 +39,7 @@ class Blotter:
         self._orders: dict[str, Order] = {}
         self._trades: dict[str, set[str]] = {}
         self._client_ids: dict[str, str] = {}
+        self._lists: dict[str, dict[str, None]] = {}
         self._open: dict[str, None] = {}
         self._closed: OrderedDict[str, None] = OrderedDict()
         for record in records:
@@ -49,6 +50,8 @@ class Blotter:
         key = order.client_order_id
         self._orders[key] = order
         self._client_ids[order.order_id] = key
+        if order.order_list_id:
+            self._lists.setdefault(order.order_list_id, {})[key] = None
         if order.state.is_open:
             self._open[key] = None
             self._closed.pop(key, None)
@@ -56,9 +59,22 @@ class Blotter:
         self._open.pop(key, None)
         self._closed.setdefault(key)
         while len(self._closed) > CLOSED_ORDERS_MAX:
-            oldest, _ = self._closed.popitem(last=False)
-            del self._client_ids[self._orders.pop(oldest).order_id]
-            self._trades.pop(oldest, None)
+            self._let_go(self._closed.popitem(last=False)[0])
+
+    def _let_go(self, key: str) -> None:
+        gone = self._orders.pop(key)
+        del self._client_ids[gone.order_id]
+        self._trades.pop(key, None)
+        siblings = self._lists.get(gone.order_list_id)
+        if siblings is not None:
+            siblings.pop(key, None)
+            if not siblings:
+                del self._lists[gone.order_list_id]
+
+    def siblings(self, order: Order) -> tuple[Order, ...]:
+        """The other orders of its list that are in memory."""
+        keys = self._lists.get(order.order_list_id, {})
+        return tuple(self._orders[key] for key in keys if key != order.client_order_id)
 
     def readmit(self, record: OrderRecord) -> None:
         """Take an order from the store with the trade ids of its fills."""

@@ -307,7 +307,12 @@ class ExecutionDesk(AccountView):
     def advance(self, now_ns: int) -> list[VenueCommand]:
         """Ask again about what has been in doubt for long enough."""
         for client_order_id in self._dispatch.doubts.take_due(now_ns):
-            self._dispatch.query(self.order(client_order_id))
+            order = self.find_order(client_order_id)
+            if order is None:
+                # Closed, and so long ago that memory let it go: nothing is owed any more.
+                self._dispatch.doubts.settle(client_order_id)
+            else:
+                self._dispatch.query(order)
         return self.take_commands()
 
     def take_commands(self) -> list[VenueCommand]:

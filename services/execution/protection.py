@@ -7,7 +7,7 @@ no fill waits unprotected. After a few pairs the rest waits for the entry's end,
 venue bounds the orders that an account may have open.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -76,14 +76,10 @@ def next_quantity(
     return max(quantity, ZERO)
 
 
-def covered_by(orders: Iterable[Order], side: Side) -> Decimal:
-    """What open protective orders of a side protect; a pair counts once."""
-    pairs: dict[str, Decimal] = {}
-    for order in orders:
-        if order.side is side and order.leg in {Leg.STOP, Leg.TARGET}:
-            key = order.order_list_id or order.client_order_id
-            pairs[key] = max(pairs.get(key, ZERO), order.remaining_quantity)
-    return sum(pairs.values(), ZERO)
+def covered_by(pairs: Iterable[Sequence[Order]]) -> Decimal:
+    """What pairs protect: what neither leg has filled, for the other then ends too."""
+    remaining = (min(order.remaining_quantity for order in pair) for pair in pairs)
+    return sum((max(quantity, ZERO) for quantity in remaining), ZERO)
 
 
 def place_pair(

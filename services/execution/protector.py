@@ -15,7 +15,7 @@ from services.execution.protection import (
     place_pair,
 )
 from tradewire.instruments import Instrument
-from tradewire.orders import CancelCause, Order, OrderState
+from tradewire.orders import CancelCause, Order, OrderState, Side
 
 
 class Protector:
@@ -101,12 +101,8 @@ class Protector:
 
     def _ends_alone(self, order: Order) -> bool:
         """Whether the venue cancels it by itself, for the other leg of its pair filled."""
-        others = self._dispatch.journal.blotter.orders()
-        return order.order_list_id != "" and any(
-            other.order_list_id == order.order_list_id and other.filled_quantity > 0
-            for other in others
-            if other is not order
-        )
+        siblings = self._dispatch.journal.blotter.siblings(order)
+        return any(sibling.filled_quantity > 0 for sibling in siblings)
 
     def _protect(self, protection: Protection, now_ns: int) -> None:
         entry = protection.entry
@@ -114,7 +110,7 @@ class Protector:
         quantity = next_quantity(
             protection,
             journal.ledger.position(entry.instrument).quantity,
-            covered_by(journal.blotter.open_orders(entry.instrument), protection.side),
+            covered_by(self._pairs(entry.instrument, protection.side)),
             self._instrument_of(entry.instrument).min_quantity,
         )
         if quantity > 0:
@@ -122,6 +118,16 @@ class Protector:
             self._protections[entry.client_order_id] = protection
             self._dirty[entry.client_order_id] = None
             self._dispatch.submit(orders)
+
+    def _pairs(self, instrument: str, side: Side) -> list[tuple[Order, ...]]:
+        """Each pair of a side that has an open leg, with its closed leg, once."""
+        blotter = self._dispatch.journal.blotter
+        pairs: dict[str, tuple[Order, ...]] = {}
+        for order in blotter.open_orders(instrument):
+            if order.side is side and order.leg in PROTECTIVE:
+                key = order.order_list_id or order.client_order_id
+                pairs[key] = (order, *blotter.siblings(order))
+        return list(pairs.values())
 
     def _prune(self) -> None:
         """Let done protections go with the orders that memory lets go."""
