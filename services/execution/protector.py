@@ -51,6 +51,8 @@ class Protector:
 
     def settle(self, now_ns: int) -> None:
         """After a batch of reports: cancel what protects nothing, protect what is bare."""
+        if not self._moved:
+            return
         for instrument in self._moved:
             self._sweep(instrument, now_ns)
         for key in self._owing:
