@@ -1,0 +1,201 @@
+"""The kernel: every pure part of the platform, run over a tape in one process.
+
+It is the oracle that the mesh must equal. A tape is cut into steps. In a step the
+participants take rounds: each handles what the streams gained in the round before, in the
+order of (stream, sequence), and what it adds is read in the next round, until nothing is
+added. Risk goes first, then the strategies, then execution, because execution asks risk for
+verdicts within the round. Participants without input are skipped.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from services.execution.desk import ExecutionDesk
+from services.execution.venue import (
+    CancelOrder,
+    PlaceOrder,
+    PlaceOrderList,
+    QueryOrder,
+    Venue,
+    VenueCommand,
+)
+from services.marketdata.steps import Step
+from services.risk.gate import RiskGate
+from services.signal.host import StrategyHost
+from tradewire.errors import InternalError
+from tradewire.market import MarketEvent
+from tradewire.orders import AccountEvent, OrderEvent
+from tradewire.signals import Signal
+from tradewire.verdicts import (
+    CloseRequested,
+    Halted,
+    Resumed,
+    RiskEvent,
+    VerdictRequest,
+)
+
+# A signal, its verdict, its order, its fill and what that leads to take six rounds; a step
+# that needs ten times as many feeds itself.
+ROUNDS_MAX = 64
+
+
+class Timed(Protocol):
+    """A part that may need the clock when nothing else happens."""
+
+    def next_due_ns(self) -> int | None:
+        """The earliest moment it waits for; None for none."""
+        ...
+
+
+class Steps(Protocol):
+    """Where steps come from; ``None`` ends the run."""
+
+    def next_step(self, due_ns: int | None) -> Step | None:
+        """The next window with events, or the one that contains ``due_ns``."""
+        ...
+
+
+@dataclass(slots=True)
+class Round:
+    """What the streams gained in one round, in the order of their ranks."""
+
+    market: Sequence[MarketEvent] = ()
+    account: list[AccountEvent] = field(default_factory=list)
+    risk: list[RiskEvent] = field(default_factory=list)
+    signals: list[Signal] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """True where no participant has anything to read."""
+        return not (self.market or self.account or self.risk or self.signals)
+
+
+@dataclass(slots=True)
+class Observer:
+    """What a run may be watched by: each is called with what was just added."""
+
+    on_round: Callable[[Round, int], None] = lambda _round, _clock_ns: None
+    on_step: Callable[[Step], None] = lambda _step: None
+
+
+class Kernel:
+    """One run of one account: risk, strategies, execution and the venue in lock-step."""
+
+    def __init__(
+        self,
+        *,
+        gate: RiskGate,
+        hosts: Sequence[StrategyHost],
+        desk: ExecutionDesk,
+        venue: Venue,
+        observer: Observer | None = None,
+    ) -> None:
+        """Put the parts together; none may be shared with another kernel."""
+        self.gate = gate
+        self.hosts = tuple(hosts)
+        self.desk = desk
+        self.venue = venue
+        self._observer = observer or Observer()
+
+    def run(self, steps: Steps) -> None:
+        """Run until the steps end.
+
+        Raises:
+            InternalError: a step did not come to rest within 64 rounds.
+        """
+        started = False
+        while (step := steps.next_step(self._next_due_ns())) is not None:
+            if not started:
+                started = True
+                self._begin(step.clock_ns)
+            self._step(step)
+            self._observer.on_step(step)
+
+    # -- inside --------------------------------------------------------------------
+
+    def _begin(self, clock_ns: int) -> None:
+        for host in self.hosts:
+            host.start(clock_ns)
+
+    def _next_due_ns(self) -> int | None:
+        parts: tuple[Timed, ...] = (self.gate, self.desk, self.venue, *self.hosts)
+        due = [at_ns for part in parts if (at_ns := part.next_due_ns()) is not None]
+        return min(due) if due else None
+
+    def _step(self, step: Step) -> None:
+        clock_ns = step.clock_ns
+        inputs = Round(market=step.events)
+        for number in range(ROUNDS_MAX):
+            if number and inputs.is_empty:
+                return
+            gained = self._round(inputs, clock_ns, first=number == 0)
+            self._observer.on_round(gained, clock_ns)
+            inputs = gained
+        raise InternalError(
+            f"step {step.index} did not come to rest in {ROUNDS_MAX} rounds; a strategy answers"
+            " its own orders without end",
+            reason="ROUNDS_EXHAUSTED",
+        )
+
+    def _round(self, inputs: Round, clock_ns: int, *, first: bool) -> Round:
+        gained = Round()
+        self._run_risk(inputs, clock_ns, first=first)
+        self._run_strategies(inputs, clock_ns, gained, first=first)
+        self._run_execution(inputs, clock_ns, first=first)
+        gained.account.extend(self.desk.take_events())
+        # What a store would take: here the streams are the record, and nothing may pile up.
+        self.desk.take_dirty()
+        gained.risk.extend(self.gate.take_events())
+        return gained
+
+    def _run_risk(self, inputs: Round, clock_ns: int, *, first: bool) -> None:
+        for event in inputs.market:
+            self.gate.on_market(event)
+        for account_event in inputs.account:
+            self.gate.on_account_event(account_event)
+        if first:
+            self.gate.on_clock(clock_ns)
+
+    def _run_strategies(self, inputs: Round, clock_ns: int, gained: Round, *, first: bool) -> None:
+        for host in self.hosts:
+            for event in inputs.market:
+                host.on_market(event, clock_ns)
+            for account_event in inputs.account:
+                if isinstance(account_event, OrderEvent):
+                    host.on_order_event(account_event, clock_ns)
+            if first:
+                host.on_clock(clock_ns)
+            gained.signals.extend(host.take_signals())
+
+    def _run_execution(self, inputs: Round, clock_ns: int, *, first: bool) -> None:
+        for event in inputs.market:
+            self.venue.on_market(event)
+        if first:
+            self.venue.advance(clock_ns)
+            self._send(self.desk.advance(clock_ns), clock_ns)
+        self._send(self.desk.on_reports(self.venue.take_reports(), clock_ns), clock_ns)
+        for risk_event in inputs.risk:
+            if isinstance(risk_event, CloseRequested | Halted | Resumed):
+                self._send(self.desk.on_directive(risk_event, clock_ns), clock_ns)
+        for signal in inputs.signals:
+            self._handle_signal(signal, clock_ns)
+
+    def _handle_signal(self, signal: Signal, clock_ns: int) -> None:
+        asked = self.desk.intake(signal, clock_ns)
+        self._send(self.desk.take_commands(), clock_ns)
+        if isinstance(asked, VerdictRequest):
+            verdict = self.gate.check(asked, clock_ns)
+            self._send(self.desk.apply_verdict(asked, verdict, clock_ns), clock_ns)
+
+    def _send(self, commands: Sequence[VenueCommand], clock_ns: int) -> None:
+        for command in commands:
+            match command:
+                case PlaceOrder(order):
+                    self.venue.place(order, clock_ns)
+                case PlaceOrderList(orders):
+                    self.venue.place_list(orders, clock_ns)
+                case CancelOrder():
+                    self.venue.cancel(command.client_order_id, clock_ns)
+                case QueryOrder():
+                    self.venue.query(command.client_order_id, clock_ns)

@@ -1,0 +1,205 @@
+"""The life of a service's process, so that each ``__main__`` reads as a parts list.
+
+    async def main() -> None:
+        settings = load(RiskSettings)
+        async with Process(settings) as process:
+            owner = await process.open_owner()
+            ...
+            await process.serve(server)
+
+    if __name__ == "__main__":
+        run(main)
+
+Crash-only: what cannot go on says why and ends the process with exit code 1; the next start
+takes up the state that was committed.
+"""
+
+import asyncio
+import secrets
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self, TypeVar
+
+from sqlalchemy import Connection
+
+from services.chassis import logs
+from services.chassis.bus import Bus
+from services.chassis.clock import Clock, RunClock, WallClock
+from services.chassis.config import ServiceSettings
+from services.chassis.events import open_log
+from services.chassis.outbox import Outbox
+from services.chassis.schema import check_schema
+from services.chassis.server import Server
+from services.chassis.storage import Store, open_store
+from services.chassis.tails import Tails
+from services.chassis.telemetry import Metrics, configure_tracing
+from tradewire import decimals
+from tradewire.errors import PreconditionError, TradewireError
+
+T = TypeVar("T")
+
+_log = logs.logger(__name__)
+
+
+class Owner:
+    """A service's database, log and bus, opened together.
+
+    Attributes:
+        log_id: of the owner's log.
+        lock: held by whatever changes the domain's state, from the first look to the commit.
+    """
+
+    def __init__(self, store: Store, bus: Bus, outbox: Outbox, tails: Tails, log_id: str) -> None:
+        self.store = store
+        self.bus = bus
+        self.outbox = outbox
+        self.tails = tails
+        self.log_id = log_id
+        self.lock = asyncio.Lock()
+
+    async def commit(self, transaction: Callable[[Connection], T]) -> T:
+        """Commit, then publish what was appended and wake the followers.
+
+        Raises:
+            StorageError: nothing was committed. State in memory may be ahead of the disk then:
+                let it end the process.
+        """
+        result = await self.outbox.write(transaction)
+        self.tails.wake()
+        return result
+
+
+class Process:
+    """What every process of ours has: settings, logs, traces, metrics, clocks, tasks."""
+
+    def __init__(self, settings: ServiceSettings) -> None:
+        self.settings = settings
+        self.metrics = Metrics(settings.service)
+        self.wall: Clock = WallClock()
+        self.clock = _clock(settings, self.wall)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._owner: Owner | None = None
+        self._ended = asyncio.Event()
+        self._failure: BaseException | None = None
+
+    async def __aenter__(self) -> Self:
+        logs.configure(self.settings.logs, self.settings.service)
+        self._tracing = configure_tracing(self.settings.service)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._ended.set)
+        self._data_dir()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._owner is not None:
+            await self._owner.bus.close()
+            await self._owner.store.close()
+        self._tracing.shutdown()
+
+    async def open_owner(self, *, synchronous: Literal["NORMAL", "FULL"] = "NORMAL") -> Owner:
+        """Open the service's database and log, and connect to the bus.
+
+        Raises:
+            StorageError: it cannot be opened, or its schema is of another version.
+        """
+        service = self.settings.service
+        store = await open_store(self._database_url(), synchronous=synchronous)
+        await store.read(lambda connection: check_schema(connection, service))
+
+        def begin_log(connection: Connection) -> str:
+            now_ns = self.clock.now_ns()
+            return open_log(connection, now_ns=now_ns, draw_id=lambda: secrets.token_hex(16))
+
+        log_id = await store.write(begin_log)
+        bus = await Bus.open(self.settings.nats_url, name=service)
+        outbox = Outbox(store, bus, log_id=log_id, now_ns=self.clock.now_ns)
+        self._owner = Owner(store, bus, outbox, Tails(store, log_id), log_id)
+        self.spawn("outbox", outbox.run())
+        return self._owner
+
+    def spawn(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        """Run ``work`` beside the server; when it raises, the process ends and says so."""
+        task = asyncio.create_task(self._watched(name, work), name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def fail(self, error: BaseException) -> None:
+        """End the process with this error: the first one is what it reports."""
+        self._failure = self._failure or error
+        self._ended.set()
+
+    async def serve(self, server: Server) -> None:
+        """Answer until SIGTERM, SIGINT or a task's failure; then stop in order.
+
+        Raises:
+            BaseException: what a task failed with.
+        """
+        await server.start()
+        try:
+            await self._ended.wait()
+        finally:
+            await server.stop()
+        if self._failure is not None:
+            raise self._failure
+
+    async def _watched(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the process ends with it
+            _log.error("task failed", task=name, error=str(error), exc_info=True)
+            self.fail(error)
+
+    def _database_url(self) -> str:
+        given = self.settings.database_url
+        if given is not None:
+            return given.get_secret_value()
+        return f"sqlite:///{self.settings.data_dir.resolve() / self.settings.service}.db"
+
+    def _data_dir(self) -> None:
+        path: Path = self.settings.data_dir
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise PreconditionError(
+                f"data directory {path} cannot be made ({error.strerror}); set"
+                " TRADEWIRE_DATA_DIR to a folder that can be written",
+                reason="DATA_DIR_UNUSABLE",
+            ) from error
+
+
+def run(main: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run a service's ``main``; exit 1 with one readable line where it cannot go on."""
+    decimals.install()
+    try:
+        asyncio.run(main())
+    except TradewireError as error:
+        # The log may not be configured yet when settings are wrong: standard error is there.
+        sys.stderr.write(f"{error.reason}: {error.message}\n")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _clock(settings: ServiceSettings, wall: Clock) -> Clock:
+    if settings.clock is None:
+        return wall
+    return RunClock(
+        wall,
+        origin_wall_ns=settings.clock.origin_wall_ns,
+        origin_run_ns=settings.clock.origin_run_ns,
+        speed=settings.clock.speed,
+    )
