@@ -93,10 +93,12 @@ def canonical(value: Decimal) -> str:
 
     Equal numbers have equal canonical text, so hashes are taken over it.
     """
-    text = format(value, "f")
+    text = str(value)
+    if "E" in text:
+        text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return "0" if text in {"-0", ""} else text
+    return "0" if text == "-0" else text
 
 
 def divide(numerator: Decimal, denominator: Decimal, scale: int, rounding: Rounding) -> Decimal:

@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from tradewire.decimals import ZERO, canonical
 from tradewire.ids import client_order_id
@@ -91,12 +92,12 @@ class RefusalReason(StrEnum):
     VENUE_OTHER = "VENUE_OTHER"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleResult:
+class RuleResult(NamedTuple):
     """One rule as evaluated: every rule is, whatever the others say.
 
     ``value`` was held against ``limit``, both in ``unit`` and printed for people
-    and programs alike; ``limit`` is empty where none is set.
+    and programs alike; ``limit`` is empty where none is set. A named tuple, because
+    each verdict makes thirty within a tenth of a millisecond.
     """
 
     rule: str
@@ -150,37 +151,28 @@ def order_digest(request: VerdictRequest, quantity: Decimal) -> str:
     Over the lines that the contract lists at ``risk.v1.Approved.order_digest``,
     so that a program in any language computes the same.
     """
-    fields: tuple[tuple[str, str | bool | Decimal | None], ...] = (
-        ("account", request.account),
-        ("client_order_id", request.client_order_id),
-        ("instrument", request.instrument),
-        ("side", request.side.value),
-        ("type", request.type.value),
-        ("time_in_force", request.time_in_force.value),
-        ("quantity", quantity),
-        ("price", request.price),
-        ("trigger_price", request.trigger_price),
-        ("trailing_distance", request.trailing_distance),
-        ("trailing_basis_points", None),
-        ("stop_price", request.stop_price),
-        ("target_price", request.target_price),
-        ("reduce_only", request.reduce_only),
-        ("post_only", request.post_only),
+    text = (
+        f"account={request.account}\n"
+        f"client_order_id={request.client_order_id}\n"
+        f"instrument={request.instrument}\n"
+        f"side={request.side}\n"
+        f"type={request.type}\n"
+        f"time_in_force={request.time_in_force}\n"
+        f"quantity={canonical(quantity)}\n"
+        f"price={_canonical_or_empty(request.price)}\n"
+        f"trigger_price={_canonical_or_empty(request.trigger_price)}\n"
+        f"trailing_distance={_canonical_or_empty(request.trailing_distance)}\n"
+        "trailing_basis_points=\n"
+        f"stop_price={_canonical_or_empty(request.stop_price)}\n"
+        f"target_price={_canonical_or_empty(request.target_price)}\n"
+        f"reduce_only={'true' if request.reduce_only else 'false'}\n"
+        f"post_only={'true' if request.post_only else 'false'}\n"
     )
-    text = "".join(f"{name}={_digest_value(value)}\n" for name, value in fields)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _digest_value(value: str | bool | Decimal | None) -> str:  # noqa: FBT001 - a field's value
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case Decimal():
-            return canonical(value)
-        case str():
-            return value
+def _canonical_or_empty(value: Decimal | None) -> str:
+    return canonical(value) if value is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
