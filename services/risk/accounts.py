@@ -39,6 +39,7 @@ class Accounts:
         self._views: dict[str, AccountView] = {}
         self._open_orders: dict[str, dict[str, None]] = {}
         self.baselines: dict[str, Baseline] = {}
+        self._day = 0
 
     def add(self, account: str, asset: str, environment: str) -> AccountView:
         """Make an account known; known with the same asset and environment, it stays.
@@ -91,6 +92,9 @@ class Accounts:
     def roll(self, now_ns: int) -> None:
         """Begin the day and the month where one has come, at the equity of now."""
         day = now_ns // DAY_NS
+        if day <= self._day:
+            return
+        self._day = day
         for account, baseline in self.baselines.items():
             if day > baseline.day:
                 equity = self._views[account].value().equity
@@ -173,7 +177,7 @@ class Accounts:
         held = view.held(mark.instrument)
         opposite = held if order.side is Side.SELL else -held
         claims = self._reservations.claims(order.account)
-        pending = claims.closing.get((order.instrument, order.side), ZERO)
+        pending = claims.closing.get((order.instrument, order.side is Side.BUY), ZERO)
         closing = min(order.remaining_quantity, max(ZERO, opposite - pending))
         claim = Reservation(
             key=f"order:{order.order_id}",

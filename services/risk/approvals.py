@@ -5,14 +5,13 @@ repeat older than what is kept here.
 """
 
 from bisect import bisect_right
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from services.risk.limits import ORDER_RATE_COUNT_MAX
 from tradewire.decimals import canonical
 from tradewire.errors import AlreadyExistsError
-from tradewire.orders import OrderType, Side
 from tradewire.verdicts import Verdict, VerdictGiven, VerdictRequest
 
 # Verdicts kept for repeats, ten kilobytes each. A call is retried within seconds,
@@ -23,17 +22,9 @@ VERDICTS_KEPT_MAX = 1024
 EQUAL_ORDERS_MAX = 16_384
 
 
-@dataclass(frozen=True, slots=True)
-class EqualOrder:
-    """What makes two orders equal; the decimals are canonical text, empty for none."""
-
-    account: str
-    strategy: str
-    instrument: str
-    side: Side
-    type: OrderType
-    quantity: str
-    price: str
+# What makes two orders equal: account, strategy, instrument, side, type, quantity and
+# price as canonical text, joined. A string, because it is hashed for every verdict.
+EqualOrder = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +40,8 @@ class Approvals:
     """The three memories of one gate."""
 
     def __init__(self) -> None:
-        self._given: dict[str, VerdictGiven] = {}
-        self._equal: dict[EqualOrder, LastApproved] = {}
+        self._given: OrderedDict[str, VerdictGiven] = OrderedDict()
+        self._equal: OrderedDict[EqualOrder, LastApproved] = OrderedDict()
         self._moments: dict[str, list[int]] = {}
 
     def repeat(self, request: VerdictRequest) -> Verdict | None:
@@ -74,23 +65,22 @@ class Approvals:
         """Keep a verdict for repeats, forgetting the oldest beyond the limit."""
         self._given[given.request.request_id] = given
         if len(self._given) > VERDICTS_KEPT_MAX:
-            del self._given[next(iter(self._given))]
+            self._given.popitem(last=False)
 
-    def approve(self, request: VerdictRequest, quantity: Decimal, now_ns: int) -> None:
+    def approve(self, request: VerdictRequest, key: EqualOrder, now_ns: int) -> None:
         """Count an approval for rates and equal orders."""
-        key = equal_order(request, quantity)
         self._equal.pop(key, None)
         self._equal[key] = LastApproved(key, request.cause, now_ns)
         if len(self._equal) > EQUAL_ORDERS_MAX:
-            del self._equal[next(iter(self._equal))]
+            self._equal.popitem(last=False)
         moments = self._moments.setdefault(request.account, [])
         moments.append(now_ns)
         if len(moments) > 2 * ORDER_RATE_COUNT_MAX:
             del moments[:-ORDER_RATE_COUNT_MAX]
 
-    def age_of_equal(self, request: VerdictRequest, quantity: Decimal, now_ns: int) -> int | None:
+    def age_of_equal(self, request: VerdictRequest, key: EqualOrder, now_ns: int) -> int | None:
         """Nanoseconds since an equal order of another cause was approved; None for never."""
-        found = self._equal.get(equal_order(request, quantity))
+        found = self._equal.get(key)
         if found is None or found.cause == request.cause:
             return None
         return now_ns - found.approved_ns
@@ -117,21 +107,17 @@ class Approvals:
         given: Iterable[VerdictGiven],
     ) -> None:
         """Take over what was kept; ``given`` oldest first."""
-        self._equal = {last.order: last for last in equals}
+        self._equal = OrderedDict((last.order, last) for last in equals)
         self._moments = {account: list(stamps) for account, stamps in moments}
-        self._given = {}
+        self._given = OrderedDict()
         for verdict in given:
             self.remember(verdict)
 
 
-def equal_order(request: VerdictRequest, quantity: Decimal) -> EqualOrder:
-    """The key that equal orders share."""
-    return EqualOrder(
-        request.account,
-        request.strategy,
-        request.instrument,
-        request.side,
-        request.type,
-        canonical(quantity),
-        canonical(request.price) if request.price is not None else "",
+def equal_order(request: VerdictRequest, quantity: str) -> EqualOrder:
+    """The key that equal orders share; ``quantity`` is canonical text."""
+    price = canonical(request.price) if request.price is not None else ""
+    return (
+        f"{request.account} {request.strategy} {request.instrument}"
+        f" {request.side} {request.type} {quantity} {price}"
     )

@@ -23,7 +23,7 @@ from services.risk.valuation import (
     value_of,
     worst_price,
 )
-from tradewire.decimals import ZERO, Rounding, divide
+from tradewire.decimals import ZERO, Rounding, canonical, divide
 from tradewire.instruments import Instrument
 from tradewire.orders import Side
 from tradewire.verdicts import VerdictRequest
@@ -80,6 +80,7 @@ class Assessment:
     """One order against one account. Amounts are in ``asset``, prices in quote.
 
     Attributes:
+        effective, limits: the strictest that apply, with and without their sources.
         instrument, mark: None where the instrument is unknown.
         price: what the order is valued at; None where nothing is known.
         at_market: True where the order names no worst price.
@@ -90,6 +91,8 @@ class Assessment:
         free: capital not bound yet.
         position_bound, exposure_bound, free_bound: limits as amounts.
         quantity, opening, closing: of the order; see ``settle``.
+        quantity_text: the quantity as rules print it.
+        equal: what an equal order would share with it.
         reduces: True where the order can only make a position smaller.
         value, capital: what ``opening`` adds and binds.
         sizing: how the quantity came about; None where it was given.
@@ -100,6 +103,7 @@ class Assessment:
     request: VerdictRequest
     now_ns: int
     effective: Effective
+    limits: Limits
     view: AccountView | None
     instrument: Instrument | None
     mark: Mark | None
@@ -119,6 +123,7 @@ class Assessment:
     exposure_bound: Bound = NO_BOUND
     free_bound: Bound = NO_BOUND
     quantity: Decimal = ZERO
+    quantity_text: str = "0"
     opening: Decimal = ZERO
     closing: Decimal = ZERO
     reduces: bool = False
@@ -127,13 +132,9 @@ class Assessment:
     sizing: Sizing | None = None
     open_order_count: int = 0
     approvals_ns: tuple[int, ...] | list[int] = ()
+    equal: str = ""
     duplicate_age_ns: int | None = None
     switch: KillSwitch | None = None
-
-    @property
-    def limits(self) -> Limits:
-        """The strictest limits that apply."""
-        return self.effective.limits
 
     @property
     def equity(self) -> Decimal:
@@ -157,6 +158,7 @@ class Assessment:
         """Split the quantity in what it closes and what it opens, and value that."""
         request, instrument = self.request, self.instrument
         self.quantity = quantity
+        self.quantity_text = canonical(quantity)
         self.closing = min(quantity, self.closable)
         self.opening = quantity - self.closing
         if request.reduce_only and not (
@@ -224,13 +226,13 @@ class Assessment:
         if opposite > ZERO:
             self.closable = opposite
             if not request.reduce_only:
-                key = (instrument.id, request.side)
+                key = (instrument.id, request.side is Side.BUY)
                 pending = claims.closing.get(key, ZERO)
                 if is_cash(instrument) and request.side is Side.SELL:
                     pending = max(pending, claims.selling.get(instrument.base, ZERO))
                 self.closable = max(ZERO, opposite - pending)
         value = view.position_value(instrument.id) * request.side.sign
-        reserved = claims.opening.get((instrument.id, request.side), ZERO)
+        reserved = claims.opening.get((instrument.id, request.side is Side.BUY), ZERO)
         self.same_side = max(ZERO, value) + reserved
 
 

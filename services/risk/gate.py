@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from services.risk.accounts import Accounts
-from services.risk.approvals import Approvals
+from services.risk.approvals import Approvals, equal_order
 from services.risk.assessment import FLAT, NO_BASELINE, Assessment, SizeCap, Sizing
 from services.risk.checkpoint import GateParts, export_state, restore_state
 from services.risk.decision import decide, reservation_of
@@ -158,7 +158,7 @@ class RiskGate:
             return decide(order, rules, "")
         verdict = decide(order, rules, digest("verdict", self.log_id, request.request_id))
         if isinstance(verdict, Approved):
-            self.approvals.approve(request, verdict.quantity, now_ns)
+            self.approvals.approve(request, order.equal, now_ns)
             self.reservations.reserve(reservation_of(order, verdict))
         given = VerdictGiven(request, verdict, now_ns)
         self.approvals.remember(given)
@@ -312,16 +312,19 @@ class RiskGate:
             # Rules compare and print it; the one on increments refuses it.
             quantity = ZERO
         order.settle(max(quantity, ZERO))
-        order.duplicate_age_ns = self.approvals.age_of_equal(request, quantity, now_ns)
+        order.equal = equal_order(request, order.quantity_text)
+        order.duplicate_age_ns = self.approvals.age_of_equal(request, order.equal, now_ns)
         return order
 
     def _begin(self, request: VerdictRequest, now_ns: int, view: AccountView | None) -> Assessment:
         mark = self.marks.get(request.instrument)
         environment = view.environment if view is not None else "paper"
+        effective = self.limits.effective(request.account, request.strategy, environment)
         order = Assessment(
             request=request,
             now_ns=now_ns,
-            effective=self.limits.effective(request.account, request.strategy, environment),
+            effective=effective,
+            limits=effective.limits,
             view=view,
             instrument=mark.instrument if mark is not None else None,
             mark=mark,

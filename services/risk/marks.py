@@ -6,10 +6,23 @@ book updates carry no price of their own.
 """
 
 from decimal import Decimal
+from typing import NamedTuple
 
-from tradewire.decimals import from_mantissa
+from services.risk.valuation import ONE, is_cash
+from tradewire.decimals import canonical, from_mantissa
 from tradewire.instruments import Instrument
 from tradewire.market import BookUpdate, Candle, MarketEvent, Quote, Trade
+
+
+class FormTexts(NamedTuple):
+    """What the rules on form print of an instrument, printed once."""
+
+    price_increment: str
+    size_increment: str
+    min_quantity: str
+    max_quantity: str
+    min_notional: str
+    unit: str
 
 
 class Mark:
@@ -19,9 +32,11 @@ class Mark:
         mantissa: of exponent ``price_exponent - 1``, for a mid needs half a unit;
             0 before the first price.
         init_ns: when it was seen, on the run's clock.
+        cash: True where holding means owning the base (spot, equities).
+        texts: the instrument's increments and bounds as rules print them.
     """
 
-    __slots__ = ("_price", "_priced", "init_ns", "instrument", "mantissa")
+    __slots__ = ("_price", "_priced", "cash", "init_ns", "instrument", "mantissa", "texts")
 
     def __init__(self, instrument: Instrument) -> None:
         self.instrument = instrument
@@ -29,6 +44,15 @@ class Mark:
         self.init_ns = 0
         self._priced = 0
         self._price: Decimal | None = None
+        self.cash = is_cash(instrument)
+        self.texts = FormTexts(
+            canonical(instrument.price_increment),
+            canonical(instrument.size_increment),
+            canonical(instrument.min_quantity),
+            canonical(instrument.max_quantity) if instrument.max_quantity is not None else "",
+            canonical(instrument.min_notional),
+            instrument.base if instrument.multiplier == ONE else "contracts",
+        )
 
     @property
     def price(self) -> Decimal | None:

@@ -71,10 +71,10 @@ class AccountClaims:
         self.value = ZERO
         self.capital = ZERO
         self.approvals = 0
-        self.opening: dict[tuple[str, Side], Decimal] = {}
-        """(instrument, side) -> value that would open."""
-        self.closing: dict[tuple[str, Side], Decimal] = {}
-        """(instrument, side) -> quantity on its way to close."""
+        self.opening: dict[tuple[str, bool], Decimal] = {}
+        """(instrument, whether it buys) -> value that would open."""
+        self.closing: dict[tuple[str, bool], Decimal] = {}
+        """(instrument, whether it buys) -> quantity on its way to close."""
         self.opening_count: dict[str, int] = {}
         """instrument -> reservations that would open it."""
         self.selling: dict[str, Decimal] = {}
@@ -157,7 +157,7 @@ class ReservationBook:
 
     def _add(self, held: Reservation) -> None:
         claims = self._claims.setdefault(held.account, AccountClaims())
-        key = (held.instrument, held.side)
+        key = (held.instrument, held.side is Side.BUY)
         claims.approvals += 0 if held.is_used else 1
         if held.opening:
             claims.value += held.value
@@ -172,7 +172,7 @@ class ReservationBook:
 
     def _subtract(self, held: Reservation) -> None:
         claims = self._claims[held.account]
-        key = (held.instrument, held.side)
+        key = (held.instrument, held.side is Side.BUY)
         claims.approvals -= 0 if held.is_used else 1
         if held.opening:
             claims.value -= held.value

@@ -27,6 +27,23 @@ def at_most(
     return beyond(order, rule, reason, text, canonical(limit), unit, source, "is above")
 
 
+def count_at_most(
+    order: Assessment,
+    rule: str,
+    reason: RefusalReason,
+    count: int,
+    limit: int | None,
+    unit: str,
+    source: str,
+) -> RuleResult:
+    """``count`` may be ``limit`` at most; None sets no limit."""
+    if limit is None:
+        return RuleResult(rule, True, reason, str(count), "", unit)
+    if count <= limit:
+        return RuleResult(rule, True, reason, str(count), str(limit), unit, "", source)
+    return beyond(order, rule, reason, str(count), str(limit), unit, source, "is above")
+
+
 def beyond(
     order: Assessment,
     rule: str,

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from services.risk.assessment import Assessment, Bound
-from services.risk.results import at_most, beyond
+from services.risk.results import at_most, beyond, count_at_most
 from tradewire.decimals import ZERO, Rounding, canonical, divide
 from tradewire.verdicts import RefusalReason, RuleResult
 
@@ -41,12 +41,12 @@ def position_count(order: Assessment) -> RuleResult:
             name in view.holdings or name in view.unvalued or name in opening
         ):
             count += 1
-    return at_most(
+    return count_at_most(
         order,
         "position_count",
         RefusalReason.POSITION_COUNT,
-        Decimal(count),
-        None if limit is None else Decimal(limit),
+        count,
+        limit,
         "positions",
         order.effective.source("position_count_max"),
     )
@@ -127,12 +127,12 @@ def drawdown(order: Assessment) -> RuleResult:
 def open_order_count(order: Assessment) -> RuleResult:
     """Open orders and approvals on their way to be one, with this one."""
     limit = order.limits.open_order_count_max
-    return at_most(
+    return count_at_most(
         order,
         "open_order_count",
         RefusalReason.OPEN_ORDER_COUNT,
-        Decimal(order.open_order_count + 1),
-        None if limit is None else Decimal(limit),
+        order.open_order_count + 1,
+        limit,
         "orders",
         order.effective.source("open_order_count_max"),
     )

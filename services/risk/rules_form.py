@@ -5,8 +5,6 @@ smallest quantity and value let an order pass that closes: a rest below them
 could never be closed, and whether it can is the venue's to say.
 """
 
-from decimal import Decimal
-
 from services.risk.assessment import Assessment
 from services.risk.results import WAIVED
 from services.risk.valuation import notional_of
@@ -19,43 +17,38 @@ _UNKNOWN = "the instrument is unknown"
 def price_increment(order: Assessment) -> RuleResult:
     """Price, trigger, stop and target are multiples of the instrument's step."""
     rule, reason, request = "price_increment", RefusalReason.PRICE_INCREMENT, order.request
-    if order.instrument is None:
+    if order.mark is None:
         return RuleResult(rule, True, reason, "", "", "", _UNKNOWN)
-    step, quote = order.instrument.price_increment, order.instrument.quote
-    stated = [
-        price
-        for price in (
-            request.price,
-            request.trigger_price,
-            request.trailing_distance,
-            request.stop_price,
-            request.target_price,
-        )
-        if price is not None
-    ]
-    limit = canonical(step)
-    for price in stated:
-        if not price.is_finite() or price <= ZERO or not is_multiple(price, step):
-            value = str(price)
-            detail = f"price {value} {quote} is no multiple of {limit} above zero"
-            return RuleResult(rule, False, reason, value, limit, quote, detail)
-    value = canonical(stated[0]) if stated else ""
-    return RuleResult(rule, True, reason, value, limit, quote)
+    instrument, limit = order.mark.instrument, order.mark.texts.price_increment
+    value = ""
+    for price in (
+        request.price,
+        request.trigger_price,
+        request.trailing_distance,
+        request.stop_price,
+        request.target_price,
+    ):
+        if price is None:
+            continue
+        value = value or str(price)
+        wrong = not price.is_finite() or price <= ZERO
+        if wrong or not is_multiple(price, instrument.price_increment):
+            detail = f"price {price} {instrument.quote} is no multiple of {limit} above zero"
+            return RuleResult(rule, False, reason, str(price), limit, instrument.quote, detail)
+    return RuleResult(rule, True, reason, value, limit, instrument.quote)
 
 
 def size_increment(order: Assessment) -> RuleResult:
     """The quantity is a multiple of the instrument's step, above zero."""
     rule, reason = "size_increment", RefusalReason.SIZE_INCREMENT
-    if order.instrument is None:
+    if order.mark is None:
         return RuleResult(rule, True, reason, "", "", "", _UNKNOWN)
-    step, quantity, unit = order.instrument.size_increment, order.quantity, _unit(order)
-    limit = canonical(step)
-    asked = order.request.quantity
+    limit, unit = order.mark.texts.size_increment, order.mark.texts.unit
+    asked, value = order.request.quantity, order.quantity_text
     if asked is not None and not (asked.is_finite() and asked > ZERO):
         detail = f"quantity {asked} must be above zero"
         return RuleResult(rule, False, reason, str(asked), limit, unit, detail)
-    value = canonical(quantity)
-    if is_multiple(quantity, step):
+    if is_multiple(order.quantity, order.mark.instrument.size_increment):
         return RuleResult(rule, True, reason, value, limit, unit)
     detail = f"quantity {value} {unit} is no multiple of {limit}"
     return RuleResult(rule, False, reason, value, limit, unit, detail)
@@ -64,23 +57,22 @@ def size_increment(order: Assessment) -> RuleResult:
 def min_quantity(order: Assessment) -> RuleResult:
     """The instrument's smallest quantity."""
     rule, reason = "min_quantity", RefusalReason.MIN_QUANTITY
-    if order.instrument is None:
+    if order.mark is None:
         return RuleResult(rule, True, reason, "", "", "", _UNKNOWN)
-    least = order.instrument.min_quantity
-    return _least(order, rule, reason, order.quantity, least, _unit(order))
+    limit, unit, value = order.mark.texts.min_quantity, order.mark.texts.unit, order.quantity_text
+    if order.quantity >= order.mark.instrument.min_quantity:
+        return RuleResult(rule, True, reason, value, limit, unit)
+    return _below(order, rule, reason, value, limit, unit)
 
 
 def max_quantity(order: Assessment) -> RuleResult:
     """The instrument's largest quantity."""
     rule, reason = "max_quantity", RefusalReason.MAX_QUANTITY
-    if order.instrument is None:
+    if order.mark is None:
         return RuleResult(rule, True, reason, "", "", "", _UNKNOWN)
-    most, unit = order.instrument.max_quantity, _unit(order)
-    value = canonical(order.quantity)
-    if most is None:
-        return RuleResult(rule, True, reason, value, "", unit)
-    limit = canonical(most)
-    if order.quantity <= most:
+    most, limit = order.mark.instrument.max_quantity, order.mark.texts.max_quantity
+    value, unit = order.quantity_text, order.mark.texts.unit
+    if most is None or order.quantity <= most:
         return RuleResult(rule, True, reason, value, limit, unit)
     detail = f"quantity {value} {unit} is above {limit}; send it in parts"
     return RuleResult(rule, False, reason, value, limit, unit, detail)
@@ -88,34 +80,22 @@ def max_quantity(order: Assessment) -> RuleResult:
 
 def min_notional(order: Assessment) -> RuleResult:
     """The instrument's smallest value, in quote."""
-    rule, reason, instrument = "min_notional", RefusalReason.MIN_NOTIONAL, order.instrument
-    if instrument is None or order.price is None:
+    rule, reason = "min_notional", RefusalReason.MIN_NOTIONAL
+    if order.mark is None or order.price is None:
         return RuleResult(rule, True, reason, "", "", "", "no price to value the order at")
+    instrument, limit = order.mark.instrument, order.mark.texts.min_notional
     value = notional_of(instrument, order.quantity, order.price)
-    return _least(order, rule, reason, value, instrument.min_notional, instrument.quote)
+    if value >= instrument.min_notional:
+        return RuleResult(rule, True, reason, canonical(value), limit, instrument.quote)
+    return _below(order, rule, reason, canonical(value), limit, instrument.quote)
 
 
-def _least(
-    order: Assessment,
-    rule: str,
-    reason: RefusalReason,
-    value: Decimal,
-    least: Decimal,
-    unit: str,
+def _below(
+    order: Assessment, rule: str, reason: RefusalReason, value: str, limit: str, unit: str
 ) -> RuleResult:
-    text, limit = canonical(value), canonical(least)
-    if value >= least:
-        return RuleResult(rule, True, reason, text, limit, unit)
     if order.reduces or order.quantity == ZERO:
         # Of nothing there is no smallest: the rule on sizing tells why it is none.
         detail = WAIVED if order.reduces else "there is no quantity"
-        return RuleResult(rule, True, reason, text, limit, unit, detail)
-    detail = f"{rule.removeprefix('min_')} {text} {unit} is below {limit}"
-    return RuleResult(rule, False, reason, text, limit, unit, detail)
-
-
-def _unit(order: Assessment) -> str:
-    instrument = order.instrument
-    if instrument is None:
-        return ""
-    return instrument.base if instrument.multiplier == 1 else "contracts"
+        return RuleResult(rule, True, reason, value, limit, unit, detail)
+    detail = f"{rule.removeprefix('min_')} {value} {unit} is below {limit}"
+    return RuleResult(rule, False, reason, value, limit, unit, detail)

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from decimal import Decimal
 
 from services.risk.assessment import Assessment
-from services.risk.results import at_most, beyond, failed
+from services.risk.results import beyond, count_at_most, failed
 from tradewire.decimals import ZERO, Rounding, canonical, divide
 from tradewire.orders import Side
 from tradewire.verdicts import RefusalReason, RuleResult
@@ -108,10 +108,9 @@ def price_band(order: Assessment) -> RuleResult:
     mark = order.mark.price if order.mark is not None else None
     limit = order.effective.texts.get("price_band_fraction_max", "")
     source = order.effective.source("price_band_fraction_max")
-    stated = [p for p in (order.request.price, order.request.trigger_price) if p is not None]
-    if mark is None or not stated:
+    distance = _distance(order.request.price, order.request.trigger_price, mark)
+    if mark is None or distance is None:
         return RuleResult(rule, True, reason, "", limit, "", "", source)
-    distance = max(abs(price - mark) for price in stated)
     value = canonical(divide(distance, mark, BAND_SCALE, Rounding.UP))
     if most is None or distance <= most * mark:
         return RuleResult(rule, True, reason, value, limit, "", "", source)
@@ -124,10 +123,9 @@ def order_rate(order: Assessment) -> RuleResult:
     shown: RuleResult | None = None
     for rate, source in order.effective.order_rates:
         since = bisect_left(moments, order.now_ns - rate.window_ns + 1)
-        count = Decimal(len(moments) - since + 1)
+        count = len(moments) - since + 1
         unit = f"orders in {_ms(rate.window_ns)} ms"
-        limit = Decimal(rate.count_max)
-        result = at_most(order, rule, reason, count, limit, unit, source)
+        result = count_at_most(order, rule, reason, count, rate.count_max, unit, source)
         if not result.passed:
             return result
         shown = shown or result
@@ -181,7 +179,7 @@ def limits_set(order: Assessment) -> RuleResult:
 def sized(order: Assessment) -> RuleResult:
     """Sizing gave a quantity."""
     rule, reason, sizing = "sizing", RefusalReason.SIZED_TO_ZERO, order.sizing
-    value = canonical(order.quantity)
+    value = order.quantity_text
     if sizing is None:
         return RuleResult(rule, True, reason, value, "", "", "the quantity was stated")
     passed = sizing.quantity > ZERO
@@ -244,6 +242,17 @@ def _exit(
         return RuleResult(rule, True, reason, value, limit, quote, "", source)
     detail = f"{rule} price {value} {quote} must be {limit}"
     return failed(order, rule, reason, value, limit, detail, source)
+
+
+def _distance(
+    price: Decimal | None, trigger: Decimal | None, mark: Decimal | None
+) -> Decimal | None:
+    """The greater distance of the two from the market; None where neither is stated."""
+    if mark is None or (price is None and trigger is None):
+        return None
+    one = abs(price - mark) if price is not None else ZERO
+    other = abs(trigger - mark) if trigger is not None else ZERO
+    return max(one, other)
 
 
 def _ms(ns: int) -> str:
