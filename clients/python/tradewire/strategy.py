@@ -22,7 +22,7 @@ import inspect
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import ClassVar
 
 from tradewire.errors import ConfigurationError, ExhaustedError
@@ -362,7 +362,15 @@ def _decimal(value: Decimal | str | int | None) -> Decimal | None:
         raise ConfigurationError(
             f"{value} is a float; money takes a Decimal, a string or an int, e.g. Decimal('0.10')"
         )
-    return None if value is None else Decimal(value)
+    if value is None:
+        return None
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise ConfigurationError(f"{str(value)[:40]!r} is no number; write it like '0.10'")
+    return number
 
 
 def _coerce(parameter: Parameter, value: object) -> object:
