@@ -122,6 +122,13 @@ def configure_tracing(service: str, environ: Mapping[str, str] | None = None) ->
     Raises:
         ConfigurationError: OTEL_TRACES_EXPORTER names an exporter that is not known here.
     """
+    provider = make_provider(service, environ)
+    trace.set_tracer_provider(provider)
+    return provider
+
+
+def make_provider(service: str, environ: Mapping[str, str] | None = None) -> TracerProvider:
+    """The provider that the variables ask for, without making it the process's own."""
     environ = os.environ if environ is None else environ
     resource = Resource.create({"service.name": service, "service.namespace": "tradewire"})
     exporter = _exporter(environ)
@@ -130,7 +137,6 @@ def configure_tracing(service: str, environ: Mapping[str, str] | None = None) ->
     else:
         provider = TracerProvider(resource=resource)
         provider.add_span_processor(BatchSpanProcessor(exporter))
-    trace.set_tracer_provider(provider)
     return provider
 
 
