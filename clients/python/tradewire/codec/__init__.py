@@ -13,9 +13,10 @@ but for what is listed here:
   fails a confidence limit as the contract asks.
 - A halt or resume of everything (scope ``*``) is one directive for each account,
   and reads as that account's.
+- A verdict in risk's stream does not name the request id it answered, so it reads as
+  empty there; a release has the time of its envelope.
 - Words on an order's event are kept where the contract has a place for them: on
   denied, rejected, in doubt, canceled, refused commands and anomalies.
 
-Everything here raises ``tradewire.errors.InvalidArgumentError`` for a message that
-breaks the contract, and nothing else.
+A message that breaks the contract raises ``tradewire.errors.InvalidArgumentError``.
 """
