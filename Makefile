@@ -27,7 +27,7 @@ check: install ## lint, types, imports, contract, freshness: everything but the 
 	$(BIN)/mypy services gateway console clients/python/tradewire tools
 	$(BIN)/lint-imports
 	$(BIN)/buf lint
-	$(BIN)/buf format --diff --exit-code proto/tradewire
+	$(BIN)/buf format --diff --exit-code --path proto/tradewire
 	$(BIN)/python tools/breaking.py
 	$(BIN)/python tools/generate.py --check
 

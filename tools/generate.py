@@ -89,6 +89,19 @@ def describe(out: Path, contract: list[str]) -> None:
     for file in files.file:
         if not file.name.startswith("tradewire/"):
             file.ClearField("source_code_info")
+            continue
+        # Comments by path are all that is asked for; line numbers would change with every line.
+        commented = [
+            descriptor_pb2.SourceCodeInfo.Location(
+                path=place.path,
+                leading_comments=place.leading_comments,
+                trailing_comments=place.trailing_comments,
+            )
+            for place in file.source_code_info.location
+            if place.leading_comments or place.trailing_comments
+        ]
+        del file.source_code_info.location[:]
+        file.source_code_info.location.extend(commented)
     described = files.SerializeToString(deterministic=True)
     (out / "tradewire" / "contract.binpb").write_bytes(described)
     image.unlink()

@@ -63,7 +63,7 @@ def test_a_leaf_outside_of_the_family_arrives_as_its_nearest_class() -> None:
 
 
 def test_a_long_error_is_cut_to_what_trailers_may_hold() -> None:
-    """gRPC refuses trailers beyond 8 KB, and the caller would learn nothing at all."""
+    """Trailers hold 8 KB; beyond, gRPC refuses and the caller would learn nothing at all."""
     huge = errors.InvalidArgumentError(
         "x" * 100_000,
         fields={f"field{i}": "y" * 1_000 for i in range(1_000)},
