@@ -291,6 +291,15 @@ class Chain(grpc.aio.ServerInterceptor):
             yield self._checked(method, request, reads_stream=False)
 
 
+def refuse_blocking(handler: Handler, method: str) -> None:
+    """Raise ConfigurationError for a unary handler that is no coroutine function."""
+    behaviour = handler.unary_unary or handler.stream_unary
+    if behaviour and not _is_inherited(behaviour) and not inspect.iscoroutinefunction(behaviour):
+        raise ConfigurationError(
+            f"{method}: its handler must be `async def`, or it blocks the loop"
+        )
+
+
 def _coroutine(behaviour: Any, method: str) -> Callable[..., Awaitable[Any]]:
     if _is_inherited(behaviour):
 
@@ -326,7 +335,7 @@ def _generator(behaviour: Any, method: str) -> Callable[..., AsyncIterator[Any]]
 
 def _is_inherited(behaviour: Any) -> bool:
     """Whether it is the generated method that a servicer has not overridden."""
-    return str(behaviour.__module__).endswith("_pb2_grpc")
+    return str(getattr(behaviour, "__module__", "")).endswith("_pb2_grpc")
 
 
 def _not_built(method: str) -> UnimplementedError:

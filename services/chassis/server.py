@@ -28,7 +28,7 @@ from services.chassis.auth import (
     required_scopes,
 )
 from services.chassis.config import ServiceSettings
-from services.chassis.interceptors import Chain
+from services.chassis.interceptors import Chain, refuse_blocking
 from services.chassis.telemetry import Metrics
 from tradewire.channel import KEEPALIVE_MS, KEEPALIVE_TIMEOUT_MS, MESSAGE_BYTES_MAX
 from tradewire.errors import ConfigurationError, UnavailableError
@@ -75,7 +75,7 @@ class Server:
         """Serve ``servicer`` by its generated ``add_...Servicer_to_server``.
 
         Raises:
-            ConfigurationError: a method of it names no required_scope.
+            ConfigurationError: a method of it names no required_scope, or blocks the loop.
         """
         add_to_server(servicer, _Registrar(self._server, self._declare))
 
@@ -162,6 +162,8 @@ class _Registrar:
     def add_registered_method_handlers(
         self, service: str, handlers: Mapping[str, "grpc.RpcMethodHandler[Any, Any]"]
     ) -> None:
+        for name, handler in handlers.items():
+            refuse_blocking(handler, f"/{service}/{name}")
         self._server.add_registered_method_handlers(service, handlers)
 
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import os
+import signal
 import time
 from typing import Any
 
@@ -17,7 +19,7 @@ from services.chassis.auth import TokenAuthenticator
 from services.chassis.config import Addresses
 from services.chassis.server import Server
 from services.chassis.telemetry import Metrics, configure_tracing
-from tradewire.channel import channel_options
+from tradewire.channel import channel_options, open_channel
 from tradewire.errors import (
     ConfigurationError,
     DeadlineError,
@@ -292,3 +294,35 @@ async def test_the_service_config_retries_what_is_safe_and_nothing_else(world: A
     policy = json.loads(options["grpc.service_config"])["methodConfig"][0]
     assert policy["name"] == [{"service": "tests.echo.v1.EchoService", "method": "Echo"}]
     assert policy["retryPolicy"]["retryableStatusCodes"] == ["UNAVAILABLE"]
+
+
+async def test_serve_runs_until_a_signal_and_then_ends_in_order(world: Any) -> None:
+    """SIGTERM, what an orchestrator sends, ends the process's server without an error."""
+    server = Server(world.settings, Metrics("risk"))
+    served = asyncio.create_task(server.serve())
+    while not server.port:
+        await asyncio.sleep(0.01)
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.wait_for(served, 10)
+    with pytest.raises(UnavailableError):
+        await world.stub(open_channel(f"127.0.0.1:{server.port}")).Unsafe(world.ask())
+
+
+async def test_an_address_that_is_none_is_named(world: Any) -> None:
+    """A wrong setting is told apart from a port in use."""
+    for listen, kind in (("nowhere", ConfigurationError), ("192.0.2.1:1", UnavailableError)):
+        settings = world.settings.model_copy(update={"listen": listen})
+        with pytest.raises(kind, match=listen):
+            await Server(settings, Metrics("risk")).start()
+
+
+async def test_a_blocking_handler_is_refused(world: Any) -> None:
+    """A handler that is no coroutine would stop every other call while it runs."""
+
+    class Blocking(world.stubs.EchoServiceServicer):
+        def Echo(self, request: Any, context: Any) -> Any:
+            return request
+
+    server = Server(world.settings, Metrics("risk"))
+    with pytest.raises(ConfigurationError, match="must be `async def`"):
+        server.add(world.stubs.add_EchoServiceServicer_to_server, Blocking())

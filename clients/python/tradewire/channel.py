@@ -14,6 +14,7 @@ from typing import Any, Final, Self
 import grpc
 from google.protobuf.descriptor import ServiceDescriptor
 
+from tradewire.errors import DeadlineError
 from tradewire.status import from_rpc_error
 from tradewire.types.v1 import options_pb2
 
@@ -148,9 +149,11 @@ class Channel(grpc.aio.Channel):
             **options: Any,
         ) -> Any:
             along = (*self.metadata(), *(metadata or ()))
-            return wrap(
-                invoke(request, timeout=deadline(timeout), metadata=along, **options), method
-            )
+            timeout_s = deadline(timeout)
+            if timeout_s is not None and timeout_s <= 0:
+                # Nothing has been sent; gRPC would race an answer against a past deadline.
+                raise DeadlineError(f"{method}: not sent, for its caller has no time left")
+            return wrap(invoke(request, timeout=timeout_s, metadata=along, **options), method)
 
         return call
 

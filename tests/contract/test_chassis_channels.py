@@ -1,0 +1,79 @@
+"""What a service's channels to its peers carry along."""
+
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from opentelemetry import context
+
+from services.chassis import interceptors, telemetry
+from services.chassis.auth import TokenAuthenticator
+from services.chassis.channels import peer
+from services.chassis.config import Addresses
+from tradewire.channel import Channel
+from tradewire.errors import ConfigurationError, DeadlineError
+
+PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+
+
+def reaching(world: Any, **options: Any) -> Channel:
+    """A channel as a service of the same mesh opens it."""
+    here = Addresses(risk=f"127.0.0.1:{world.server.port}")
+    settings = world.settings.model_copy(update={"addresses": here})
+    return peer(settings, "risk", services=[world.service], **options)
+
+
+@pytest.fixture
+async def channel(world: Any) -> AsyncIterator[Channel]:
+    """A channel to the running echo service."""
+    async with reaching(world) as opened:
+        yield opened
+
+
+async def test_a_call_to_a_peer_goes_on_the_trace_of_the_call_being_handled(
+    world: Any, channel: Channel
+) -> None:
+    """Order, verdict and fill are one trace over all processes."""
+    token = context.attach(telemetry.trace_context({"traceparent": PARENT}))
+    answer = await world.stub(channel).Echo(world.ask("trace"))
+    context.detach(token)
+    assert answer.text == PARENT.split("-")[1]
+
+
+async def test_a_call_to_a_peer_has_no_more_time_than_its_own_call(
+    world: Any, channel: Channel
+) -> None:
+    """The deadline is passed on: a peer must not work for a caller that has given up."""
+    interceptors._deadline_s.set(time.monotonic() + 2)
+    left_s = float((await world.stub(channel).Echo(world.ask("left"), timeout=60)).text)
+    assert 0 < left_s < 3
+    interceptors._deadline_s.set(time.monotonic() - 1)
+    with pytest.raises(DeadlineError):
+        await world.stub(channel).Echo(world.ask("left"))
+
+
+async def test_a_service_proves_itself_to_its_peers_by_a_token(start: Any) -> None:
+    """In production a peer's call bears the service's own token."""
+    tokens = TokenAuthenticator("k" * 32)
+
+    def own() -> str:
+        return tokens.mint("signal", ["echo:read"], expires_at_s=2**40)
+
+    async with start(tokens) as world, reaching(world, token=own) as opened:
+        assert (await world.stub(opened).Echo(world.ask("caller"))).text == "signal"
+
+
+async def test_an_unknown_peer_is_refused_when_its_channel_is_opened(world: Any) -> None:
+    """A misspelt peer fails at start and not at the first order."""
+    with pytest.raises(ConfigurationError, match="no service 'riks'"):
+        peer(world.settings, "riks", services=[])
+
+
+async def test_a_raw_channel_state_is_the_wrapped_ones(world: Any, channel: Channel) -> None:
+    """Waiting for a peer at start works as with gRPC's own channel."""
+    before = channel.get_state(try_to_connect=True)
+    await channel.wait_for_state_change(before)
+    await channel.channel_ready()
+    stream = world.stub(channel).Stream(world.ask("b"))
+    assert [(await stream.read()).text, (await stream.read()).text] == ["first", "b"]
