@@ -1,0 +1,140 @@
+"""The gateway's application: what is no RPC by hand, and every RPC by the contract."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from importlib import resources
+
+from fastapi import FastAPI, Request, Response
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
+
+from gateway import codec, media, openapi
+from gateway.calls import Peers
+from gateway.contract import Contract
+from gateway.errors import problem_of
+from gateway.exchange import Exchange, Receive, Scope, Send
+from gateway.rpc import RpcApp
+from gateway.security import Guard
+from gateway.settings import GatewaySettings
+from gateway.streams import Streams
+from tradewire.errors import NotFoundError, TradewireError
+
+# A service that needs longer to say how it is, is not well.
+HEALTH_TIMEOUT_S = 1.0
+SERVING, DEGRADED, NOT_SERVING = "SERVING", "DEGRADED", "NOT_SERVING"
+# The page of the documentation loads from here and nowhere else.
+_PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_PAGE_FILES = {"page.js": "text/javascript", "page.css": "text/css"}
+
+
+class Edge:
+    """The outermost application: lets nobody pass whom the guard refuses."""
+
+    def __init__(self, inner: FastAPI, guard: Guard) -> None:
+        self._inner = inner
+        self._guard = guard
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one connection."""
+        if scope["type"] == "http":
+            exchange = Exchange(scope, receive, send)
+            try:
+                self._guard.admit(exchange.method, exchange.headers)
+            except TradewireError as error:
+                await exchange.refuse(problem_of(error))
+                return
+        await self._inner(scope, receive, send)
+
+
+def build(
+    contract: Contract, peers: Peers, settings: GatewaySettings, open_streams: Streams
+) -> Edge:
+    """The application over ``peers``, which it closes at its end.
+
+    Raises:
+        ConfigurationError: two rules of the contract have the same paths.
+    """
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        await peers.close()
+
+    app = FastAPI(
+        title="Tradewire", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
+    )
+    app.add_exception_handler(HTTPException, _refused)
+    _add_health(app, peers, open_streams)
+    _add_documentation(app, contract)
+    # Last, for it answers every path that nobody before it has.
+    app.mount("/", RpcApp(contract, peers, settings, open_streams))
+    guard = Guard(
+        loopback_only=settings.environment == "development", origins=frozenset(settings.origins)
+    )
+    return Edge(app, guard)
+
+
+def _add_health(app: FastAPI, peers: Peers, open_streams: Streams) -> None:
+    @app.get("/health")
+    async def health() -> Response:
+        """Whether this process lives; it asks nobody else, or one service could end them all."""
+        return _json({"status": SERVING})
+
+    @app.get("/ready")
+    async def ready() -> Response:
+        """Whether calls can be answered, and by which services.
+
+        One service away does not make the gateway unready: the kill switch must be reachable
+        when execution is not.
+        """
+        states = await peers.states(HEALTH_TIMEOUT_S)
+        serving = [state == SERVING for state in states.values()]
+        if open_streams.is_ending or not any(serving):
+            return _json({"status": NOT_SERVING, "services": states}, 503)
+        return _json({"status": SERVING if all(serving) else DEGRADED, "services": states})
+
+
+def _add_documentation(app: FastAPI, contract: Contract) -> None:
+    document = codec.dumps(openapi.document(contract))
+    page = resources.files("gateway") / "page"
+
+    @app.get("/openapi.json")
+    async def document_of_the_contract() -> Response:
+        """The OpenAPI document."""
+        return Response(document, media_type=media.JSON)
+
+    @app.get("/docs")
+    async def documentation() -> Response:
+        """The page that shows the OpenAPI document; all of it comes from here."""
+        html = page.joinpath("index.html").read_bytes()
+        policy = {"content-security-policy": _PAGE_POLICY}
+        return Response(html, media_type="text/html", headers=policy)
+
+    @app.get("/docs/{name}")
+    async def part_of_the_page(name: str) -> Response:
+        """A script or style sheet of the page."""
+        if name not in _PAGE_FILES:
+            raise HTTPException(404, f"/docs/{name}: no such file")
+        return Response(page.joinpath(name).read_bytes(), media_type=_PAGE_FILES[name])
+
+    @app.get("/")
+    async def start() -> Response:
+        """A person who types the address alone wants the documentation."""
+        return RedirectResponse("/docs")
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """What Starlette itself refuses, in the form of every other error."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    detail = error.detail if isinstance(error, HTTPException) else str(error)
+    message = f"{request.method} {request.url.path}: {detail}"
+    body = problem_of(NotFoundError(message, reason="HTTP_REFUSED")).to_json()
+    headers = error.headers if isinstance(error, HTTPException) else None
+    return Response(codec.dumps(body), status, headers, media.JSON)
+
+
+def _json(value: object, status: int = 200) -> Response:
+    return Response(codec.dumps(value), status, media_type=media.JSON)
