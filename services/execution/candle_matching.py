@@ -1,0 +1,92 @@
+"""How orders meet candles, on tapes that have nothing finer.
+
+An order that arrived by the bar's open is there at the open. Nothing is known of the path inside
+a bar, so the worse is taken: stops before targets. Volume bounds no fill; who trades sizes that
+move a bar needs a tape of ticks.
+"""
+
+from decimal import Decimal
+
+from services.execution.paper_orders import PaperOrders
+from services.execution.working import Working
+from tradewire.market import Candle
+from tradewire.orders import CancelCause, Liquidity
+from tradewire.verdicts import RefusalReason
+
+
+def on_candle(orders: PaperOrders, candle: Candle) -> None:
+    """Open, then stops inside the bar, then limits and targets."""
+    present = [
+        each for each in orders.open_of(candle.instrument.id) if each.arrived_ns <= candle.open_ns
+    ]
+    for working in present:
+        if working.is_open:
+            _at_open(orders, working, candle)
+    for working in present:
+        if working.is_open and working.is_asleep and working.is_stop:
+            _inside(orders, working, candle)
+    for working in present:
+        if working.is_open and not (working.is_asleep and working.is_stop):
+            _inside(orders, working, candle)
+
+
+def _at_open(orders: PaperOrders, working: Working, candle: Candle) -> None:
+    price = candle.open_mantissa
+    if working.is_asleep:
+        if working.trail(price):
+            orders.touch(working)
+        if not working.is_reached_by(price):
+            return
+        orders.trigger(working, price, candle.open_ns)
+    if working.crosses(price):
+        _fill(orders, working, price, Liquidity.TAKER, candle.open_ns)
+    elif working.takes_only:
+        orders.cancel(working, CancelCause.UNFILLED_REST, candle.open_ns, "the open was beyond")
+
+
+def _inside(orders: PaperOrders, working: Working, candle: Candle) -> None:
+    """At its own price where the bar's range reaches it; the time is the bar's close."""
+    at_ns = candle.init_ns
+    if working.is_asleep:
+        trigger = working.trigger
+        reach = candle.high_mantissa if working.wakes_above else candle.low_mantissa
+        if trigger is None or not working.is_reached_by(reach):
+            best = candle.low_mantissa if working.wakes_above else candle.high_mantissa
+            if working.trail(best):
+                orders.touch(working)
+            return
+        orders.trigger(working, trigger, at_ns)
+        if working.crosses(trigger):
+            _fill(orders, working, trigger, Liquidity.TAKER, at_ns)
+        return
+    limit = working.limit
+    if limit is None:
+        return
+    low, high = candle.low_mantissa, candle.high_mantissa
+    reached = low <= limit if working.side.sign > 0 else high >= limit
+    if reached:
+        _fill(orders, working, limit, Liquidity.MAKER, at_ns)
+
+
+def _fill(
+    orders: PaperOrders, working: Working, price: int, liquidity: Liquidity, now_ns: int
+) -> None:
+    problem = _unaffordable(orders, working, price)
+    if problem is not None:
+        orders.cancel(working, CancelCause.VENUE, now_ns, problem[1])
+        return
+    orders.fill(working, price, working.remaining, liquidity, now_ns)
+    if working.is_open and working.takes_only:
+        orders.cancel(working, CancelCause.UNFILLED_REST, now_ns, "nothing more to reduce")
+
+
+def _unaffordable(
+    orders: PaperOrders, working: Working, price: int
+) -> tuple[RefusalReason, str] | None:
+    """What a market order costs is known only at the open."""
+    instrument = working.instrument
+    wanted: list[tuple[Decimal, Decimal]] = [
+        (instrument.price(price), instrument.size(working.remaining))
+    ]
+    others = (each for each in orders.all_open() if each is not working)
+    return orders.account.afford(working.order, instrument, wanted, others)

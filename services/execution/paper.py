@@ -1,0 +1,328 @@
+"""The paper venue: orders meet recorded or live data in event time, deterministically.
+
+A command given at ``now_ns`` arrives ``latency_ns`` later. The venue lives by its events: before
+a market event at T it handles every command that arrived by T, in order of arrival. What it does:
+
+- A taker walks the synced book, else takes the quote; what it took stays taken until the venue
+  says something new about that level. The rest of a market order is canceled.
+- A resting limit fills as maker when a trade prints through its price, when one prints at its
+  price after the queue that stood before it, or when the other side's quote crosses it.
+- Stops and take-profits wake by the last trade, or, where there are no trades, by the quote that
+  they would meet. A trigger that the price has reached on arrival is refused, as venues do.
+- On a tape of candles alone, takers fill at the next open; inside a bar stops go before targets,
+  at their trigger, or at the open after a gap. Volume bounds nothing there.
+- Reduce-only orders are cut to the position and canceled when there is none left to reduce. The
+  first leg of an OCO list to fill or wake cancels the other.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from services.execution import candle_matching, tick_matching
+from services.execution.liquidity import Liquidity
+from services.execution.paper_account import PaperAccount, misshapen
+from services.execution.paper_orders import OPEN_MAX, PaperOrders
+from services.execution.venue import (
+    CancelRejected,
+    OrderSnapshot,
+    OrderUnknown,
+    VenueReport,
+)
+from services.execution.working import Working, begin
+from tradewire.errors import InvalidArgumentError, NotFoundError
+from tradewire.instruments import Instrument
+from tradewire.market import BookUpdate, Candle, MarketEvent, Quote, Trade
+from tradewire.orders import Balance, CancelCause, Order, OrderState, Position
+from tradewire.verdicts import RefusalReason
+
+# Commands on their way; the desk has at most as many orders as the venue admits.
+ARRIVALS_MAX = 4 * OPEN_MAX
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Orders on their way: one, or the legs of a list."""
+
+    orders: tuple[Order, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """A cancel on its way."""
+
+    client_order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question on its way."""
+
+    client_order_id: str
+
+
+Command = Place | Cancel | Query
+
+
+@dataclass(frozen=True, slots=True)
+class PaperState:
+    """All that a venue needs to go on, but for the book, which comes with the feed."""
+
+    arrivals: tuple[tuple[int, Command], ...]
+    orders: tuple[Working, ...]
+    positions: tuple[Position, ...]
+    balances: tuple[Balance, ...]
+    last_prices: tuple[tuple[str, int], ...]
+    ticking: tuple[str, ...]
+    ordinal: int
+
+
+class PaperVenue:
+    """One account at one paper venue; implements ``venue.Venue``."""
+
+    def __init__(
+        self,
+        *,
+        account: str,
+        log_id: str,
+        instruments: Iterable[Instrument],
+        balances: Iterable[Balance],
+        latency_ns: int,
+        leverage: Decimal = Decimal(1),
+        state: PaperState | None = None,
+    ) -> None:
+        """Begin with ``balances``, or go on from ``state``.
+
+        Args:
+            account: whose orders these are.
+            log_id: of the venue's own log; its ids are hashed from it.
+            instruments: what can be traded here.
+            balances: at the beginning.
+            latency_ns: of every command, on the run's clock.
+            leverage: value over margin of contracts; 1 is fully paid.
+            state: of an earlier run.
+        """
+        self._instruments = {each.id: each for each in instruments}
+        self._latency_ns = latency_ns
+        self._displayed: dict[str, Liquidity] = {
+            name: Liquidity(each) for name, each in self._instruments.items()
+        }
+        self._last: dict[str, int] = {}
+        self._ticking: dict[str, bool] = {}
+        self._arrivals: deque[tuple[int, Command]] = deque()
+        holdings = balances if state is None else state.balances
+        positions = () if state is None else state.positions
+        money = PaperAccount(
+            account, self._instrument, holdings, leverage=leverage, positions=positions
+        )
+        self._orders = PaperOrders(money, log_id)
+        if state is not None:
+            self._restore(state)
+
+    # -- commands ------------------------------------------------------------------
+
+    def place(self, order: Order, now_ns: int) -> None:
+        """Send one order."""
+        self._send(Place((order,)), now_ns)
+
+    def place_list(self, orders: Sequence[Order], now_ns: int) -> None:
+        """Send orders that cancel each other: all are taken, or all are refused."""
+        self._send(Place(tuple(orders)), now_ns)
+
+    def cancel(self, client_order_id: str, now_ns: int) -> None:
+        """Send a cancel."""
+        self._send(Cancel(client_order_id), now_ns)
+
+    def query(self, client_order_id: str, now_ns: int) -> None:
+        """Ask for an order."""
+        self._send(Query(client_order_id), now_ns)
+
+    # -- events --------------------------------------------------------------------
+
+    def on_market(self, event: MarketEvent) -> None:
+        """Meet the open orders with a market event, at its ``init_ns``."""
+        now_ns, name = event.init_ns, event.instrument.id
+        if self._arrivals:
+            # A candle begins at its open: what arrived later was not there to meet it.
+            self._arrive(now_ns if not isinstance(event, Candle) else now_ns - 1)
+        displayed = self._displayed.get(name)
+        if displayed is None:
+            return
+        match event:
+            case Quote():
+                self._ticking[name] = True
+                displayed.on_quote(event)
+            case BookUpdate():
+                self._ticking[name] = True
+                displayed.on_book(event)
+            case Trade():
+                self._ticking[name] = True
+                self._last[name] = event.price_mantissa
+            case Candle():
+                pass
+        if self._orders.has_open(name):
+            self._expire(now_ns)
+            self._meet(event, displayed, now_ns)
+
+    def advance(self, now_ns: int) -> None:
+        """Let everything due up to ``now_ns`` happen."""
+        self._arrive(now_ns)
+        self._expire(now_ns)
+
+    def take_reports(self) -> list[VenueReport]:
+        """Hand over the reports since the last call, in the order they happened."""
+        return self._orders.take_reports()
+
+    def next_due_ns(self) -> int | None:
+        """When the next command arrives or order expires; None when nothing waits."""
+        due = [each.expires_ns for each in self._orders.all_open() if each.expires_ns]
+        if self._arrivals:
+            due.append(self._arrivals[0][0])
+        return min(due) if due else None
+
+    # -- state ---------------------------------------------------------------------
+
+    def export(self) -> PaperState:
+        """All that another venue needs to go on from here."""
+        ledger = self._orders.account.ledger
+        return PaperState(
+            arrivals=tuple(self._arrivals),
+            orders=tuple(self._orders.known()),
+            positions=ledger.positions(),
+            balances=ledger.balances(),
+            last_prices=tuple(self._last.items()),
+            ticking=tuple(self._ticking),
+            ordinal=self._orders.ordinal,
+        )
+
+    def take_dirty(self) -> list[Working]:
+        """Hand over the orders that changed since the last call, for a store."""
+        return self._orders.take_dirty()
+
+    # -- within --------------------------------------------------------------------
+
+    def _restore(self, state: PaperState) -> None:
+        self._arrivals.extend(state.arrivals)
+        self._last.update(state.last_prices)
+        self._ticking.update(dict.fromkeys(state.ticking, True))
+        self._orders.ordinal = state.ordinal
+        for working in state.orders:
+            self._orders.adopt(working)
+
+    def _instrument(self, name: str) -> Instrument:
+        found = self._instruments.get(name)
+        if found is None:
+            raise NotFoundError(f"instrument {name} is not traded at the paper venue")
+        return found
+
+    def _send(self, command: Command, now_ns: int) -> None:
+        if len(self._arrivals) >= ARRIVALS_MAX and isinstance(command, Place):
+            problem = (RefusalReason.VENUE_RATE_LIMIT, "too many commands on their way")
+            for order in command.orders:
+                self._orders.reject(order, problem, now_ns)
+            return
+        self._arrivals.append((now_ns + self._latency_ns, command))
+
+    def _arrive(self, now_ns: int) -> None:
+        arrivals = self._arrivals
+        while arrivals and arrivals[0][0] <= now_ns:
+            at_ns, command = arrivals.popleft()
+            match command:
+                case Place():
+                    self._take(command.orders, at_ns)
+                case Cancel():
+                    self._cancel(command.client_order_id, at_ns)
+                case Query():
+                    self._answer(command.client_order_id, at_ns)
+
+    def _take(self, orders: tuple[Order, ...], now_ns: int) -> None:
+        """Take the orders of one command, or refuse all of them for the first one's fault."""
+        taken: list[Working] = []
+        for order in orders:
+            judged = self._judge(order, now_ns)
+            if not isinstance(judged, Working):
+                for each in orders:
+                    self._orders.reject(each, judged, now_ns)
+                return
+            taken.append(judged)
+        for working in taken:
+            self._orders.accept(working, now_ns)
+        for working in taken:
+            if working.is_open and not working.is_asleep and not self._waits(working):
+                displayed = self._displayed[working.instrument.id]
+                tick_matching.arrive(self._orders, displayed, working, now_ns)
+
+    def _judge(self, order: Order, now_ns: int) -> Working | tuple[RefusalReason, str]:
+        """The order as the venue takes it, or why it does not."""
+        instrument = self._instruments.get(order.instrument)
+        if instrument is None:
+            return RefusalReason.VENUE_UNKNOWN_INSTRUMENT, f"{order.instrument} is not traded here"
+        if self._orders.find(order.client_order_id) is not None:
+            reason = RefusalReason.VENUE_DUPLICATE_CLIENT_ORDER_ID
+            return reason, "the client order id was used before"
+        if self._orders.open_count() >= OPEN_MAX:
+            return RefusalReason.VENUE_TOO_MANY_ORDERS, f"{OPEN_MAX} orders are open"
+        problem = misshapen(order, instrument)
+        if problem is not None:
+            return problem
+        if order.reduce_only and self._orders.account.reducible(order) <= 0:
+            return RefusalReason.VENUE_REDUCE_ONLY, "there is no position to reduce"
+        try:
+            working = begin(order, instrument, self._orders.next_id("order"), now_ns)
+        except InvalidArgumentError as error:
+            return RefusalReason.VENUE_INVALID_QUANTITY, error.message
+        if self._waits(working):
+            return working
+        last, displayed = self._last.get(instrument.id), self._displayed[instrument.id]
+        return tick_matching.refusal(self._orders, displayed, last, working) or working
+
+    def _waits(self, working: Working) -> bool:
+        """Whether nothing but candles is known, so that the order waits for the next open."""
+        return not self._ticking.get(working.instrument.id, False)
+
+    def _cancel(self, client_order_id: str, now_ns: int) -> None:
+        working = self._orders.find(client_order_id)
+        if working is not None and working.is_open:
+            self._orders.cancel(working, CancelCause.REQUEST, now_ns)
+            return
+        if working is None:
+            reason, message = RefusalReason.VENUE_UNKNOWN_ORDER, "there is no such order"
+        else:
+            reason, message = RefusalReason.VENUE_ORDER_CLOSED, f"it is {working.state.value}"
+        self._orders.report(CancelRejected(client_order_id, (reason,), message, now_ns))
+
+    def _answer(self, client_order_id: str, now_ns: int) -> None:
+        working = self._orders.find(client_order_id)
+        if working is None:
+            self._orders.report(OrderUnknown(client_order_id, now_ns))
+            return
+        filled = working.order.quantity - working.instrument.size(working.remaining)
+        self._orders.report(
+            OrderSnapshot(
+                client_order_id=client_order_id,
+                venue_order_id=working.venue_order_id,
+                event_ns=now_ns,
+                state=working.state,
+                filled_quantity=filled,
+                fills=tuple(working.fills),
+                cancel_cause=working.cancel_cause,
+            )
+        )
+
+    def _expire(self, now_ns: int) -> None:
+        for working in list(self._orders.all_open()):
+            if 0 < working.expires_ns <= now_ns and working.state is not OrderState.EXPIRED:
+                self._orders.expire(working, working.expires_ns)
+
+    def _meet(self, event: MarketEvent, displayed: Liquidity, now_ns: int) -> None:
+        name = event.instrument.id
+        match event:
+            case Trade():
+                tick_matching.on_trade(self._orders, displayed, event, now_ns)
+            case Quote() | BookUpdate():
+                last = self._last.get(name)
+                tick_matching.on_display(self._orders, displayed, last, name, now_ns)
+            case Candle():
+                if not self._ticking.get(name, False):
+                    candle_matching.on_candle(self._orders, event)

@@ -1,0 +1,237 @@
+"""The orders at the paper venue, and everything that can happen to one of them.
+
+Each method is one fact: it changes the order and the account, and appends the report. What follows
+of itself from a fact is here too: siblings of a list, reduce-only orders of a closed position.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from services.execution.paper_account import PaperAccount, Problem, fee_of
+from services.execution.venue import (
+    OrderAccepted,
+    OrderCanceled,
+    OrderExpired,
+    OrderFilled,
+    OrderRejected,
+    OrderTriggered,
+    VenueReport,
+)
+from services.execution.working import Working
+from tradewire.decimals import ZERO
+from tradewire.ids import digest, fill_id
+from tradewire.instruments import Instrument
+from tradewire.orders import CancelCause, Fill, Liquidity, Order, OrderState
+
+# Closed orders that a query still finds; the desk asks within seconds of a doubt.
+CLOSED_KEPT_MAX = 1_000
+# What one account may have open at the venue: Binance's limit for algorithmic orders and more.
+OPEN_MAX = 1_000
+
+
+class PaperOrders:
+    """Open orders by instrument in order of arrival, the latest closed ones, and the reports."""
+
+    def __init__(self, account: PaperAccount, log_id: str) -> None:
+        self.account = account
+        self.ordinal = 0
+        self._log_id = log_id
+        self._open: dict[str, dict[str, Working]] = {}
+        self._all: dict[str, Working] = {}
+        self._reports: list[VenueReport] = []
+        self._dirty: dict[str, Working] = {}
+
+    # -- looking -------------------------------------------------------------------
+
+    def find(self, client_order_id: str) -> Working | None:
+        """The order, open or lately closed."""
+        return self._all.get(client_order_id)
+
+    def open_of(self, instrument: str) -> list[Working]:
+        """The open orders of an instrument in order of arrival; a copy, safe to act on."""
+        return list(self._open.get(instrument, {}).values())
+
+    def has_open(self, instrument: str) -> bool:
+        """Whether a market event of the instrument can do anything."""
+        return bool(self._open.get(instrument))
+
+    def all_open(self) -> Iterator[Working]:
+        """Every open order."""
+        for orders in self._open.values():
+            yield from orders.values()
+
+    def known(self) -> Iterable[Working]:
+        """Open and lately closed orders, oldest first."""
+        return self._all.values()
+
+    def open_count(self) -> int:
+        """How many orders are open."""
+        return sum(len(orders) for orders in self._open.values())
+
+    def take_reports(self) -> list[VenueReport]:
+        """Hand over the reports since the last call."""
+        taken, self._reports = self._reports, []
+        return taken
+
+    def take_dirty(self) -> list[Working]:
+        """Hand over the orders that changed since the last call, for a store."""
+        taken, self._dirty = list(self._dirty.values()), {}
+        return taken
+
+    def touch(self, working: Working) -> None:
+        """The order's queue or trigger changed."""
+        self._dirty[working.order.client_order_id] = working
+
+    def report(self, report: VenueReport) -> None:
+        """Append a report that changes nothing here."""
+        self._reports.append(report)
+
+    # -- facts ---------------------------------------------------------------------
+
+    def next_id(self, kind: str) -> str:
+        """The venue's next id: hashed from its log and a count that is part of its state."""
+        self.ordinal += 1
+        return digest(f"paper-{kind}", self._log_id, self.ordinal, digits=16)
+
+    def adopt(self, working: Working) -> None:
+        """Take back an order of a snapshot."""
+        self._all[working.order.client_order_id] = working
+        if working.is_open:
+            mine = self._open.setdefault(working.instrument.id, {})
+            mine[working.order.client_order_id] = working
+
+    def accept(self, working: Working, now_ns: int) -> None:
+        """The order is here."""
+        self.adopt(working)
+        self.touch(working)
+        self._trim()
+        self._reports.append(
+            OrderAccepted(working.order.client_order_id, working.venue_order_id, now_ns)
+        )
+
+    def reject(self, order: Order, problem: Problem, now_ns: int) -> None:
+        """Refuse an order that never was here."""
+        reason, message = problem
+        self._reports.append(OrderRejected(order.client_order_id, (reason,), message, now_ns))
+
+    def trigger(self, working: Working, price: int, now_ns: int) -> None:
+        """Wake an order; its sibling ends."""
+        self.touch(working)
+        working.trigger = None
+        working.state = OrderState.TRIGGERED
+        order = working.order
+        reached = working.instrument.price(price)
+        self._reports.append(
+            OrderTriggered(order.client_order_id, working.venue_order_id, now_ns, reached)
+        )
+        self._end_siblings(working, now_ns)
+
+    def fill(
+        self, working: Working, price: int, size: int, liquidity: Liquidity, now_ns: int
+    ) -> int:
+        """Fill up to ``size`` at ``price``; returns what was filled, cut to what reduces.
+
+        The order ends where nothing remains; siblings and reduce-only orders follow.
+        """
+        instrument, order = working.instrument, working.order
+        size = min(size, working.remaining, self._reducible(working))
+        if size <= 0:
+            return 0
+        self.touch(working)
+        made = self._execution(working, price, size, liquidity, now_ns)
+        working.fills.append(made)
+        working.remaining -= size
+        done = working.remaining == 0
+        working.state = OrderState.FILLED if done else OrderState.PARTIALLY_FILLED
+        self.account.apply(_fill_of(made, order))
+        self._reports.append(made)
+        if done:
+            self._close(working)
+        self._end_siblings(working, now_ns)
+        self._end_reduced(instrument, now_ns)
+        return size
+
+    def cancel(self, working: Working, cause: CancelCause, now_ns: int, message: str = "") -> None:
+        """End an open order's rest."""
+        working.state = OrderState.CANCELED
+        working.cancel_cause = cause
+        self._close(working)
+        client_id, venue_id = working.order.client_order_id, working.venue_order_id
+        self._reports.append(OrderCanceled(client_id, venue_id, now_ns, cause, message))
+
+    def expire(self, working: Working, now_ns: int) -> None:
+        """End an order whose time is over."""
+        working.state = OrderState.EXPIRED
+        self._close(working)
+        self._reports.append(
+            OrderExpired(working.order.client_order_id, working.venue_order_id, now_ns)
+        )
+
+    # -- within --------------------------------------------------------------------
+
+    def _execution(
+        self, working: Working, price: int, size: int, liquidity: Liquidity, now_ns: int
+    ) -> OrderFilled:
+        instrument, order = working.instrument, working.order
+        at, quantity = instrument.price(price), instrument.size(size)
+        maker = liquidity is Liquidity.MAKER
+        rate = instrument.maker_fee if maker else instrument.taker_fee
+        return OrderFilled(
+            client_order_id=order.client_order_id,
+            venue_order_id=working.venue_order_id,
+            event_ns=now_ns,
+            venue_trade_id=self.next_id("trade"),
+            price=at,
+            quantity=quantity,
+            liquidity=liquidity,
+            fee=fee_of(instrument, at, quantity, rate),
+            fee_asset=instrument.settlement,
+        )
+
+    def _reducible(self, working: Working) -> int:
+        if not working.order.reduce_only:
+            return working.remaining
+        return working.instrument.size_mantissa(self.account.reducible(working.order))
+
+    def _end_siblings(self, working: Working, now_ns: int) -> None:
+        list_id = working.order.order_list_id
+        if not list_id:
+            return
+        for other in self.open_of(working.instrument.id):
+            if other is not working and other.order.order_list_id == list_id:
+                self.cancel(other, CancelCause.ONE_CANCELS_OTHER, now_ns)
+
+    def _end_reduced(self, instrument: Instrument, now_ns: int) -> None:
+        for other in self.open_of(instrument.id):
+            if other.order.reduce_only and self.account.reducible(other.order) == ZERO:
+                self.cancel(other, CancelCause.REDUCED, now_ns)
+
+    def _close(self, working: Working) -> None:
+        self.touch(working)
+        self._open.get(working.instrument.id, {}).pop(working.order.client_order_id, None)
+
+    def _trim(self) -> None:
+        if len(self._all) <= CLOSED_KEPT_MAX + self.open_count():
+            return
+        oldest = next((key for key, each in self._all.items() if not each.is_open), None)
+        if oldest is not None:
+            del self._all[oldest]
+
+
+def _fill_of(made: OrderFilled, order: Order) -> Fill:
+    """The fill as the venue's own ledger books it."""
+    return Fill(
+        fill_id=fill_id(order.account, order.instrument, made.venue_trade_id),
+        venue_trade_id=made.venue_trade_id,
+        order_id=order.order_id,
+        client_order_id=made.client_order_id,
+        venue_order_id=made.venue_order_id,
+        account=order.account,
+        instrument=order.instrument,
+        side=order.side,
+        price=made.price,
+        quantity=made.quantity,
+        fee=made.fee,
+        fee_asset=made.fee_asset,
+        liquidity=made.liquidity,
+        event_ns=made.event_ns,
+    )

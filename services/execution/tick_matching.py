@@ -1,0 +1,158 @@
+"""How orders meet trades, quotes and books at the paper venue.
+
+The queue model is conservative: an order joins behind everything displayed at its price, and only
+trades at that price, or a shrinking display, bring it forward.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from services.execution.liquidity import Liquidity as Displayed
+from services.execution.paper_orders import PaperOrders
+from services.execution.working import Working
+from tradewire.market import Trade
+from tradewire.orders import CancelCause, Liquidity, TimeInForce
+from tradewire.verdicts import RefusalReason
+
+Takes = Sequence[tuple[int, int]]
+
+
+def refusal(
+    orders: PaperOrders, displayed: Displayed, last: int | None, working: Working
+) -> tuple[RefusalReason, str] | None:
+    """Why the venue refuses an arriving order; None where it takes it."""
+    reference = last if last is not None else displayed.best(working.side)
+    if working.is_asleep:
+        if reference is not None and working.is_reached_by(reference):
+            at = working.instrument.price(reference)
+            return RefusalReason.VENUE_WOULD_TRIGGER, f"the price is {at:f} already"
+        return None
+    takes = displayed.take(working.side, working.remaining, working.limit)
+    if working.order.post_only and takes:
+        return RefusalReason.VENUE_POST_ONLY_WOULD_TAKE, "the order would take liquidity"
+    found = sum(size for _, size in takes)
+    if working.order.time_in_force is TimeInForce.FOK and found < working.remaining:
+        have = working.instrument.size(found)
+        return RefusalReason.VENUE_FILL_OR_KILL, f"only {have:f} can be had"
+    if working.limit is None and not takes:
+        return RefusalReason.VENUE_NO_LIQUIDITY, "the market shows no price on the other side"
+    return _unaffordable(orders, working, takes)
+
+
+def arrive(orders: PaperOrders, displayed: Displayed, working: Working, now_ns: int) -> None:
+    """Take what can be taken; rest, or end, with what remains. For orders that are awake."""
+    for price, size in displayed.take(working.side, working.remaining, working.limit):
+        filled = orders.fill(working, price, size, Liquidity.TAKER, now_ns)
+        displayed.use(working.side, price, filled)
+        if not working.is_open:
+            return
+    if not working.is_open:
+        return
+    if working.takes_only:
+        orders.cancel(working, CancelCause.UNFILLED_REST, now_ns, "no more liquidity")
+    elif working.limit is not None:
+        working.queue_ahead = displayed.resting_size(working.side, working.limit)
+
+
+def on_trade(orders: PaperOrders, displayed: Displayed, trade: Trade, now_ns: int) -> None:
+    """A trade fills what rests at or through its price, and wakes what waits for it."""
+    price, left = trade.price_mantissa, trade.size_mantissa
+    for working in orders.open_of(trade.instrument.id):
+        if not working.is_open:
+            continue
+        if working.is_asleep:
+            _trail(orders, working, price)
+            if working.is_reached_by(price):
+                _wake(orders, displayed, working, price, now_ns)
+            continue
+        left -= _fill_by_trade(orders, working, trade, left, now_ns)
+
+
+def on_display(
+    orders: PaperOrders, displayed: Displayed, last: int | None, instrument: str, now_ns: int
+) -> None:
+    """The book or the quote changed: it may cross resting orders, or show a shorter queue."""
+    for working in orders.open_of(instrument):
+        if not working.is_open:
+            continue
+        if working.is_asleep:
+            # Where trades are seen, they wake; a quote wakes only where there are none.
+            if last is None:
+                _wake_by_quote(orders, displayed, working, now_ns)
+            continue
+        _fill_by_cross(orders, displayed, working, now_ns)
+
+
+def _wake_by_quote(
+    orders: PaperOrders, displayed: Displayed, working: Working, now_ns: int
+) -> None:
+    price = displayed.best(working.side)
+    if price is None:
+        return
+    _trail(orders, working, price)
+    if working.is_reached_by(price):
+        _wake(orders, displayed, working, price, now_ns)
+
+
+def _trail(orders: PaperOrders, working: Working, price: int) -> None:
+    if working.trail(price):
+        orders.touch(working)
+
+
+def _wake(
+    orders: PaperOrders, displayed: Displayed, working: Working, price: int, now_ns: int
+) -> None:
+    orders.trigger(working, price, now_ns)
+    if working.is_open:
+        arrive(orders, displayed, working, now_ns)
+
+
+def _fill_by_trade(
+    orders: PaperOrders, working: Working, trade: Trade, left: int, now_ns: int
+) -> int:
+    """What of the trade's size the order fills with."""
+    limit = working.limit
+    if limit is None or left <= 0 or working.arrived_ns > now_ns:
+        return 0
+    beyond = (limit - trade.price_mantissa) * working.side.sign
+    if beyond > 0:
+        return orders.fill(working, limit, left, Liquidity.MAKER, now_ns)
+    if beyond < 0 or trade.aggressor is working.side:
+        return 0
+    ahead = min(working.queue_ahead, left)
+    working.queue_ahead -= ahead
+    orders.touch(working)
+    if left <= ahead:
+        return 0
+    return orders.fill(working, limit, left - ahead, Liquidity.MAKER, now_ns)
+
+
+def _fill_by_cross(
+    orders: PaperOrders, displayed: Displayed, working: Working, now_ns: int
+) -> None:
+    limit = working.limit
+    if limit is None:
+        return
+    for price, size in displayed.take(working.side, working.remaining, limit):
+        filled = orders.fill(working, limit, size, Liquidity.MAKER, now_ns)
+        displayed.use(working.side, price, filled)
+        if not working.is_open:
+            return
+    if working.queue_ahead:
+        resting = displayed.resting_size(working.side, limit)
+        if resting < working.queue_ahead:
+            working.queue_ahead = resting
+            orders.touch(working)
+
+
+def _unaffordable(
+    orders: PaperOrders, working: Working, takes: Takes
+) -> tuple[RefusalReason, str] | None:
+    instrument = working.instrument
+    wanted: list[tuple[Decimal, Decimal]] = [
+        (instrument.price(price), instrument.size(size)) for price, size in takes
+    ]
+    rest = working.remaining - sum(size for _, size in takes)
+    if rest > 0 and working.limit is not None and not working.takes_only:
+        wanted.append((instrument.price(working.limit), instrument.size(rest)))
+    return orders.account.afford(working.order, instrument, wanted, orders.all_open())

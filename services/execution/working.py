@@ -1,0 +1,133 @@
+"""An order at the paper venue: what remains of it, what triggers it, where it queues."""
+
+from dataclasses import dataclass, field
+
+from services.execution.venue import OrderFilled
+from tradewire.instruments import Instrument
+from tradewire.orders import CancelCause, Order, OrderState, OrderType, Side, TimeInForce
+
+DAY_NS = 86_400_000_000_000
+
+_TRIGGERED = {
+    OrderType.STOP_MARKET,
+    OrderType.STOP_LIMIT,
+    OrderType.TAKE_PROFIT_MARKET,
+    OrderType.TAKE_PROFIT_LIMIT,
+    OrderType.TRAILING_STOP_MARKET,
+}
+_STOPS = {OrderType.STOP_MARKET, OrderType.STOP_LIMIT, OrderType.TRAILING_STOP_MARKET}
+
+
+@dataclass(slots=True)
+class Working:
+    """One order as the venue has it; prices and sizes are the instrument's integers.
+
+    Attributes:
+        remaining: what has not filled.
+        trigger: the price that wakes it; None where it is awake.
+        queue_ahead: what must trade at its price before it does.
+        best: of a trailing stop, the best price since it came.
+    """
+
+    order: Order
+    instrument: Instrument
+    venue_order_id: str
+    arrived_ns: int
+    remaining: int
+    limit: int | None
+    trigger: int | None
+    trailing: int | None
+    expires_ns: int
+    state: OrderState = OrderState.ACCEPTED
+    queue_ahead: int = 0
+    best: int | None = None
+    cancel_cause: CancelCause = CancelCause.VENUE
+    fills: list[OrderFilled] = field(default_factory=list)
+
+    @property
+    def side(self) -> Side:
+        """Which way it goes."""
+        return self.order.side
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still fill."""
+        return self.state.is_open
+
+    @property
+    def is_asleep(self) -> bool:
+        """Whether it waits for its trigger."""
+        return self.trigger is not None
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether its trigger protects against a worse price rather than waits for a better."""
+        return self.order.type in _STOPS
+
+    @property
+    def takes_only(self) -> bool:
+        """Whether what does not fill at once is canceled."""
+        if self.limit is None:
+            return True
+        return self.order.time_in_force in {TimeInForce.IOC, TimeInForce.FOK}
+
+    @property
+    def wakes_above(self) -> bool:
+        """Whether a price at or above the trigger wakes it; else one at or below does."""
+        return self.is_stop == (self.side is Side.BUY)
+
+    def is_reached_by(self, price: int) -> bool:
+        """Whether ``price`` wakes it."""
+        if self.trigger is None:
+            return False
+        return price >= self.trigger if self.wakes_above else price <= self.trigger
+
+    def trail(self, price: int) -> bool:
+        """Let a trailing stop's trigger follow a price that got better; True where it moved."""
+        if self.trailing is None or self.trigger is None:
+            return False
+        sign = -self.side.sign
+        if self.best is not None and (price - self.best) * sign <= 0:
+            return False
+        self.best = price
+        self.trigger = price - self.trailing * sign
+        return True
+
+    def crosses(self, price: int) -> bool:
+        """Whether a limit order is worth filling at ``price`` of the other side."""
+        return self.limit is None or (self.limit - price) * self.side.sign >= 0
+
+
+def begin(order: Order, instrument: Instrument, venue_order_id: str, now_ns: int) -> Working:
+    """The order as it arrives at ``now_ns``.
+
+    Raises:
+        InvalidArgumentError: a price or the quantity is no multiple of the instrument's units.
+    """
+    price, trigger = order.price, order.trigger_price
+    trailing = order.trailing_distance
+    return Working(
+        order=order,
+        instrument=instrument,
+        venue_order_id=venue_order_id,
+        arrived_ns=now_ns,
+        remaining=instrument.size_mantissa(order.quantity),
+        limit=None if price is None else instrument.price_mantissa(price),
+        trigger=None if trigger is None else instrument.price_mantissa(trigger),
+        trailing=None if trailing is None else instrument.price_mantissa(trailing),
+        expires_ns=_expiry(order, now_ns),
+    )
+
+
+def needs_trigger(order: Order) -> bool:
+    """Whether the order's type waits for a price."""
+    return order.type in _TRIGGERED
+
+
+def _expiry(order: Order, now_ns: int) -> int:
+    """When it ends by itself; 0 for never. A day ends at midnight UTC: venues are open 24x7."""
+    if order.time_in_force is TimeInForce.GTD:
+        return order.expires_ns
+    if order.time_in_force is TimeInForce.DAY:
+        return now_ns - now_ns % DAY_NS + DAY_NS
+    return 0
