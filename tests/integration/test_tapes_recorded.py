@@ -13,9 +13,9 @@ from tradewire.book import OrderBook, Synced
 from tradewire.market import BookUpdate, Candle, Quote, Trade
 
 _ROOT = Path(__file__).parents[2]
-DATA = Path(os.environ.get("TRADEWIRE_DATA", _ROOT.parent / "shared" / "data"))
+DATA = Path(os.environ.get("RECORDINGS_DIR", _ROOT.parent / "shared" / "data"))
 pytestmark = pytest.mark.skipif(
-    not DATA.is_dir(), reason="the recordings are not here; TRADEWIRE_DATA names their folder"
+    not DATA.is_dir(), reason="the recordings are not here; RECORDINGS_DIR names their folder"
 )
 
 TICKS = {

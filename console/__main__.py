@@ -1,0 +1,5 @@
+"""``python -m console`` is ``tradewire``."""
+
+from console.main import app
+
+app()
