@@ -4,6 +4,7 @@ A service's status is passed on with every detail that it holds, also those that
 no type for; the gateway's own errors are the same family, so that a client reads one form.
 """
 
+import base64
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import Any
 
 import grpc
 from google.protobuf import any_pb2, json_format
+from google.protobuf.message import DecodeError
 from google.rpc import error_details_pb2, status_pb2
 
 from tradewire.errors import NotFoundError, TradewireError, UnavailableError, UnimplementedError
@@ -101,7 +103,8 @@ def service_away(error: TradewireError, service: str, address: str) -> Tradewire
 
     What a service answered by itself has an ErrorInfo; a connection that fails has none.
     """
-    if not isinstance(error, UnavailableError) or _passed_on(error) is not None:
+    spoken_by_transport = isinstance(error.__cause__, grpc.aio.AioRpcError)
+    if not isinstance(error, UnavailableError) or not spoken_by_transport or _passed_on(error):
         return error
     return UnavailableError(
         f"{service} at {address} is away; what it answers for waits until it is back "
@@ -138,6 +141,6 @@ def _detail(detail: any_pb2.Any) -> dict[str, Any]:
     """A detail as JSON; one of a type that is not known here keeps its bytes, as base 64."""
     try:
         return json_format.MessageToDict(detail)
-    except (TypeError, ValueError, json_format.Error):
-        raw = any_pb2.Any(value=detail.value)
-        return {"@type": detail.type_url, **json_format.MessageToDict(raw)}
+    except (TypeError, ValueError, json_format.Error, DecodeError):
+        value = {"value": base64.b64encode(detail.value).decode()} if detail.value else {}
+        return {"@type": detail.type_url, **value}

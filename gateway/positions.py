@@ -79,7 +79,7 @@ def is_single(method: Method, request: Message) -> bool:
     leave empty to read all (``strategy``, ``venue``), and a request that picks its streams by
     lists that may not be empty reads the product of them.
     """
-    shared = method.output_descriptor.fields_by_name.keys() - {POSITION}
+    shared = set(method.output_descriptor.fields_by_name) - {POSITION}
     for field in method.input_descriptor.fields:
         value = getattr(request, field.name)
         if field.name in shared and not value:

@@ -49,10 +49,15 @@ class Server(uvicorn.Server):
 
     async def run_until_stopped(self, listener: socket.socket) -> None:
         """Serve on ``listener`` until SIGTERM, SIGINT or ``should_exit``; then end in order."""
-        host, port = listener.getsockname()[:2]
-        _log.info("serving", address=f"{host}:{port}", port=port)
         await self.serve(sockets=[listener])
-        _log.info("stopped", port=port)
+        _log.info("stopped", address=self._settings.address)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer, then say where: whoever reads the log may call at once."""
+        await super().startup(sockets)
+        for listener in sockets or []:
+            host, port = listener.getsockname()[:2]
+            _log.info("serving", address=f"{host}:{port}", port=port)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Say that we are not ready, wait for routes to forget us, end streams, then calls."""

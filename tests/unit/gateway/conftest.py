@@ -1,5 +1,7 @@
 """A small contract of the tests' own, written as descriptors: what the platform's does not use."""
 
+from typing import Any
+
 import pytest
 from google.api import annotations_pb2, http_pb2
 from google.protobuf import descriptor_pb2
@@ -40,13 +42,16 @@ def _method(
     name: str,
     answer: str = "Book",
     streams: bool = False,  # noqa: FBT002 - one flag of a builder.
-    **rule: str,
+    **rule: Any,
 ) -> http_pb2.HttpRule:
     method = service.method.add(name=name, input_type=f".{PACKAGE}.Ask", server_streaming=streams)
     method.output_type = f".{answer}" if "." in answer else f".{PACKAGE}.{answer}"
     made = http_pb2.HttpRule(**rule)
-    method.options.Extensions[annotations_pb2.http].CopyFrom(made)
-    return method.options.Extensions[annotations_pb2.http]
+    # The stubs take generated extensions for plain fields; at run time they are extensions.
+    options: Any = method.options
+    options.Extensions[annotations_pb2.http].CopyFrom(made)
+    kept: http_pb2.HttpRule = options.Extensions[annotations_pb2.http]
+    return kept
 
 
 def describe() -> descriptor_pb2.FileDescriptorProto:

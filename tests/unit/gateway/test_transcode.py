@@ -14,7 +14,7 @@ from gateway.errors import problem_of, unknown_path, wrong_method
 from gateway.router import Found, Router, Unknown, WrongMethod
 from gateway.rpc import Target
 from gateway.transcode import HttpRequest
-from tradewire.errors import TradewireError
+from tradewire.errors import InvalidArgumentError, TradewireError
 
 CASES = json.loads(Path(__file__).with_name("cases.json").read_text())["cases"]
 
@@ -89,3 +89,14 @@ def test_an_answer_shows_empty_fields_and_exact_integers(shelf: Contract) -> Non
         "tags": [],
         "etag": "",
     }
+
+
+@pytest.mark.parametrize("levels", [70, 100_000])
+def test_a_body_that_is_nested_too_deeply_is_refused(
+    shelf_router: Router[Target], levels: int
+) -> None:
+    """Neither the JSON reader nor the check of it runs out of stack."""
+    text = '{"sequel": ' * levels + "{}" + "}" * levels
+    case = {"method": "PATCH", "path": "/t1/books/x", "text": text}
+    with pytest.raises(InvalidArgumentError, match="nested"):
+        transcoded(shelf_router, case)
