@@ -17,7 +17,7 @@ a market event at T it handles every command that arrived by T, in order of arri
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from services.execution import candle_matching, tick_matching
@@ -74,7 +74,7 @@ class PaperState:
     positions: tuple[Position, ...]
     balances: tuple[Balance, ...]
     last_prices: tuple[tuple[str, int], ...]
-    ticking: tuple[str, ...]
+    ticking: tuple[tuple[str, bool], ...]
     ordinal: int
 
 
@@ -160,7 +160,7 @@ class PaperVenue:
                 self._ticking[name] = True
                 self._last[name] = event.price_mantissa
             case Candle():
-                pass
+                self._ticking.setdefault(name, False)
         if self._orders.has_open(name):
             self._expire(now_ns)
             self._meet(event, displayed, now_ns)
@@ -188,11 +188,12 @@ class PaperVenue:
         ledger = self._orders.account.ledger
         return PaperState(
             arrivals=tuple(self._arrivals),
-            orders=tuple(self._orders.known()),
+            # Copies: a state is a moment, and these go on changing.
+            orders=tuple(replace(each, fills=list(each.fills)) for each in self._orders.known()),
             positions=ledger.positions(),
             balances=ledger.balances(),
             last_prices=tuple(self._last.items()),
-            ticking=tuple(self._ticking),
+            ticking=tuple(self._ticking.items()),
             ordinal=self._orders.ordinal,
         )
 
@@ -205,7 +206,7 @@ class PaperVenue:
     def _restore(self, state: PaperState) -> None:
         self._arrivals.extend(state.arrivals)
         self._last.update(state.last_prices)
-        self._ticking.update(dict.fromkeys(state.ticking, True))
+        self._ticking.update(state.ticking)
         self._orders.ordinal = state.ordinal
         for working in state.orders:
             self._orders.adopt(working)
@@ -279,7 +280,7 @@ class PaperVenue:
 
     def _waits(self, working: Working) -> bool:
         """Whether nothing but candles is known, so that the order waits for the next open."""
-        return not self._ticking.get(working.instrument.id, False)
+        return self._ticking.get(working.instrument.id) is False
 
     def _cancel(self, client_order_id: str, now_ns: int) -> None:
         working = self._orders.find(client_order_id)
@@ -324,5 +325,5 @@ class PaperVenue:
                 last = self._last.get(name)
                 tick_matching.on_display(self._orders, displayed, last, name, now_ns)
             case Candle():
-                if not self._ticking.get(name, False):
+                if not self._ticking[name]:
                     candle_matching.on_candle(self._orders, event)

@@ -1,0 +1,394 @@
+"""The paper venue on ticks: what fills, at what price, for whom, and what is refused."""
+
+from decimal import Decimal
+
+import pytest
+
+from services.execution.paper import ARRIVALS_MAX, PaperVenue
+from services.execution.venue import (
+    CancelRejected,
+    OrderCanceled,
+    OrderFilled,
+    OrderRejected,
+    OrderSnapshot,
+    OrderUnknown,
+    VenueReport,
+)
+from tests.unit.services.execution.pit import LATENCY_NS, MS, PERP, SPOT, Pit, fills, names
+from tradewire.market import Quote
+from tradewire.orders import CancelCause, Liquidity, OrderState, OrderType, Side, TimeInForce
+from tradewire.verdicts import RefusalReason
+
+
+def reason(reports: list[VenueReport]) -> RefusalReason:
+    """Why the only order was refused."""
+    (report,) = reports
+    assert isinstance(report, OrderRejected | CancelRejected)
+    return report.reasons[0]
+
+
+def test_an_order_meets_the_market_of_its_arrival_not_of_its_sending() -> None:
+    """The latency is what backtests forget."""
+    pit = Pit()
+    pit.quote(9_990, 1_000, 10_000, 1_000)
+    pit.venue.place(pit.order(Side.BUY, "0.5"), pit.now)
+    assert pit.venue.next_due_ns() == pit.now + LATENCY_NS
+    assert pit.quote(10_090, 1_000, 10_100, 1_000) == []
+    pit.now += LATENCY_NS
+    reports = pit.quote(10_190, 1_000, 10_200, 1_000)
+    assert fills(reports) == [("101.00", "0.500")]
+
+
+def test_a_taker_walks_the_book_and_pays_the_takers_fee() -> None:
+    """Level by level; each level is a fill."""
+    pit = Pit()
+    pit.book([(9_990, 500)], [(10_000, 300), (10_010, 900)], snapshot=True)
+    reports = pit.place(pit.order(Side.BUY, "1"))
+    assert fills(reports) == [("100.00", "0.300"), ("100.10", "0.700")]
+    first = reports[1]
+    assert isinstance(first, OrderFilled)
+    assert first.liquidity is Liquidity.TAKER
+    assert first.fee == Decimal("100.00") * Decimal("0.300") * Decimal("0.002")
+    assert first.fee_asset == "USDT"
+
+
+def test_two_orders_never_fill_from_the_same_liquidity() -> None:
+    """What was taken stays taken until the venue speaks of that level again."""
+    pit = Pit()
+    pit.book([(9_990, 500)], [(10_000, 300), (10_010, 900)], snapshot=True)
+    pit.place(pit.order(Side.BUY, "0.3"))
+    assert fills(pit.place(pit.order(Side.BUY, "0.1"))) == [("100.10", "0.100")]
+    pit.book([], [(10_000, 200)])
+    assert fills(pit.place(pit.order(Side.BUY, "0.1"))) == [("100.00", "0.100")]
+
+
+def test_without_a_book_there_is_the_quote_and_nothing_behind_it() -> None:
+    """The rest of a market order is canceled, with its reason."""
+    pit = Pit()
+    pit.quote(9_990, 400, 10_000, 300)
+    reports = pit.place(pit.order(Side.BUY, "0.5"))
+    assert names(reports) == ["OrderAccepted", "OrderFilled", "OrderCanceled"]
+    ended = reports[-1]
+    assert isinstance(ended, OrderCanceled)
+    assert ended.cause is CancelCause.UNFILLED_REST
+    assert reason(pit.place(pit.order(Side.BUY, "0.5"))) is RefusalReason.VENUE_NO_LIQUIDITY
+
+
+def test_a_quote_newer_than_the_book_corrects_its_top() -> None:
+    """A book that comes every tenth of a second must not sell at a price that is gone."""
+    pit = Pit()
+    pit.book([(9_990, 500)], [(10_000, 300), (10_010, 900)], snapshot=True)
+    pit.now += MS
+    pit.venue.on_market(Quote(SPOT, 9_990, 500, 10_010, 100, 9, pit.now, pit.now))
+    assert fills(pit.place(pit.order(Side.BUY, "0.2"))) == [("100.10", "0.100")]
+
+
+def test_a_resting_order_waits_for_the_queue_before_it() -> None:
+    """Trades at its price serve who came first; it pays the maker's fee."""
+    pit = Pit()
+    pit.book([(9_990, 500)], [(10_000, 300)], snapshot=True)
+    assert names(pit.place(pit.order(Side.BUY, "0.4", price=Decimal("99.90")))) == ["OrderAccepted"]
+    assert pit.trade(9_990, 450) == []
+    assert fills(pit.trade(9_990, 150)) == [("99.90", "0.100")]
+    (last,) = pit.trade(9_990, 900)
+    assert isinstance(last, OrderFilled)
+    assert last.quantity == Decimal("0.300")
+    assert last.liquidity is Liquidity.MAKER
+    assert last.fee == Decimal("99.90") * Decimal("0.300") * Decimal("0.001")
+
+
+def test_a_trade_of_the_own_side_does_not_fill_at_the_price() -> None:
+    """A buyer's aggression at the bid says nothing about resting buys."""
+    pit = Pit()
+    pit.book([(9_980, 500)], [(10_000, 300)], snapshot=True)
+    pit.place(pit.order(Side.BUY, "0.4", price=Decimal("99.90")))
+    assert pit.trade(9_990, 900, aggressor=Side.BUY) == []
+
+
+def test_a_shrinking_display_brings_the_queue_forward() -> None:
+    """Who canceled before us is before us no more."""
+    pit = Pit()
+    pit.book([(9_990, 500)], [(10_000, 300)], snapshot=True)
+    pit.place(pit.order(Side.BUY, "0.4", price=Decimal("99.90")))
+    pit.book([(9_990, 100)], [])
+    assert fills(pit.trade(9_990, 300)) == [("99.90", "0.200")]
+
+
+def test_a_trade_through_the_price_fills_whatever_the_queue() -> None:
+    """At the order's own price, never worse."""
+    pit = Pit()
+    pit.book([(9_990, 500)], [(10_000, 300)], snapshot=True)
+    pit.place(pit.order(Side.BUY, "0.4", price=Decimal("99.90")))
+    assert fills(pit.trade(9_985, 250)) == [("99.90", "0.250")]
+
+
+def test_a_crossing_quote_fills_a_resting_order_at_its_price() -> None:
+    """Up to what the quote shows."""
+    pit = Pit()
+    pit.quote(9_990, 500, 10_000, 300)
+    pit.place(pit.order(Side.SELL, "0.1"))
+    pit.place(pit.order(Side.BUY, "0.4", price=Decimal("99.90")))
+    assert fills(pit.quote(9_970, 500, 9_980, 150)) == [("99.90", "0.150")]
+
+
+@pytest.mark.parametrize(
+    ("terms", "expected"),
+    [
+        ({"post_only": True}, RefusalReason.VENUE_POST_ONLY_WOULD_TAKE),
+        ({"time_in_force": TimeInForce.FOK}, RefusalReason.VENUE_FILL_OR_KILL),
+    ],
+)
+def test_terms_that_cannot_be_kept_are_refused(
+    terms: dict[str, object], expected: RefusalReason
+) -> None:
+    """And nothing is filled."""
+    pit = Pit()
+    pit.quote(9_990, 500, 10_000, 300)
+    order = pit.order(Side.BUY, "0.4", price=Decimal("100.00"), **terms)
+    assert reason(pit.place(order)) is expected
+
+
+def test_immediate_or_cancel_takes_what_there_is_and_ends() -> None:
+    """A limit with IOC never rests."""
+    pit = Pit()
+    pit.quote(9_990, 500, 10_000, 300)
+    order = pit.order(Side.BUY, "0.4", price=Decimal("100.00"), time_in_force=TimeInForce.IOC)
+    assert names(pit.place(order)) == ["OrderAccepted", "OrderFilled", "OrderCanceled"]
+
+
+def bought(pit: Pit, quantity: str = "1") -> None:
+    """Hold some, from a quote at 100 that stays."""
+    pit.quote(9_990, 5_000, 10_000, 5_000)
+    pit.place(pit.order(Side.BUY, quantity))
+    pit.trade(10_000, 1)
+
+
+def oco(pit: Pit, stop: str = "98.00", target: str = "104.00", quantity: str = "1") -> None:
+    """Rest a stop and a target for what is held."""
+    shared: dict[str, object] = {"reduce_only": True, "order_list_id": "list"}
+    reports = pit.place(
+        pit.order(
+            Side.SELL,
+            quantity,
+            type=OrderType.STOP_MARKET,
+            time_in_force=TimeInForce.GTC,
+            trigger_price=Decimal(stop),
+            **shared,
+        ),
+        pit.order(Side.SELL, quantity, price=Decimal(target), **shared),
+    )
+    assert names(reports) == ["OrderAccepted", "OrderAccepted"]
+
+
+def test_a_stop_wakes_by_the_last_trade_and_cancels_its_target() -> None:
+    """It sells at what the market then gives, not at its trigger."""
+    pit = Pit()
+    bought(pit)
+    oco(pit)
+    assert pit.trade(9_801, 10) == []
+    pit.quote(9_750, 5_000, 9_760, 100)
+    reports = pit.trade(9_800, 10)
+    assert names(reports) == ["OrderTriggered", "OrderCanceled", "OrderFilled"]
+    assert fills(reports) == [("97.50", "1.000")]
+    assert isinstance(reports[1], OrderCanceled)
+    assert reports[1].cause is CancelCause.ONE_CANCELS_OTHER
+
+
+def test_a_target_that_fills_cancels_its_stop() -> None:
+    """As a maker, at its price."""
+    pit = Pit()
+    bought(pit)
+    oco(pit)
+    reports = pit.trade(10_410, 2_000, aggressor=Side.BUY)
+    assert fills(reports) == [("104.00", "1.000")]
+    assert names(reports) == ["OrderFilled", "OrderCanceled"]
+
+
+def test_without_trades_the_quote_wakes_a_stop() -> None:
+    """By the side that the order would meet."""
+    pit = Pit()
+    pit.quote(9_990, 5_000, 10_000, 5_000)
+    pit.place(pit.order(Side.BUY, "1"))
+    oco(pit)
+    assert pit.quote(9_801, 5_000, 9_810, 100) == []
+    assert fills(pit.quote(9_800, 5_000, 9_805, 100)) == [("98.00", "1.000")]
+
+
+def test_a_trigger_that_the_price_has_reached_refuses_the_whole_list() -> None:
+    """As venues do; the desk then closes."""
+    pit = Pit()
+    bought(pit)
+    pit.trade(9_700, 1)
+    shared: dict[str, object] = {"reduce_only": True, "order_list_id": "list"}
+    reports = pit.place(
+        pit.order(
+            Side.SELL, "1", type=OrderType.STOP_MARKET, trigger_price=Decimal("98.00"), **shared
+        ),
+        pit.order(Side.SELL, "1", price=Decimal("104.00"), **shared),
+    )
+    assert names(reports) == ["OrderRejected", "OrderRejected"]
+    assert isinstance(reports[0], OrderRejected)
+    assert reports[0].reasons == (RefusalReason.VENUE_WOULD_TRIGGER,)
+
+
+def test_a_trailing_stop_follows_the_price_up_and_not_down() -> None:
+    """The distance is kept from the best price since it came."""
+    pit = Pit()
+    bought(pit)
+    order = pit.order(
+        Side.SELL,
+        "1",
+        type=OrderType.TRAILING_STOP_MARKET,
+        time_in_force=TimeInForce.GTC,
+        trigger_price=Decimal("98.00"),
+        trailing_distance=Decimal("2.00"),
+        reduce_only=True,
+    )
+    pit.place(order)
+    for price in (10_500, 10_310, 10_400):
+        assert pit.trade(price, 1) == []
+    assert names(pit.trade(10_300, 1))[0] == "OrderTriggered"
+
+
+def test_reduce_only_is_cut_to_the_position_and_canceled_when_flat() -> None:
+    """It never opens and never flips."""
+    pit = Pit(PERP)
+    bought(pit)
+    oco(pit, quantity="1")
+    reports = pit.place(pit.order(Side.SELL, "3", reduce_only=True))
+    assert fills(reports) == [("99.90", "1.000")]
+    causes = [each.cause for each in reports if isinstance(each, OrderCanceled)]
+    assert causes == [CancelCause.REDUCED] * 3
+    order = pit.order(Side.SELL, "1", reduce_only=True)
+    assert reason(pit.place(order)) is RefusalReason.VENUE_REDUCE_ONLY
+
+
+@pytest.mark.parametrize(
+    ("quantity", "terms", "expected"),
+    [
+        ("1001", {}, RefusalReason.VENUE_INSUFFICIENT_BALANCE),
+        ("0.0005", {}, RefusalReason.VENUE_INVALID_QUANTITY),
+        ("1", {"price": Decimal("100.001")}, RefusalReason.VENUE_INVALID_PRICE),
+        ("1", {"price": Decimal("-1.00")}, RefusalReason.VENUE_INVALID_PRICE),
+        ("1", {"instrument": "ETH.TEST"}, RefusalReason.VENUE_UNKNOWN_INSTRUMENT),
+    ],
+)
+def test_the_venue_refuses_what_a_venue_would(
+    quantity: str, terms: dict[str, object], expected: RefusalReason
+) -> None:
+    """With the contract's reason."""
+    pit = Pit()
+    pit.quote(9_990, 2_000_000, 10_000, 2_000_000)
+    assert reason(pit.place(pit.order(Side.BUY, quantity, **terms))) is expected
+
+
+def test_spot_cannot_sell_what_it_does_not_hold_and_a_contract_can() -> None:
+    """A short of a contract needs margin only."""
+    for pit, refused in ((Pit(SPOT), True), (Pit(PERP), False)):
+        pit.quote(9_990, 5_000, 10_000, 5_000)
+        reports = pit.place(pit.order(Side.SELL, "1"))
+        assert (names(reports) == ["OrderRejected"]) is refused
+
+
+def test_a_resting_buy_binds_its_cost() -> None:
+    """The second order cannot spend the first one's money."""
+    pit = Pit(cash="150")
+    pit.quote(9_990, 5_000, 10_000, 5_000)
+    assert names(pit.place(pit.order(Side.BUY, "1", price=Decimal("99.00")))) == ["OrderAccepted"]
+    order = pit.order(Side.BUY, "1", price=Decimal("99.00"))
+    assert reason(pit.place(order)) is RefusalReason.VENUE_INSUFFICIENT_BALANCE
+
+
+def test_contracts_need_margin_for_what_they_open_and_none_for_what_they_close() -> None:
+    """Fully paid: 100 USDT of margin for a value of 100."""
+    pit = Pit(PERP, cash="120")
+    pit.quote(9_990, 5_000, 10_000, 5_000)
+    assert fills(pit.place(pit.order(Side.BUY, "1")))
+    assert reason(pit.place(pit.order(Side.BUY, "0.3"))) is (
+        RefusalReason.VENUE_INSUFFICIENT_BALANCE
+    )
+    assert fills(pit.place(pit.order(Side.SELL, "1")))
+
+
+def test_cancels_and_queries_tell_the_truth() -> None:
+    """Open, closed, never seen."""
+    pit = Pit()
+    pit.quote(9_990, 5_000, 10_000, 5_000)
+    order = pit.order(Side.BUY, "1", price=Decimal("99.00"))
+    pit.place(order)
+    pit.venue.query(order.client_order_id, pit.now)
+    (snapshot,) = pit.arrive()
+    assert isinstance(snapshot, OrderSnapshot)
+    assert snapshot.state is OrderState.ACCEPTED
+    pit.venue.cancel(order.client_order_id, pit.now)
+    assert names(pit.arrive()) == ["OrderCanceled"]
+    pit.venue.cancel(order.client_order_id, pit.now)
+    assert reason(pit.arrive()) is RefusalReason.VENUE_ORDER_CLOSED
+    pit.venue.cancel("f" * 32, pit.now)
+    assert reason(pit.arrive()) is RefusalReason.VENUE_UNKNOWN_ORDER
+    pit.venue.query("f" * 32, pit.now)
+    (unknown,) = pit.arrive()
+    assert isinstance(unknown, OrderUnknown)
+
+
+def test_a_client_order_id_is_used_once() -> None:
+    """Also after the order has closed."""
+    pit = Pit()
+    pit.quote(9_990, 5_000, 10_000, 5_000)
+    order = pit.order(Side.BUY, "1")
+    pit.place(order)
+    expected = RefusalReason.VENUE_DUPLICATE_CLIENT_ORDER_ID
+    assert reason(pit.place(order)) is expected
+
+
+@pytest.mark.parametrize("tif", [TimeInForce.GTD, TimeInForce.DAY])
+def test_time_in_force_ends_an_order(tif: TimeInForce) -> None:
+    """The venue says when it is due, and dates the end so."""
+    pit = Pit()
+    pit.quote(9_990, 5_000, 10_000, 5_000)
+    ends = pit.now + 60_000 * MS if tif is TimeInForce.GTD else 86_400_000 * MS
+    order = pit.order(Side.BUY, "1", price=Decimal("99.00"), time_in_force=tif, expires_ns=ends)
+    pit.place(order)
+    assert pit.venue.next_due_ns() == ends
+    pit.venue.advance(ends)
+    (report,) = pit.venue.take_reports()
+    assert names([report]) == ["OrderExpired"]
+    assert report.event_ns == ends
+    assert pit.venue.next_due_ns() is None
+
+
+def test_commands_under_way_are_limited() -> None:
+    """Cancels still pass."""
+    pit = Pit()
+    order = pit.order(Side.BUY, "1")
+    for _ in range(ARRIVALS_MAX):
+        pit.venue.query(order.client_order_id, pit.now)
+    pit.venue.place(order, pit.now)
+    (report,) = pit.venue.take_reports()
+    assert isinstance(report, OrderRejected)
+    assert report.reasons == (RefusalReason.VENUE_RATE_LIMIT,)
+
+
+def test_a_restored_venue_goes_on_as_if_nothing_had_been() -> None:
+    """Orders, queue, money, ids and commands under way."""
+    pit = Pit()
+    bought(pit)
+    oco(pit)
+    resting = pit.order(Side.BUY, "0.5", price=Decimal("99.80"))
+    pit.place(resting)
+    pit.venue.cancel(resting.client_order_id, pit.now)
+    again = PaperVenue(
+        account="paper",
+        log_id="log",
+        instruments=[SPOT, PERP],
+        balances=[],
+        latency_ns=LATENCY_NS,
+        state=pit.venue.export(),
+    )
+    first, pit.venue = pit.venue, again
+    assert again.next_due_ns() == first.next_due_ns()
+    reports = pit.trade(10_410, 2_000, aggressor=Side.BUY)
+    pit.now -= MS
+    first_pit, pit.venue = pit.venue, first
+    assert pit.trade(10_410, 2_000, aggressor=Side.BUY) == reports
+    assert first_pit.export().balances == first.export().balances
