@@ -11,6 +11,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any
 
 import grpc
@@ -77,6 +78,8 @@ class Server:
         Raises:
             ConfigurationError: a method of it names no required_scope, or blocks the loop.
         """
+        # A stub's module knows its messages alone; the service is declared in its neighbour.
+        import_module(add_to_server.__module__.removesuffix("_grpc"))
         add_to_server(servicer, _Registrar(self._server, self._declare))
 
     async def start(self) -> int:

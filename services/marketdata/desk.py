@@ -1,0 +1,251 @@
+"""All of market data in one process: the tick store, the recorder and the feed, put together."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from services.chassis import logs
+from services.chassis.failures import StorageError
+from services.chassis.kv import Bucket, Values
+from services.chassis.process import Owner, Process
+from services.marketdata.feed import FeedBoard, FeedCard
+from services.marketdata.instruments import Instruments, shipped_instruments
+from services.marketdata.latest import Latest
+from services.marketdata.manifests import load_manifest
+from services.marketdata.pacing import Pacer
+from services.marketdata.publisher import Publisher, QuoteBoard
+from services.marketdata.recorder import Recorder
+from services.marketdata.replay import TYPES as REPLAYED
+from services.marketdata.replay import ReplayFeed
+from services.marketdata.sequences import Sequences
+from services.marketdata.settings import FeedSettings, MarketDataSettings
+from services.marketdata.simulated import SIMULATED_INSTRUMENT, SimulatedMarket
+from services.marketdata.simulation import TYPES as SIMULATED
+from services.marketdata.simulation import SimulatedFeed
+from services.marketdata.spool import Spool
+from services.marketdata.store import Origin, TickStore
+from services.marketdata.subscribers import Subscribers
+from services.marketdata.tapes import Tape, open_tape, tape_time
+from services.marketdata.ticks import DuckTicks
+from tradewire.errors import TradewireError
+from tradewire.market import SECOND_NS
+from tradewire.marketdata.v1 import feed_kind_pb2, feed_pb2
+
+RETENTION_S = 600.0
+"""How often old rows are looked for: a deletion scans the oldest row groups only."""
+
+FIGURES_S = 10.0
+"""The contract's span between two messages of a feed that streams."""
+
+LAST_FLUSH_S_MAX = 10.0
+"""At the end the queue is written out; a disk that hangs must not keep the process from ending."""
+
+HOUR_NS = 3600 * SECOND_NS
+
+_log = logs.logger(__name__)
+
+
+class Feed(Protocol):
+    """What runs a source of events."""
+
+    async def prepare(self) -> None:
+        """Settle where it goes on."""
+        ...
+
+    async def run(self) -> None:
+        """Bring its events until it is at its end or cancelled."""
+        ...
+
+    async def close(self) -> None:
+        """Note that it ended in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """What the service's answers are made of."""
+
+    log_id: str
+    instruments: Instruments
+    store: TickStore
+    recorder: Recorder
+    latest: Latest
+    subscribers: Subscribers
+    boards: Mapping[str, FeedBoard]
+    """Feeds by id."""
+
+
+class Desk:
+    """Runs the feed of one process. Made by ``Desk.open``; ``close`` it before the process ends."""
+
+    def __init__(self, process: Process, settings: MarketDataSettings, owner: Owner) -> None:
+        self.market: Market
+        self._process = process
+        self._settings = settings
+        self._owner = owner
+        self._feed: Feed | None = None
+        self._board: FeedBoard
+        self._task: asyncio.Task[None] | None = None
+
+    @classmethod
+    async def open(cls, process: Process, settings: MarketDataSettings, owner: Owner) -> "Desk":
+        """Open the tick store, prepare the feed and start it.
+
+        A feed that cannot begin is FAILED with the reason; the service answers all the same.
+
+        Raises:
+            StorageError: the tick store cannot be opened.
+        """
+        desk = cls(process, settings, owner)
+        instruments = shipped_instruments()
+        store = await DuckTicks.open(
+            settings.ticks_path, log_id=owner.log_id, memory_mib=settings.ticks.memory_mib
+        )
+        by_id = {one.id: one for one in instruments}
+        recorder = Recorder(store, Spool.open(settings.spool_path), by_id)
+        latest, subscribers = Latest(), Subscribers(owner.log_id)
+        process.spawn("recorder", recorder.run())
+        desk._feed, desk._board = desk._open_feed(instruments, store, recorder, latest, subscribers)
+        boards = {desk._board.card.origin.feed: desk._board}
+        desk.market = Market(
+            owner.log_id, instruments, store, recorder, latest, subscribers, boards
+        )
+        await desk._prepare()
+        process.spawn("feed", desk._run())
+        process.spawn("quotes", QuoteBoard(latest, Values(owner.bus, Bucket.QUOTES)).run())
+        process.spawn("retention", desk._retain())
+        process.spawn("figures", desk._tell())
+        return desk
+
+    async def close(self) -> None:
+        """Stop the feed, store what was published, close the tick store."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        try:
+            async with asyncio.timeout(LAST_FLUSH_S_MAX):
+                await self.market.recorder.flush()
+                if self._feed is not None:
+                    await self._feed.close()
+        except (TimeoutError, StorageError) as error:
+            _log.warning("the last rows were not stored", error=str(error))
+        await self.market.store.close()
+
+    # -- the feed ----------------------------------------------------------------------------
+
+    def _open_feed(
+        self,
+        instruments: Instruments,
+        store: TickStore,
+        recorder: Recorder,
+        latest: Latest,
+        subscribers: Subscribers,
+    ) -> tuple[Feed | None, FeedBoard]:
+        settings, process, owner = self._settings.feed, self._process, self._owner
+        failure: TradewireError | None = None
+        tape: Tape | None = None
+        if settings.kind == "replay":
+            try:
+                tape = _open_tape(settings, instruments)
+            except TradewireError as error:
+                failure = error
+        card = _card(self._settings, instruments, tape)
+        board = FeedBoard(card, owner, process.clock.now_ns)
+        if failure is not None:
+            board.state, board.detail = feed_pb2.FEED_STATE_FAILED, failure.message
+            _log.error("the feed cannot begin", feed=card.origin.feed, error=failure.message)
+            return None, board
+        pacer, sequences = Pacer(process.clock, process.wall), Sequences(owner.store)
+        publisher = Publisher(
+            card.origin,
+            owner.log_id,
+            owner.bus,
+            sequences,
+            recorder,
+            subscribers,
+            latest,
+            wall_ns=process.wall.now_ns,
+            holds=tape is not None,
+        )
+        if tape is not None:
+            return ReplayFeed(tape, board, pacer, sequences, recorder, store, publisher), board
+        market = SimulatedMarket(instruments.get(SIMULATED_INSTRUMENT), settings.seed)
+        return SimulatedFeed(market, board, pacer, sequences, recorder, store, publisher), board
+
+    async def _prepare(self) -> None:
+        if self._feed is not None:
+            await self._board.change(feed_pb2.FEED_STATE_CONNECTING)
+            await self._feed.prepare()
+
+    async def _run(self) -> None:
+        """The feed's task: what its source does wrong ends the feed, and not the service."""
+        self._task = asyncio.current_task()
+        if self._feed is None:
+            return
+        try:
+            await self._feed.run()
+        except StorageError:
+            raise
+        except TradewireError as error:
+            _log.error("the feed failed", feed=self._board.card.origin.feed, error=error.message)
+            await self._board.change(feed_pb2.FEED_STATE_FAILED, error.message)
+
+    # -- beside it ---------------------------------------------------------------------------
+
+    async def _tell(self) -> None:
+        """Every ten seconds: the figures, and whether the record keeps up."""
+        while True:
+            await asyncio.sleep(FIGURES_S)
+            board, recorder = self._board, self.market.recorder
+            board.spooled = recorder.spooled
+            board.unsynced = self.market.latest.unsynced()
+            if board.state not in {feed_pb2.FEED_STATE_STREAMING, feed_pb2.FEED_STATE_DEGRADED}:
+                continue
+            detail = recorder.failure
+            if not detail and recorder.spooled:
+                detail = f"{recorder.spooled} batches wait on disk for the tick store"
+            state = feed_pb2.FEED_STATE_DEGRADED if detail else feed_pb2.FEED_STATE_STREAMING
+            if (state, detail) == (board.state, board.detail):
+                await board.tell()
+            else:
+                await board.change(state, detail)
+
+    async def _retain(self) -> None:
+        """Delete what is older than the settings keep, on the clock of the run."""
+        kept = self._settings.ticks
+        while True:
+            await asyncio.sleep(RETENTION_S)
+            now_ns = self._process.clock.now_ns()
+            count = await self.market.store.expire(
+                now_ns - kept.age_h * HOUR_NS, now_ns - kept.candle_age_h * HOUR_NS
+            )
+            if count:
+                _log.info("old rows deleted", rows=count)
+
+
+def _open_tape(settings: FeedSettings, instruments: Instruments) -> Tape:
+    assert settings.path is not None, "settings refuse a replay without a path"  # noqa: S101
+    return open_tape(
+        settings.path,
+        None if settings.manifest is None else load_manifest(settings.manifest),
+        None if settings.start is None else tape_time(settings.start),
+        None if settings.end is None else tape_time(settings.end),
+        skip_damaged=settings.skip_damaged,
+        known=instruments,
+    )
+
+
+def _card(settings: MarketDataSettings, instruments: Instruments, tape: Tape | None) -> FeedCard:
+    feed = settings.feed
+    if feed.kind == "simulated":
+        one = instruments.get(SIMULATED_INSTRUMENT)
+        origin = Origin("simulated", feed_kind_pb2.FEED_KIND_SIMULATED)
+        source = f"made up from seed {feed.seed}: no market ever had these prices"
+        return FeedCard(origin, one.venue, (one,), SIMULATED, source)
+    origin = Origin("replay", feed_kind_pb2.FEED_KIND_REPLAY)
+    speed = 0.0 if settings.clock is None else settings.clock.speed
+    if tape is None:
+        return FeedCard(origin, "", (), REPLAYED, str(feed.path), speed)
+    source = f"tape {tape.manifest.name}: {', '.join(path.name for path in tape.files)}"
+    return FeedCard(origin, tape.instruments[0].venue, tape.instruments, REPLAYED, source, speed)

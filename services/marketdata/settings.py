@@ -1,0 +1,101 @@
+"""What an operator can set of market data, in the section ``marketdata``."""
+
+from pathlib import Path
+from typing import ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from services.chassis.config import Section, ServiceSettings
+from services.marketdata.tapes import tape_time
+from tradewire.errors import TradewireError
+
+# DuckDB refuses to work in less than some tens of MiB; a laptop has no more to give than 64 GiB.
+MEMORY_MIB_MIN = 64
+MEMORY_MIB_MAX = 65_536
+# Ten years: what is to be kept for longer belongs into an archive.
+AGE_H_MAX = 87_600
+
+
+class FeedSettings(Section):
+    """Where market data come from.
+
+    Attributes:
+        kind: ``simulated`` makes a market up; ``replay`` plays a recording at the run's clock.
+        seed: of the simulated market; the same seed is the same market, for ever.
+        path: a recording, or a folder that holds one; replay only.
+        manifest: one's own manifest; None finds the shipped one by the recording's content.
+        start, end: ISO times of the tape's part to replay; None for all of it.
+        skip_damaged: pass over damaged lines of a recording and count them, instead of ending
+            the feed as FAILED at the first.
+    """
+
+    kind: Literal["simulated", "replay"] = "simulated"
+    seed: int = 7
+    path: Path | None = None
+    manifest: Path | None = None
+    start: str | None = None
+    end: str | None = None
+    skip_damaged: bool = False
+
+    @model_validator(mode="after")
+    def _replay_alone_has_a_tape(self) -> Self:
+        if self.kind == "replay" and self.path is None:
+            raise ValueError(
+                "a replay needs feed.path; set TRADEWIRE_MARKETDATA__FEED__PATH to a recording"
+            )
+        given = [name for name in ("path", "manifest", "start", "end") if getattr(self, name)]
+        if self.kind == "simulated" and given:
+            raise ValueError(
+                f"feed.{given[0]} is of a replay, and feed.kind is simulated; set "
+                "TRADEWIRE_MARKETDATA__FEED__KIND=replay or leave it out"
+            )
+        for text in (self.start, self.end):
+            if text is not None:
+                try:
+                    tape_time(text)
+                except TradewireError as error:
+                    raise ValueError(error.message) from error
+        return self
+
+
+class TickSettings(Section):
+    """The tick store.
+
+    Attributes:
+        memory_mib: what DuckDB may use; queries beyond it go to disk.
+        age_h: hours after which trades, quotes and books are deleted.
+        candle_age_h: the same for candles, which take a hundredth of the room.
+    """
+
+    memory_mib: int = Field(default=256, ge=MEMORY_MIB_MIN, le=MEMORY_MIB_MAX)
+    age_h: int = Field(default=168, ge=1, le=AGE_H_MAX)
+    candle_age_h: int = Field(default=8_760, ge=1, le=AGE_H_MAX)
+
+
+class MarketDataSettings(ServiceSettings):
+    """Settings of this service: those of every service, the feed and the tick store."""
+
+    service: ClassVar[str] = "marketdata"
+
+    feed: FeedSettings = FeedSettings()
+    ticks: TickSettings = TickSettings()
+
+    @property
+    def ticks_path(self) -> Path:
+        """The tick store's file."""
+        return self.data_dir / "marketdata.duckdb"
+
+    @property
+    def spool_path(self) -> Path:
+        """Where rows wait on disk while the tick store is behind."""
+        return self.data_dir / "marketdata.spool"
+
+    @model_validator(mode="after")
+    def _replay_has_a_clock(self) -> Self:
+        if self.feed.kind == "replay" and self.clock is None:
+            raise ValueError(
+                "a replay needs the run's clock; set TRADEWIRE_CLOCK__ORIGIN_WALL_NS, "
+                "TRADEWIRE_CLOCK__ORIGIN_RUN_NS and TRADEWIRE_CLOCK__SPEED, the same for all "
+                "services"
+            )
+        return self
