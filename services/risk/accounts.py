@@ -155,7 +155,7 @@ class Accounts:
         for key in (order.verdict_id, f"order:{order.order_id}"):
             found = self._reservations.get(key) if key else None
             # The legs of a bracket carry the verdict of their entry.
-            if found is not None and found.client_order_id == order.client_order_id:
+            if found is not None and (found.cause, found.leg) == (order.cause, order.leg):
                 return found
         return None
 
@@ -187,7 +187,8 @@ class Accounts:
             base=mark.instrument.base if is_cash(mark.instrument) else "",
             asset=mark.instrument.settlement,
             side=order.side,
-            client_order_id=order.client_order_id,
+            cause=order.cause,
+            leg=order.leg,
             opening=order.remaining_quantity - closing,
             closing=closing,
             price=ZERO,

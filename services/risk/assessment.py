@@ -4,6 +4,7 @@ An order is split in what it closes and what it opens. What only closes is let
 pass by every rule but those on form, so that no limit ever traps a position.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -28,7 +29,7 @@ from tradewire.instruments import Instrument
 from tradewire.orders import Side
 from tradewire.verdicts import VerdictRequest
 
-FLAT = Valuation(ZERO, ZERO, ZERO, ZERO, ZERO)
+FLAT = Valuation(ZERO, ZERO, ZERO, ZERO)
 NO_BASELINE = Baseline(0, 0, ZERO, ZERO, ZERO)
 
 
@@ -82,6 +83,8 @@ class Assessment:
     Attributes:
         effective, limits: the strictest that apply, with and without their sources.
         instrument, mark: None where the instrument is unknown.
+        sources: field of the limits -> path of those that decide it.
+        entry: where the order means to fill: its own price, else the market's.
         price: what the order is valued at; None where nothing is known.
         at_market: True where the order names no worst price.
         held: signed quantity held of the instrument.
@@ -104,6 +107,7 @@ class Assessment:
     now_ns: int
     effective: Effective
     limits: Limits
+    sources: Mapping[str, str]
     view: AccountView | None
     instrument: Instrument | None
     mark: Mark | None
@@ -111,6 +115,7 @@ class Assessment:
     valuation: Valuation
     claims: AccountClaims
     baseline: Baseline
+    entry: Decimal | None = None
     price: Decimal | None = None
     at_market: bool = True
     leverage: Decimal = ONE
@@ -140,12 +145,6 @@ class Assessment:
     def equity(self) -> Decimal:
         """The account's equity at the newest prices."""
         return self.valuation.equity
-
-    @property
-    def entry(self) -> Decimal | None:
-        """Where the order means to fill: its own price, else the market's."""
-        stated = self.request.price or self.request.trigger_price
-        return stated or (self.mark.price if self.mark is not None else None)
 
     def reckon(self) -> None:
         """Fill in what does not depend on the quantity."""
@@ -190,11 +189,10 @@ class Assessment:
             ("exposure_max", "exposure_fraction_max"),
         )
         kept, fraction = limits.free_capital_min, limits.free_capital_fraction_min
-        source = self.effective.source
         if fraction is not None and (kept is None or fraction * equity > kept):
-            self.free_bound = Bound(fraction * equity, source("free_capital_fraction_min"))
+            self.free_bound = Bound(fraction * equity, self.sources["free_capital_fraction_min"])
         elif kept is not None:
-            self.free_bound = Bound(kept, source("free_capital_min"))
+            self.free_bound = Bound(kept, self.sources["free_capital_min"])
 
     def least(
         self,
@@ -205,14 +203,13 @@ class Assessment:
     ) -> Bound:
         """The smaller of an amount and a fraction of ``base``, with its source."""
         if fraction is not None and (amount is None or fraction * base < amount):
-            return Bound(fraction * base, self.effective.source(names[1]))
+            return Bound(fraction * base, self.sources[names[1]])
         if amount is not None:
-            return Bound(amount, self.effective.source(names[0]))
+            return Bound(amount, self.sources[names[0]])
         return NO_BOUND
 
     def _reckon_capital(self) -> None:
-        # An account without a limit of leverage pays for everything in full.
-        self.leverage = self.limits.leverage_max or ONE
+        self.leverage = margin_leverage(self.limits)
         self.free = free_capital(self.valuation, self.claims, self.leverage)
         self.exposure = self.valuation.exposure + self.claims.value
 
@@ -220,6 +217,7 @@ class Assessment:
         request, claims = self.request, self.claims
         stated = request.price or request.trigger_price
         self.at_market = request.price is None
+        self.entry = stated or mark.price
         self.price = worst_price(instrument, request.side, stated, mark.price)
         self.held = view.held(instrument)
         opposite = self.held if request.side is Side.SELL else -self.held
@@ -242,3 +240,12 @@ def free_capital(valuation: Valuation, claims: AccountClaims, leverage: Decimal)
     if margin and leverage != ONE:
         margin = divide(margin, leverage, MARGIN_SCALE, Rounding.UP)
     return valuation.collateral - margin - claims.capital
+
+
+def margin_leverage(limits: Limits) -> Decimal:
+    """What margin is reckoned with: the limit, and 1 where there is none or a lower one.
+
+    An account without a limit of leverage pays for everything in full; one below 1
+    bounds the exposure by its own rule and makes nothing dearer.
+    """
+    return max(limits.leverage_max or ONE, ONE)

@@ -31,14 +31,12 @@ class Valuation(NamedTuple):
         collateral: what can be bound: settlement balance and unrealised P&L of
             margin positions.
         exposure: sum of the absolute values of positions.
-        net_exposure: sum of the signed values of positions.
         margin_exposure: the part of ``exposure`` that is held on margin.
     """
 
     equity: Decimal
     collateral: Decimal
     exposure: Decimal
-    net_exposure: Decimal
     margin_exposure: Decimal
 
 
@@ -123,13 +121,13 @@ class AccountView:
         self._place(holding, position.quantity)
 
     def apply_balance(self, balance: Balance) -> Decimal:
-        """Take a balance; the change of the settlement asset's total comes back."""
+        """Take a balance; the change of its total comes back."""
         old = self.balances.get(balance.asset)
         self.balances[balance.asset] = balance
-        if balance.asset != self.asset:
+        if balance.asset == self.asset:
+            self._settlement = balance.total
+        else:
             self._resettle(balance.asset)
-            return ZERO
-        self._settlement = balance.total
         return balance.total - (old.total if old else ZERO)
 
     def held(self, instrument: Instrument) -> Decimal:
@@ -166,7 +164,13 @@ class AccountView:
             if price is not None:
                 equity += quantity * price
         gross = _decimal(self._gross)
-        return Valuation(equity, collateral, gross, _decimal(self._net), _decimal(self._margin))
+        margin = gross if self._margin == self._gross else _decimal(self._margin)
+        return Valuation(equity, collateral, gross, margin)
+
+    @property
+    def net_exposure(self) -> Decimal:
+        """Sum of the signed values of positions, as of the last ``value``."""
+        return _decimal(self._net)
 
     def _revalue(self, holding: Holding) -> None:
         old = holding.value

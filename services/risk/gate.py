@@ -325,6 +325,7 @@ class RiskGate:
             now_ns=now_ns,
             effective=effective,
             limits=effective.limits,
+            sources=effective.sources,
             view=view,
             instrument=mark.instrument if mark is not None else None,
             mark=mark,

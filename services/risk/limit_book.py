@@ -17,6 +17,8 @@ from tradewire.errors import ExhaustedError
 # Accounts, strategies and environments of the largest fleet that one risk service
 # is meant for; a runaway client must not fill its memory.
 LIMITS_MAX = 10_000
+NS_PER_MS = 1_000_000
+_DURATIONS = ("duplicate_window_ns", "data_age_ns_max")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +30,15 @@ class Effective:
         limits_set: False where the account has none: nothing may open.
         sources: field -> path of the limits that decide it.
         overruled: field -> paths that set it too and are less strict.
-        order_rates: every rate set, with its path; each is evaluated.
-        texts: field -> the decimal as rules print it.
+        order_rates: every rate set, its path and its unit in words; each is evaluated.
+        texts: field -> the number as rules print it, durations in milliseconds.
     """
 
     limits: Limits
     limits_set: bool
     sources: Mapping[str, str]
     overruled: Mapping[str, tuple[str, ...]]
-    order_rates: tuple[tuple[OrderRate, str], ...]
+    order_rates: tuple[tuple[OrderRate, str, str], ...]
     texts: Mapping[str, str]
 
     def source(self, field: str) -> str:
@@ -125,7 +127,15 @@ class LimitBook:
             limits_set=own is not None,
             sources=MappingProxyType(sources),
             overruled=MappingProxyType(overruled),
-            order_rates=tuple((la.order_rate, la.source) for la in layers if la.order_rate),
+            order_rates=tuple(
+                (
+                    layer.order_rate,
+                    layer.source,
+                    f"orders in {milliseconds(layer.order_rate.window_ns)} ms",
+                )
+                for layer in layers
+                if layer.order_rate
+            ),
             texts=MappingProxyType(_texts(limits)),
         )
 
@@ -187,4 +197,14 @@ def _texts(limits: Limits) -> dict[str, str]:
         value = getattr(limits, field.name)
         if isinstance(value, Decimal):
             texts[field.name] = canonical(value)
+        elif field.name == "confidence_min" and value is not None:
+            texts[field.name] = f"{value:g}"
+        elif field.name in _DURATIONS and value is not None:
+            texts[field.name] = milliseconds(value)
     return texts
+
+
+def milliseconds(ns: int) -> str:
+    """Nanoseconds printed in milliseconds, as a plain decimal."""
+    whole, rest = divmod(ns, NS_PER_MS)
+    return f"{whole}.{rest:06d}".rstrip("0") if rest else str(whole)

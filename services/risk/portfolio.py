@@ -4,26 +4,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from services.risk.accounts import Accounts
-from services.risk.assessment import free_capital
+from services.risk.assessment import free_capital, margin_leverage
 from services.risk.exposure import AccountView, Valuation
 from services.risk.limit_book import LimitBook
 from services.risk.losses import Baseline
 from services.risk.reservations import ReservationBook
-from services.risk.valuation import ONE
 
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
     """One account. Amounts are in ``asset``.
 
-    ``baseline`` is None before the first balance; ``reserved`` is the capital and
-    ``reserved_value`` the exposure held by approvals and open orders.
+    ``net_exposure`` is the sum of the signed values of positions; ``baseline`` is
+    None before the first balance; ``reserved`` is the capital and ``reserved_value``
+    the exposure held by approvals and open orders.
     """
 
     account: str
     asset: str
     environment: str
     valuation: Valuation
+    net_exposure: Decimal
     baseline: Baseline | None
     reserved: Decimal
     reserved_value: Decimal
@@ -45,10 +46,11 @@ def portfolio_of(
         asset=view.asset,
         environment=view.environment,
         valuation=valuation,
+        net_exposure=view.net_exposure,
         baseline=accounts.baselines.get(view.account),
         reserved=claims.capital,
         reserved_value=claims.value,
-        free=free_capital(valuation, claims, effective.limits.leverage_max or ONE),
+        free=free_capital(valuation, claims, margin_leverage(effective.limits)),
         open_order_count=accounts.open_order_count(view.account),
         position_count=len(view.holdings) + len(view.unvalued),
         reconciled=view.reconciled,

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import TypeVar
 
 from tradewire.decimals import ZERO
-from tradewire.orders import Side
+from tradewire.ids import client_order_id
+from tradewire.orders import Leg, Side
 
 # How long an approval may wait for its order. Execution commits and sends within
 # milliseconds; two seconds outlast a slow disk and a retried call, and are short
@@ -30,6 +31,7 @@ class Reservation:
         key: the verdict's id, or ``order:<order id>`` where there was no verdict.
         base: the base asset that a sale takes from the balances; empty for contracts.
         asset: what ``value`` and ``capital`` are in.
+        cause, leg: of the order.
         opening: quantity that would open or enlarge, still to fill.
         closing: quantity that would close, still to fill; it fills first.
         price: what the value was reckoned at, in quote; zero where none was known.
@@ -46,7 +48,8 @@ class Reservation:
     base: str
     asset: str
     side: Side
-    client_order_id: str
+    cause: str
+    leg: Leg
     opening: Decimal
     closing: Decimal
     price: Decimal
@@ -55,6 +58,11 @@ class Reservation:
     leverage: Decimal
     at_market: bool
     expires_ns: int
+
+    @property
+    def client_order_id(self) -> str:
+        """The client order id of the order that it is for."""
+        return client_order_id(self.cause, self.account, self.leg.value)
 
     @property
     def is_used(self) -> bool:

@@ -48,7 +48,7 @@ def position_count(order: Assessment) -> RuleResult:
         count,
         limit,
         "positions",
-        order.effective.source("position_count_max"),
+        order.sources.get("position_count_max", ""),
     )
 
 
@@ -75,7 +75,7 @@ def leverage(order: Assessment) -> RuleResult:
         text = "0" if total == ZERO else "unbounded"
     if most is None:
         return RuleResult(rule, True, reason, text, "", "x")
-    limit, source = order.effective.texts["leverage_max"], order.effective.source("leverage_max")
+    limit, source = order.effective.texts["leverage_max"], order.sources.get("leverage_max", "")
     if total <= most * equity:
         return RuleResult(rule, True, reason, text, limit, "x", "", source)
     return beyond(order, rule, reason, text, limit, "x", source, "is above")
@@ -118,7 +118,7 @@ def drawdown(order: Assessment) -> RuleResult:
     if most is None:
         return RuleResult(rule, True, reason, text, "", "")
     limit = order.effective.texts["drawdown_fraction_max"]
-    source = order.effective.source("drawdown_fraction_max")
+    source = order.sources.get("drawdown_fraction_max", "")
     if fall == ZERO or fall < most * peak:
         return RuleResult(rule, True, reason, text, limit, "", "", source)
     return beyond(order, rule, reason, text, limit, "", source, "has reached")
@@ -134,7 +134,7 @@ def open_order_count(order: Assessment) -> RuleResult:
         order.open_order_count + 1,
         limit,
         "orders",
-        order.effective.source("open_order_count_max"),
+        order.sources.get("open_order_count_max", ""),
     )
 
 

@@ -4,12 +4,12 @@ from bisect import bisect_left
 from decimal import Decimal
 
 from services.risk.assessment import Assessment
+from services.risk.limit_book import milliseconds
 from services.risk.results import beyond, count_at_most, failed
 from tradewire.decimals import ZERO, Rounding, canonical, divide
 from tradewire.orders import Side
 from tradewire.verdicts import RefusalReason, RuleResult
 
-NS_PER_MS = 1_000_000
 # Digits that a distance from the market is printed with; it is compared exactly.
 BAND_SCALE = 6
 
@@ -31,28 +31,29 @@ def duplicate_order(order: Assessment) -> RuleResult:
     """No equal order of another cause within the window."""
     window, age = order.limits.duplicate_window_ns, order.duplicate_age_ns
     rule, reason = "duplicate_order", RefusalReason.DUPLICATE_ORDER
-    value = "" if age is None else _ms(age)
+    value = "" if age is None else milliseconds(age)
     if window is None:
         return RuleResult(rule, True, reason, value, "", "ms")
-    source = order.effective.source("duplicate_window_ns")
+    source = order.sources.get("duplicate_window_ns", "")
+    limit = order.effective.texts["duplicate_window_ns"]
     if age is None or age >= window:
-        return RuleResult(rule, True, reason, value, _ms(window), "ms", "", source)
+        return RuleResult(rule, True, reason, value, limit, "ms", "", source)
     relation = "after an equal one is within"
-    return beyond(order, rule, reason, value, _ms(window), "ms", source, relation)
+    return beyond(order, rule, reason, value, limit, "ms", source, relation)
 
 
 def data_age(order: Assessment) -> RuleResult:
     """The newest price is young enough."""
     most = order.limits.data_age_ns_max
     rule, reason = "data_age", RefusalReason.STALE_DATA
-    limit = "" if most is None else _ms(most)
-    source = order.effective.source("data_age_ns_max")
+    limit = order.effective.texts.get("data_age_ns_max", "")
+    source = order.sources.get("data_age_ns_max", "")
     if order.mark is None or not order.mark.mantissa:
         return RuleResult(rule, True, reason, "", limit, "ms", "no price is known", source)
     age = order.now_ns - order.mark.init_ns
     if most is None or age <= most:
-        return RuleResult(rule, True, reason, _ms(age), limit, "ms", "", source)
-    return beyond(order, rule, reason, _ms(age), limit, "ms", source, "is above")
+        return RuleResult(rule, True, reason, milliseconds(age), limit, "ms", "", source)
+    return beyond(order, rule, reason, milliseconds(age), limit, "ms", source, "is above")
 
 
 def price_known(order: Assessment) -> RuleResult:
@@ -85,7 +86,7 @@ def reducing_only(order: Assessment) -> RuleResult:
     rule, reason = "reducing_only", RefusalReason.REDUCE_ONLY
     if not order.limits.reducing_only:
         return RuleResult(rule, True, reason, "false", "", "")
-    source = order.effective.source("reducing_only")
+    source = order.sources.get("reducing_only", "")
     detail = "trading is reducing only and the order would open"
     return failed(order, rule, reason, "opens", "reduces", detail, source)
 
@@ -107,7 +108,7 @@ def price_band(order: Assessment) -> RuleResult:
     rule, reason = "price_band", RefusalReason.PRICE_BAND
     mark = order.mark.price if order.mark is not None else None
     limit = order.effective.texts.get("price_band_fraction_max", "")
-    source = order.effective.source("price_band_fraction_max")
+    source = order.sources.get("price_band_fraction_max", "")
     distance = _distance(order.request.price, order.request.trigger_price, mark)
     if mark is None or distance is None:
         return RuleResult(rule, True, reason, "", limit, "", "", source)
@@ -121,10 +122,9 @@ def order_rate(order: Assessment) -> RuleResult:
     """Approvals in each window, this one included; the first that is overrun is told."""
     rule, reason, moments = "order_rate", RefusalReason.ORDER_RATE, order.approvals_ns
     shown: RuleResult | None = None
-    for rate, source in order.effective.order_rates:
+    for rate, source, unit in order.effective.order_rates:
         since = bisect_left(moments, order.now_ns - rate.window_ns + 1)
         count = len(moments) - since + 1
-        unit = f"orders in {_ms(rate.window_ns)} ms"
         result = count_at_most(order, rule, reason, count, rate.count_max, unit, source)
         if not result.passed:
             return result
@@ -145,7 +145,7 @@ def short(order: Assessment) -> RuleResult:
         return RuleResult(rule, True, reason, value, "held only", "")
     if order.limits.short_allowed is not False:
         return RuleResult(rule, True, reason, value, "", "")
-    source = order.effective.source("short_allowed")
+    source = order.sources.get("short_allowed", "")
     if opens:
         return failed(order, rule, reason, value, "false", "short sales are not allowed", source)
     return RuleResult(rule, True, reason, value, "false", "", "", source)
@@ -160,7 +160,7 @@ def instrument(order: Assessment) -> RuleResult:
     if allowed is None:
         return RuleResult(rule, True, reason, name, "", "")
     limit = f"{len(allowed)} allowed"
-    source = order.effective.source("allowed_instruments")
+    source = order.sources.get("allowed_instruments", "")
     if name in allowed:
         return RuleResult(rule, True, reason, name, limit, "", "", source)
     return failed(order, rule, reason, name, limit, f"{name} is not among those allowed", source)
@@ -192,7 +192,7 @@ def signal_expiry(order: Assessment) -> RuleResult:
     expires_ns = order.request.expires_ns
     if not expires_ns:
         return RuleResult(rule, True, reason, "", "", "ms")
-    late = _ms(max(0, order.now_ns - expires_ns))
+    late = milliseconds(max(0, order.now_ns - expires_ns))
     if order.now_ns < expires_ns:
         return RuleResult(rule, True, reason, late, "0", "ms")
     return failed(order, rule, reason, late, "0", f"the signal lapsed {late} ms ago")
@@ -205,10 +205,11 @@ def confidence(order: Assessment) -> RuleResult:
     value = f"{order.request.confidence:g}"
     if least is None:
         return RuleResult(rule, True, reason, value, "", "")
-    source = order.effective.source("confidence_min")
+    limit = order.effective.texts["confidence_min"]
+    source = order.sources.get("confidence_min", "")
     if order.request.confidence >= least:
-        return RuleResult(rule, True, reason, value, f"{least:g}", "", "", source)
-    return beyond(order, rule, reason, value, f"{least:g}", "", source, "is below")
+        return RuleResult(rule, True, reason, value, limit, "", "", source)
+    return beyond(order, rule, reason, value, limit, "", source, "is below")
 
 
 def reconciled(order: Assessment) -> RuleResult:
@@ -224,7 +225,7 @@ def _exit(
     order: Assessment, rule: str, price: Decimal | None, *, required: bool, below: bool
 ) -> RuleResult:
     reason = RefusalReason.STOP_REQUIRED if below else RefusalReason.TARGET_REQUIRED
-    source = order.effective.source(f"{rule}_required")
+    source = order.sources.get(f"{rule}_required", "")
     quote = order.instrument.quote if order.instrument is not None else ""
     limit = "required" if required else ""
     if price is None:
@@ -253,8 +254,3 @@ def _distance(
     one = abs(price - mark) if price is not None else ZERO
     other = abs(trigger - mark) if trigger is not None else ZERO
     return max(one, other)
-
-
-def _ms(ns: int) -> str:
-    whole, rest = divmod(ns, NS_PER_MS)
-    return f"{whole}.{rest:06d}".rstrip("0") if rest else str(whole)

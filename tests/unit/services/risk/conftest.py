@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, getcontext, setcontext
 from itertools import count
+from typing import Any
 
 import pytest
 
 from services.risk.gate import RiskGate
 from services.risk.limits import Limits
 from tradewire import decimals
+from tradewire.decimals import ZERO
 from tradewire.instruments import Instrument, InstrumentKind
 from tradewire.market import Quote, Trade
 from tradewire.orders import (
@@ -105,9 +107,11 @@ class World:
         )
         self.gate.on_account_event(PositionChanged(position, self.now_ns))
 
-    def request(self, instrument: Instrument, side: Side, quantity: str | None, **more):  # type: ignore[no-untyped-def]  # test builder
+    def request(
+        self, instrument: Instrument, side: Side, quantity: str | None, **more: Any
+    ) -> VerdictRequest:
         number = next(self.numbers)
-        fields = {
+        fields: dict[str, Any] = {
             "request_id": f"r{number}",
             "cause": f"signal:{number}",
             "account": self.account,
@@ -130,10 +134,10 @@ class World:
     def check(self, request: VerdictRequest, *, what_if: bool = False) -> Verdict:
         return self.gate.check(request, self.now_ns, what_if=what_if)
 
-    def buy(self, instrument: Instrument, quantity: str | None, **more) -> Verdict:  # type: ignore[no-untyped-def]  # test builder
+    def buy(self, instrument: Instrument, quantity: str | None, **more: Any) -> Verdict:
         return self.check(self.request(instrument, Side.BUY, quantity, **more))
 
-    def sell(self, instrument: Instrument, quantity: str | None, **more) -> Verdict:  # type: ignore[no-untyped-def]  # test builder
+    def sell(self, instrument: Instrument, quantity: str | None, **more: Any) -> Verdict:
         return self.check(self.request(instrument, Side.SELL, quantity, **more))
 
     def order_event(
@@ -144,8 +148,8 @@ class World:
         *,
         kind: OrderEventKind = OrderEventKind.SUBMITTED,
         state: OrderState = OrderState.SUBMITTED,
-        filled: Decimal = D(0),
-        **more: object,
+        filled: Decimal = ZERO,
+        **more: Any,
     ) -> None:
         order = Order(
             order_id=request.client_order_id[:16],
@@ -167,7 +171,7 @@ class World:
             filled_quantity=filled,
             verdict_id=verdict_id,
         )
-        order = replace(order, **more)  # type: ignore[arg-type]  # test builder
+        order = replace(order, **more)
         self.gate.on_account_event(OrderEvent(kind, order, self.now_ns))
 
 
@@ -199,11 +203,11 @@ def coin() -> Instrument:
 def make_world() -> Callable[..., World]:
     """A world with 100,000 of its asset and a price of 50,000 everywhere."""
 
-    def make(*, asset: str = "USDT", funds: str = "100000", **limits: object) -> World:
+    def make(*, asset: str = "USDT", funds: str = "100000", **limits: Any) -> World:
         gate = RiskGate(
             log_id="log",
             instruments=(SPOT, PERP, COIN),
-            limits=(Limits("account-paper", asset, **limits),),  # type: ignore[arg-type]  # test builder
+            limits=(Limits("account-paper", asset, **limits),),
         )
         gate.add_account("paper", asset)
         world = World(gate, asset=asset)

@@ -1,7 +1,9 @@
 """Verdicts as a caller sees them: approvals, repeats, reservations, switches, checkpoints."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,7 @@ from tradewire.errors import (
     InvalidArgumentError,
     NotFoundError,
 )
+from tradewire.instruments import Instrument
 from tradewire.orders import Leg, OrderEventKind, OrderState, Side
 from tradewire.verdicts import (
     Approved,
@@ -26,14 +29,19 @@ from tradewire.verdicts import (
     ReleaseCause,
     ReservationReleased,
     Resumed,
+    Verdict,
     VerdictGiven,
     order_digest,
 )
 
 D = Decimal
+MakeWorld = Callable[..., Any]
+Reasons = Callable[[Verdict], list[str]]
 
 
-def test_an_approval_binds_the_order_and_reserves_value_and_fee(make_world, spot):
+def test_an_approval_binds_the_order_and_reserves_value_and_fee(
+    make_world: MakeWorld, spot: Instrument
+) -> None:
     """The digest is the order's, the reservation its cushioned value and fee."""
     world = make_world()
     request = world.request(spot, Side.BUY, "0.1")
@@ -48,7 +56,9 @@ def test_an_approval_binds_the_order_and_reserves_value_and_fee(make_world, spot
     assert world.gate.portfolio("paper").reserved_value == D(5000)
 
 
-def test_every_rule_is_in_every_verdict_in_one_order(make_world, spot):
+def test_every_rule_is_in_every_verdict_in_one_order(
+    make_world: MakeWorld, spot: Instrument
+) -> None:
     """Approved or refused, the table of rules is the same."""
     world = make_world(position_value_max=D(1000))
     refused, approved = world.buy(spot, "0.1"), world.buy(spot, "0.01")
@@ -59,7 +69,9 @@ def test_every_rule_is_in_every_verdict_in_one_order(make_world, spot):
     assert names == [rule.rule for rule in approved.rules]
 
 
-def test_a_repeat_gets_the_first_answer_and_reserves_once(make_world, spot):
+def test_a_repeat_gets_the_first_answer_and_reserves_once(
+    make_world: MakeWorld, spot: Instrument
+) -> None:
     """A call retried after a lost answer changes nothing, however late."""
     world = make_world()
     request = world.request(spot, Side.BUY, "0.1")
@@ -71,7 +83,9 @@ def test_a_repeat_gets_the_first_answer_and_reserves_once(make_world, spot):
     assert given == [VerdictGiven(request, first, world.now_ns - 10 * APPROVAL_TTL_NS)]
 
 
-def test_a_request_id_with_another_order_is_an_error(make_world, spot):
+def test_a_request_id_with_another_order_is_an_error(
+    make_world: MakeWorld, spot: Instrument
+) -> None:
     """An id names one order for good."""
     world = make_world()
     request = world.request(spot, Side.BUY, "0.1")
@@ -80,7 +94,7 @@ def test_a_request_id_with_another_order_is_an_error(make_world, spot):
         world.check(replace(request, quantity=D("0.2")))
 
 
-def test_verdicts_kept_for_repeats_are_bounded(make_world, spot):
+def test_verdicts_kept_for_repeats_are_bounded(make_world: MakeWorld, spot: Instrument) -> None:
     """The oldest is forgotten first; the log has it still."""
     world = make_world()
     requests = [world.request(spot, Side.BUY, "5000") for _ in range(VERDICTS_KEPT_MAX + 1)]
@@ -90,7 +104,7 @@ def test_verdicts_kept_for_repeats_are_bounded(make_world, spot):
     assert world.gate.approvals.repeat(requests[1]) is not None
 
 
-def test_a_what_if_leaves_no_trace(make_world, spot):
+def test_a_what_if_leaves_no_trace(make_world: MakeWorld, spot: Instrument) -> None:
     """Same rules, no id, no reservation, no event, no memory."""
     world = make_world()
     request = world.request(spot, Side.BUY, "0.1")
@@ -102,7 +116,7 @@ def test_a_what_if_leaves_no_trace(make_world, spot):
     assert world.gate.take_events() == []
 
 
-def test_an_approval_that_nobody_uses_expires(make_world, spot):
+def test_an_approval_that_nobody_uses_expires(make_world: MakeWorld, spot: Instrument) -> None:
     """What it reserved is free again, and the log says so."""
     world = make_world()
     verdict = world.buy(spot, "0.1")
@@ -120,7 +134,7 @@ def test_an_approval_that_nobody_uses_expires(make_world, spot):
     assert not world.gate.consume(verdict.verdict_id)
 
 
-def test_an_approval_is_good_once(make_world, spot):
+def test_an_approval_is_good_once(make_world: MakeWorld, spot: Instrument) -> None:
     """Its order uses it up, and keeps the reservation past the expiry."""
     world = make_world()
     verdict = world.buy(spot, "0.1")
@@ -130,7 +144,9 @@ def test_an_approval_is_good_once(make_world, spot):
     assert world.gate.portfolio("paper").reserved == verdict.reserved
 
 
-def test_fills_move_out_of_the_reservation_and_the_end_releases_the_rest(make_world, spot):
+def test_fills_move_out_of_the_reservation_and_the_end_releases_the_rest(
+    make_world: MakeWorld, spot: Instrument
+) -> None:
     """Half filled reserves half; canceled reserves nothing."""
     world = make_world()
     request = world.request(spot, Side.BUY, "0.1", price=D(50000))
@@ -160,7 +176,7 @@ def test_fills_move_out_of_the_reservation_and_the_end_releases_the_rest(make_wo
     assert event.client_order_id == request.client_order_id
 
 
-def test_a_replaced_order_reserves_what_it_is_now(make_world, perp):
+def test_a_replaced_order_reserves_what_it_is_now(make_world: MakeWorld, perp: Instrument) -> None:
     """Larger and dearer: the reservation follows."""
     world = make_world()
     request = world.request(perp, Side.BUY, "0.1", price=D(50000))
@@ -177,7 +193,9 @@ def test_a_replaced_order_reserves_what_it_is_now(make_world, perp):
     assert world.gate.portfolio("paper").reserved_value == D(10200)
 
 
-def test_an_open_order_without_an_approval_counts_all_the_same(make_world, perp):
+def test_an_open_order_without_an_approval_counts_all_the_same(
+    make_world: MakeWorld, perp: Instrument
+) -> None:
     """One found at the venue binds exposure until it ends, and releases without an event."""
     world = make_world()
     world.hold(perp, "-0.1", "5000")
@@ -191,7 +209,7 @@ def test_an_open_order_without_an_approval_counts_all_the_same(make_world, perp)
     assert world.gate.take_events() == []
 
 
-def test_the_exits_of_a_bracket_reserve_nothing(make_world, perp):
+def test_the_exits_of_a_bracket_reserve_nothing(make_world: MakeWorld, perp: Instrument) -> None:
     """They carry their entry's verdict, yet only close."""
     world = make_world()
     request = world.request(perp, Side.BUY, "0.1")
@@ -212,7 +230,7 @@ def test_the_exits_of_a_bracket_reserve_nothing(make_world, perp):
     assert world.gate.portfolio("paper").open_order_count == 1
 
 
-def test_an_anomaly_changes_nothing(make_world, perp):
+def test_an_anomaly_changes_nothing(make_world: MakeWorld, perp: Instrument) -> None:
     """An impossible transition is recorded by its owner, not followed by risk."""
     world = make_world()
     request = world.request(perp, Side.BUY, "0.1")
@@ -220,7 +238,9 @@ def test_an_anomaly_changes_nothing(make_world, perp):
     assert world.gate.portfolio("paper").reserved == 0
 
 
-def test_the_kill_switch_voids_approvals_and_lets_nothing_open(make_world, perp, reasons):
+def test_the_kill_switch_voids_approvals_and_lets_nothing_open(
+    make_world: MakeWorld, perp: Instrument, reasons: Reasons
+) -> None:
     """Nothing opens, closing passes, and release lets it open again."""
     world = make_world()
     world.hold(perp, "0.1", "5000")
@@ -244,7 +264,9 @@ def test_the_kill_switch_voids_approvals_and_lets_nothing_open(make_world, perp,
 
 
 @pytest.mark.parametrize("scope", ["*", "strategy:demo"])
-def test_a_wider_kill_switch_halts_every_account(make_world, spot, reasons, scope):
+def test_a_wider_kill_switch_halts_every_account(
+    make_world: MakeWorld, spot: Instrument, reasons: Reasons, scope: str
+) -> None:
     """One directive for each account; a repeat gives none, more does."""
     world = make_world()
     world.gate.add_account("second", "USDT")
@@ -259,7 +281,7 @@ def test_a_wider_kill_switch_halts_every_account(make_world, spot, reasons, scop
     assert world.gate.kill_switches()[0].engaged
 
 
-def test_releasing_what_is_not_engaged_does_nothing(make_world):
+def test_releasing_what_is_not_engaged_does_nothing(make_world: MakeWorld) -> None:
     """And a malformed scope is told at once."""
     world = make_world()
     world.gate.release_kill("*", "nothing", world.now_ns)
@@ -268,7 +290,7 @@ def test_releasing_what_is_not_engaged_does_nothing(make_world):
         world.gate.engage_kill("planet:earth", "no", world.now_ns)
 
 
-def test_a_close_can_be_directed(make_world, spot):
+def test_a_close_can_be_directed(make_world: MakeWorld, spot: Instrument) -> None:
     """The hook for exits that a venue cannot rest."""
     world = make_world()
     directive = world.gate.request_close("paper", spot.id, "stop reached", world.now_ns)
@@ -278,7 +300,9 @@ def test_a_close_can_be_directed(make_world, spot):
         world.gate.request_close("nobody", spot.id, "stop reached", world.now_ns)
 
 
-def test_a_restored_gate_goes_on_as_if_it_had_never_stopped(make_world, spot, perp, coin):
+def test_a_restored_gate_goes_on_as_if_it_had_never_stopped(
+    make_world: MakeWorld, spot: Instrument, perp: Instrument, coin: Instrument
+) -> None:
     """Through JSON and back: same state, same verdicts, same directive ids."""
     world = make_world(
         position_fraction_max=D("0.5"), sizing=EquityFraction(D("0.1")), duplicate_window_ns=10**9
@@ -303,7 +327,9 @@ def test_a_restored_gate_goes_on_as_if_it_had_never_stopped(make_world, spot, pe
     assert twin.take_events() == world.gate.take_events()
 
 
-def test_a_damaged_or_foreign_checkpoint_is_refused(make_world, spot):
+def test_a_damaged_or_foreign_checkpoint_is_refused(
+    make_world: MakeWorld, spot: Instrument
+) -> None:
     """Each with the remedy."""
     world = make_world()
     text = to_json(world.gate.export())
@@ -319,7 +345,9 @@ def test_a_damaged_or_foreign_checkpoint_is_refused(make_world, spot):
         RiskGate(log_id="log").restore(from_json(text))
 
 
-def test_events_of_unknown_accounts_and_instruments_are_errors(make_world, spot):
+def test_events_of_unknown_accounts_and_instruments_are_errors(
+    make_world: MakeWorld, spot: Instrument
+) -> None:
     """A poisoned event must not be followed half."""
     world = make_world()
     world.account = "nobody"
@@ -330,7 +358,7 @@ def test_events_of_unknown_accounts_and_instruments_are_errors(make_world, spot)
         world.hold(replace(spot, id="ETH-USDT.BINANCE"), "1", "1")
 
 
-def test_an_account_is_added_once(make_world):
+def test_an_account_is_added_once(make_world: MakeWorld) -> None:
     """Again the same is nothing; another asset is an error."""
     world = make_world()
     world.gate.add_account("paper", "USDT")
@@ -338,7 +366,7 @@ def test_an_account_is_added_once(make_world):
         world.gate.add_account("paper", "BTC")
 
 
-def test_largest_sizes_and_sizing_can_be_asked_for(make_world, perp):
+def test_largest_sizes_and_sizing_can_be_asked_for(make_world: MakeWorld, perp: Instrument) -> None:
     """Neither reserves anything."""
     world = make_world(position_value_max=D(20000), sizing=EquityFraction(D("0.1")))
     world.hold(perp, "-0.1", "5000")
@@ -352,7 +380,9 @@ def test_largest_sizes_and_sizing_can_be_asked_for(make_world, perp):
     assert world.gate.take_events() == []
 
 
-def test_limits_can_change_between_verdicts(make_world, spot, reasons):
+def test_limits_can_change_between_verdicts(
+    make_world: MakeWorld, spot: Instrument, reasons: Reasons
+) -> None:
     """The next verdict is held against the new ones."""
     world = make_world()
     assert reasons(world.buy(spot, "0.1")) == []
