@@ -7,21 +7,22 @@ clock: ``now_ns`` comes in with every call.
 
 import decimal
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from tradewire import ids
 from tradewire.decimals import RELAXED, ZERO, plain
-from tradewire.errors import CorruptDataError
+from tradewire.errors import CorruptDataError, TradewireError
 from tradewire.market import BookUpdate, Candle, Interval, MarketEvent, Quote, Trade
 from tradewire.orders import OrderEvent
 from tradewire.signals import Evidence, Signal, TickEvidence
 from tradewire.strategy import Intent, Json, Strategy
 
-# Enough of a traceback to find the line; more would fill the log.
+# The contract's bounds on a failure's message and traceback.
 ERROR_CHARACTERS_MAX = 2_000
+TRACEBACK_CHARACTERS_MAX = 10_000
 
 
 class HostState(StrEnum):
@@ -44,11 +45,78 @@ class Stamps:
 NO_STAMPS = Stamps()
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a strategy failed.
+
+    Attributes:
+        handler: the handler that raised; ``load``, ``restore`` or ``save`` outside of one.
+        error_type: the error's class.
+        message: the error's text.
+        where: file, line and function that it came from; empty where unknown.
+        traceback: the way there, innermost last.
+        input: the market event that was being handled; None where there was none.
+        failed_ns: on the run's clock.
+    """
+
+    handler: str
+    error_type: str
+    message: str
+    where: str = ""
+    traceback: str = ""
+    input: TickEvidence | None = None
+    failed_ns: int = 0
+
+    def __str__(self) -> str:
+        """Error and place on one line."""
+        return f"{self.error_type}: {self.message}{self.where}"[:ERROR_CHARACTERS_MAX]
+
+    @classmethod
+    def of(
+        cls,
+        error: BaseException,
+        handler: str,
+        failed_ns: int,
+        tick: TickEvidence | None = None,
+    ) -> "Failure":
+        """What ``error`` tells, cut to the limits."""
+        # The family's errors before a handler ran name file and remedy; our own lines would
+        # only hide them.
+        told = isinstance(error, TradewireError) and not handler.startswith("on_")
+        frames = [] if told else traceback.extract_tb(error.__traceback__)
+        last = frames[-1] if frames else None
+        text = "" if told else "".join(traceback.format_exception(error))
+        return cls(
+            handler=handler,
+            error_type=type(error).__name__,
+            message=str(error)[:ERROR_CHARACTERS_MAX],
+            where=f" at {last.filename}:{last.lineno} in {last.name}" if last else "",
+            # The end is the innermost, and what the user looks for.
+            traceback=text[-TRACEBACK_CHARACTERS_MAX:],
+            input=tick,
+            failed_ns=failed_ns,
+        )
+
+
 class StrategyHost:
     """Runs one strategy for one account."""
 
-    def __init__(self, name: str, strategy: Strategy, account: str, log_id: str) -> None:
+    def __init__(
+        self,
+        name: str,
+        strategy: Strategy,
+        account: str,
+        log_id: str,
+        instruments: Sequence[str] = (),
+    ) -> None:
         """Host ``strategy`` under the id ``name``.
+
+        Args:
+            name: the strategy's id.
+            strategy: the instance.
+            account: whom its signals are for.
+            log_id: of the log that its signals' ids are hashed from.
+            instruments: whose data it gets; empty for those that its class names.
 
         Raises:
             InvalidArgumentError: a name or candle interval is malformed.
@@ -57,12 +125,17 @@ class StrategyHost:
         self.strategy = strategy
         self.account = account
         self.state = HostState.STOPPED
-        self.error = ""
+        self.failure: Failure | None = None
         self.ordinal = 0
         self._log_id = log_id
         self._signals: list[Signal] = []
         self._intervals = frozenset(Interval.of(text) for text in strategy.intervals())
-        self._instruments = frozenset(strategy.instruments)
+        self._instruments = frozenset(instruments or strategy.instruments)
+
+    @property
+    def error(self) -> str:
+        """Why it failed, on one line; empty where it did not."""
+        return "" if self.failure is None else str(self.failure)
 
     @property
     def intervals(self) -> list[Interval]:
@@ -71,20 +144,30 @@ class StrategyHost:
 
     # -- life ----------------------------------------------------------------------
 
-    def start(self, now_ns: int) -> None:
+    def start(self, now_ns: int, *, paused: bool = False) -> None:
         """Begin: ``on_start`` runs and events are handled from now on."""
-        self.error = ""
-        self.state = HostState.RUNNING
+        self.failure = None
+        self.state = HostState.PAUSED if paused else HostState.RUNNING
         self._call(now_ns, None, NO_STAMPS, self.strategy.on_start)
 
     def pause(self) -> None:
-        """Handle no more events until ``start``; nothing is forgotten."""
+        """Drop signals until ``unpause``; events are handled, so indicators stay current."""
         if self.state is HostState.RUNNING:
             self.state = HostState.PAUSED
 
+    def unpause(self) -> None:
+        """Give signals again."""
+        if self.state is HostState.PAUSED:
+            self.state = HostState.RUNNING
+
+    def fail(self, failure: Failure) -> None:
+        """Stop for good: nothing is handled and nothing given until a new start."""
+        self.state = HostState.FAILED
+        self.failure = failure
+
     def stop(self, now_ns: int) -> None:
-        """End: ``on_stop`` runs; the signals it gives are still taken."""
-        if self.state is HostState.RUNNING:
+        """End: ``on_stop`` runs; the signals it gives are still taken, but for a pause's."""
+        if self._handles:
             self._call(now_ns, None, NO_STAMPS, self.strategy.on_stop)
         if self.state is not HostState.FAILED:
             self.state = HostState.STOPPED
@@ -93,7 +176,7 @@ class StrategyHost:
 
     def on_market(self, event: MarketEvent, now_ns: int, stamps: Stamps = NO_STAMPS) -> None:
         """Hand the event to its handler, if the strategy subscribes to it."""
-        if self.state is not HostState.RUNNING:
+        if not self._handles:
             return
         if self._instruments and event.instrument.id not in self._instruments:
             return
@@ -110,10 +193,12 @@ class StrategyHost:
                     self._call(now_ns, event, stamps, lambda: strategy.on_candle(event))
 
     def warm(self, candle: Candle) -> None:
-        """Let the strategy see history before it starts; what it asks for is dropped."""
-        if candle.interval in self._intervals and self.state is HostState.STOPPED:
+        """Let the strategy see history before it trades; what it asks for is dropped."""
+        if candle.interval in self._intervals and self.state is not HostState.FAILED:
+            state, self.state = self.state, HostState.PAUSED
             self._call(candle.close_ns, candle, NO_STAMPS, lambda: self.strategy.on_candle(candle))
-            self.ordinal -= len(self.take_signals())
+            # A handler that raised has failed the host, and that stays.
+            self.state = state if self._handles else self.state
 
     def on_order_event(self, event: OrderEvent, now_ns: int) -> None:
         """Follow own fills, then tell the strategy; others' orders are not its business.
@@ -126,7 +211,7 @@ class StrategyHost:
             held = self.strategy._positions  # noqa: SLF001 - the host's side of the base class
             signed = event.fill.side.sign * event.fill.quantity
             held[event.fill.instrument] = held.get(event.fill.instrument, ZERO) + signed
-        if self.state is HostState.RUNNING:
+        if self._handles:
             self._call(now_ns, None, NO_STAMPS, lambda: self.strategy.on_order(event))
 
     def on_clock(self, now_ns: int) -> None:
@@ -134,16 +219,21 @@ class StrategyHost:
         timers = self.strategy._timers  # noqa: SLF001 - the host's side of the base class
         due = sorted((at_ns, name) for name, at_ns in timers.items() if at_ns <= now_ns)
         for _, name in due:
-            if self.state is HostState.RUNNING:
+            if self._handles:
                 del timers[name]
                 self._call(now_ns, None, NO_STAMPS, _fires(self.strategy, name))
 
     def next_due_ns(self) -> int | None:
         """When the next timer is due; None for no timer."""
         timers = self.strategy._timers  # noqa: SLF001 - the host's side of the base class
-        return min(timers.values()) if timers and self.state is HostState.RUNNING else None
+        return min(timers.values()) if timers and self._handles else None
 
     # -- outputs -------------------------------------------------------------------
+
+    @property
+    def has_signals(self) -> bool:
+        """Whether ``take_signals`` would give any."""
+        return bool(self._signals)
 
     def take_signals(self) -> list[Signal]:
         """Hand over the signals given since the last call."""
@@ -161,7 +251,7 @@ class StrategyHost:
         }
 
     def restore(self, saved: dict[str, Json]) -> None:
-        """Take back a checkpoint, before ``start``.
+        """Take back a checkpoint, before ``start``; a ``state`` of None leaves the strategy new.
 
         Raises:
             CorruptDataError: it is no checkpoint of a host.
@@ -171,14 +261,15 @@ class StrategyHost:
                 "ordinal": int(ordinal),
                 "positions": dict(positions),
                 "timers": dict(timers),
-                "state": dict(state),
+                "state": (dict() | None) as state,
             }:
                 self.ordinal = ordinal
                 held = {key: Decimal(str(text)) for key, text in positions.items()}
                 self.strategy._positions = held  # noqa: SLF001 - the host's side of the base class
                 due = {name: at for name, at in timers.items() if isinstance(at, int)}
                 self.strategy._timers = due  # noqa: SLF001 - the host's side of the base class
-                self.strategy.load(state)
+                if state is not None:
+                    self.strategy.load(state)
             case _:
                 raise CorruptDataError(
                     f"strategy {self.name}: the saved state is damaged; start it with --fresh"
@@ -195,13 +286,19 @@ class StrategyHost:
             with decimal.localcontext(RELAXED):
                 handler()
                 intents = strategy.take_intents()
-        except Exception as error:  # noqa: BLE001 - the user's code may raise anything; it stops alone
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - the user's code may raise anything; it stops alone
             strategy.take_intents()
-            self.state = HostState.FAILED
-            self.error = _describe(error)
+            tick = None if event is None else _tick(event, stamps)
+            self.fail(Failure.of(error, _handler(error), now_ns, tick))
+            return
+        if self.state is HostState.PAUSED:
             return
         for intent in intents:
             self._signals.append(self._signal(intent, now_ns, event, stamps))
+
+    @property
+    def _handles(self) -> bool:
+        return self.state in {HostState.RUNNING, HostState.PAUSED}
 
     def _signal(
         self, intent: Intent, now_ns: int, event: MarketEvent | None, stamps: Stamps
@@ -267,8 +364,7 @@ def _facts(event: MarketEvent) -> tuple[str, Decimal, int]:
             return "book", event.instrument.price(best), event.event_ns
 
 
-def _describe(error: Exception) -> str:
-    """The error with the innermost line it came from, cut to the limit."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f" at {frames[-1].filename}:{frames[-1].lineno} in {frames[-1].name}" if frames else ""
-    return f"{type(error).__name__}: {error}{where}"[:ERROR_CHARACTERS_MAX]
+def _handler(error: BaseException) -> str:
+    """The outermost handler on the error's way, ``on_candle`` and the like."""
+    names = (frame.name for frame in traceback.extract_tb(error.__traceback__))
+    return next((name for name in names if name.startswith("on_")), "handler")

@@ -167,14 +167,68 @@ def test_a_handler_that_raises_fails_its_strategy_and_names_the_line() -> None:
 
 
 def test_own_fills_move_the_position_and_others_do_not() -> None:
-    """A strategy knows what it holds, also while it is paused."""
+    """A strategy knows what it holds, and what happens to its orders, also while paused."""
     host = running(Buyer())
     host.on_order_event(filled("buyer", Side.BUY, "0.3"), 1)
     host.on_order_event(filled("other", Side.BUY, "5"), 1)
     host.pause()
     host.on_order_event(filled("buyer", Side.SELL, "0.1"), 1)
     assert host.strategy.position(BTC) == Decimal("0.2")
-    assert host.strategy.state["orders"] == 1
+    assert host.strategy.state["orders"] == 2
+
+
+def test_a_paused_strategy_sees_everything_and_gives_nothing() -> None:
+    """Its indicators stay current; the ordinal does not move, so no id is left out."""
+    host = running(Buyer())
+    host.pause()
+    host.on_market(trade(), 1)
+    host.strategy.timer("now", 1)
+    host.on_clock(2)
+    assert host.strategy.state["timers"] == ["now"]
+    assert host.take_signals() == []
+    host.unpause()
+    host.on_market(trade(), 3)
+    assert [signal.ordinal for signal in host.take_signals()] == [1]
+
+
+def test_a_failure_tells_handler_error_input_and_the_way_there() -> None:
+    """What a user needs to mend the strategy is in one place."""
+    host = running(Buyer())
+    host.on_market(trade(price=1), 7)
+    failure = host.failure
+    assert failure is not None
+    assert (failure.handler, failure.error_type, failure.message) == (
+        "on_trade",
+        "ValueError",
+        "one cent",
+    )
+    assert failure.failed_ns == 7
+    assert failure.input is not None
+    assert failure.input.sequence == 7
+    assert 'raise ValueError("one cent")' in failure.traceback
+
+
+def test_a_strategy_that_exits_fails_alone() -> None:
+    """sys.exit in a handler must not take the process and its neighbours down."""
+
+    class Quitter(Strategy):
+        def on_trade(self, trade: Trade) -> None:
+            raise SystemExit(3)
+
+    host = running(Quitter())
+    host.on_market(trade(), 1)
+    assert host.state is HostState.FAILED
+    assert "SystemExit: 3" in host.error
+
+
+def test_a_restored_host_without_own_state_keeps_position_and_ordinal() -> None:
+    """Changed parameters make the old windows meaningless, and change nothing that is held."""
+    host = StrategyHost("buyer", Buyer(), "paper", "log")
+    host.restore({"ordinal": 4, "positions": {BTC.id: "2"}, "timers": {}, "state": None})
+    host.start(0)
+    host.on_market(trade(), 1)
+    assert host.strategy.position(BTC) == 2
+    assert host.take_signals()[0].ordinal == 5
 
 
 def test_timers_fire_once_in_order_of_time_then_name() -> None:

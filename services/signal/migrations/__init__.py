@@ -1,0 +1,1 @@
+"""The signal service's steps of schema."""

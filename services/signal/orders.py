@@ -1,0 +1,180 @@
+"""Follows the accounts' streams: what became of the signals, and what strategies hold.
+
+Every event is handled once: the reader's position commits with the effects. What the bus
+lost is fetched from execution, which owns the streams.
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+
+from nats.aio.msg import Msg
+from sqlalchemy import Connection
+
+from services.chassis import logs, subjects
+from services.chassis.bus import Bus, doubling_backoff
+from services.chassis.delivery import Delivery
+from services.chassis.events import Event
+from services.chassis.follower import Follower, advance
+from services.chassis.process import Owner
+from services.chassis.pull import Consumer, PullLoop
+from services.chassis.subjects import StreamName, Topic
+from services.signal.fleet import Fleet
+from services.signal.journal import Journal
+from services.signal.records import EXTERNAL
+from tradewire.channel import Channel
+from tradewire.codec.accounts import account_event_from_wire
+from tradewire.codec.times import time_from_wire
+from tradewire.errors import (
+    CorruptDataError,
+    DeadlineError,
+    NotFoundError,
+    UnavailableError,
+    UnimplementedError,
+)
+from tradewire.execution.v1 import account_event_pb2, execution_service_pb2_grpc
+from tradewire.orders import OrderEvent
+from tradewire.signals import SignalOutcome
+
+ORDERS = Consumer("signal-orders", StreamName.ORDERS, (subjects.every(Topic.ORDERS),))
+"""The durable consumer; its name keys the positions."""
+
+FETCH_MAX = 1_000
+"""Events taken from execution at once, so that a long gap is handled in parts."""
+
+SILENCE_S_MAX = 15.0
+"""Execution sends a heartbeat a second when asked to; this much silence is an absence."""
+
+HEARTBEAT_S = 1
+
+_log = logs.logger(__name__)
+
+
+class OrderFollower:
+    """Hands order events to the strategies that caused them."""
+
+    def __init__(self, owner: Owner, fleet: Fleet, journal: Journal, execution: Channel) -> None:
+        """Follow for the strategies of ``fleet``; gaps are fetched over ``execution``."""
+        self._owner = owner
+        self._fleet = fleet
+        self._journal = journal
+        self._stub = execution_service_pb2_grpc.ExecutionServiceStub(execution)
+        self._logs: dict[str, str] = {}
+        self.follower = Follower(owner.store, ORDERS, self._handle, fetch_range=self._fetch)
+
+    async def run(self, bus: Bus) -> None:
+        """Follow until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._catch_up())
+            tasks.create_task(PullLoop(bus, ORDERS, self._receive).run())
+
+    async def _receive(self, message: Msg) -> None:
+        try:
+            delivery = Delivery.of_message(message)
+        except CorruptDataError as error:
+            _log.error("a foreign message is left out", subject=message.subject, error=str(error))
+            return
+        # A range is asked for by log id, which the follower's question does not carry.
+        self._logs[delivery.stream] = delivery.log_id
+        await self.follower.offer(delivery)
+
+    async def _catch_up(self) -> None:
+        """Ask execution for the very last events, whose loss no later one would show."""
+        attempt = 0
+        waiting = _accounts(self._fleet)
+        while waiting:
+            try:
+                for account in sorted(waiting):
+                    await self._catch_up_account(account)
+                    waiting.discard(account)
+            except (UnavailableError, DeadlineError, NotFoundError, TimeoutError):
+                attempt += 1
+                await asyncio.sleep(doubling_backoff(attempt))
+            except UnimplementedError as error:
+                _log.warning("execution cannot be asked for what was missed", error=str(error))
+                return
+
+    async def _catch_up_account(self, account: str) -> None:
+        request = account_event_pb2.StreamAccountEventsRequest(account=account)
+        request.heartbeat_interval.seconds = HEARTBEAT_S
+        async with asyncio.timeout(SILENCE_S_MAX):
+            async for answer in self._stub.StreamAccountEvents(request):
+                if answer.WhichOneof("message") == "event":
+                    log_id, head = answer.event.log_id, answer.event.sequence
+                elif answer.WhichOneof("message") == "heartbeat":
+                    position = answer.heartbeat.position
+                    log_id, head = position.log_id, position.sequence
+                else:
+                    continue
+                break
+            else:
+                return
+        stream = subjects.orders(account)
+        self._logs[stream] = log_id
+        await self.follower.catch_up(log_id, {stream: head})
+
+    async def _fetch(self, stream: str, after_seq: int, up_to_seq: int) -> Sequence[Delivery]:
+        """Events after ``after_seq`` up to ``up_to_seq``, from execution."""
+        account = subjects.parse(stream).tokens["account"]
+        request = account_event_pb2.StreamAccountEventsRequest(
+            account=account, log_id=self._logs[stream], resume_after_sequence=after_seq
+        )
+        request.heartbeat_interval.seconds = HEARTBEAT_S
+        found: list[Delivery] = []
+        async with asyncio.timeout(SILENCE_S_MAX):
+            async for answer in self._stub.StreamAccountEvents(request):
+                if answer.WhichOneof("message") != "event":
+                    # Beyond the last: there is nothing more.
+                    break
+                found.append(_delivery(stream, answer.event))
+                if answer.event.sequence >= up_to_seq or len(found) == FETCH_MAX:
+                    break
+        return found
+
+    async def _handle(self, delivery: Delivery) -> None:
+        event = _order_event(delivery)
+
+        def also(connection: Connection) -> None:
+            advance(connection, ORDERS, delivery)
+            if event is not None and event.order.signal_id:
+                order = event.order
+                reasons = event.reasons or order.reasons
+                outcome = SignalOutcome(order.order_id, order.client_order_id, reasons)
+                self._journal.settle(connection, order.signal_id, outcome, event.event_ns)
+
+        seat = None if event is None else self._fleet.seats.get(event.order.strategy)
+        if event is None or seat is None or seat.record.terms.strategy_type == EXTERNAL:
+            await self._owner.commit(also)
+        else:
+            await seat.on_order(event, also)
+
+
+def _accounts(fleet: Fleet) -> set[str]:
+    seats: Iterable[str] = (seat.record.terms.account for seat in fleet.seats.values())
+    return set(seats)
+
+
+def _order_event(delivery: Delivery) -> OrderEvent | None:
+    """What happened to an order; None for what is no order's or has no value."""
+    message = account_event_pb2.AccountEvent.FromString(delivery.event.payload)
+    if message.WhichOneof("event") != "order_event":
+        return None
+    try:
+        _, event = account_event_from_wire(message)
+    except UnimplementedError as error:
+        _log.warning("an order is passed over", stream=delivery.stream, error=str(error))
+        return None
+    return event if isinstance(event, OrderEvent) else None
+
+
+def _delivery(stream: str, message: account_event_pb2.AccountEvent) -> Delivery:
+    event = Event(
+        stream=stream,
+        seq=message.sequence,
+        event_id=message.event_id,
+        type=message.WhichOneof("event") or "",
+        event_ns=time_from_wire(message.event_time, "event_time"),
+        recorded_ns=time_from_wire(message.record_time, "record_time"),
+        traceparent="",
+        payload=message.SerializeToString(),
+    )
+    return Delivery(message.log_id, event)
