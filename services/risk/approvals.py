@@ -62,9 +62,16 @@ class Approvals:
         return given.verdict
 
     def remember(self, given: VerdictGiven) -> None:
-        """Keep a verdict for repeats, forgetting the oldest beyond the limit."""
+        """Keep a verdict for repeats, until ``forget``."""
         self._given[given.request.request_id] = given
-        if len(self._given) > VERDICTS_KEPT_MAX:
+
+    def forget(self) -> None:
+        """Drop the oldest verdicts beyond the limit.
+
+        Apart from ``remember``, because tearing down a verdict's table takes as long
+        as a tenth of a verdict, and nobody waits for it here.
+        """
+        while len(self._given) > VERDICTS_KEPT_MAX:
             self._given.popitem(last=False)
 
     def approve(self, request: VerdictRequest, key: EqualOrder, now_ns: int) -> None:
@@ -112,6 +119,7 @@ class Approvals:
         self._given = OrderedDict()
         for verdict in given:
             self.remember(verdict)
+        self.forget()
 
 
 def equal_order(request: VerdictRequest, quantity: str) -> EqualOrder:

@@ -43,13 +43,14 @@ class Valuation(NamedTuple):
 class Holding:
     """One position with its value as last reckoned, an integer of ``10**-SCALE``."""
 
-    __slots__ = ("cash", "factor", "instrument", "mantissa", "mark", "position", "value")
+    __slots__ = ("cash", "factor", "instrument", "inverse", "mantissa", "mark", "position", "value")
 
     def __init__(self, mark: Mark, position: Position) -> None:
         self.mark = mark
         self.instrument: Instrument = mark.instrument
         self.position = position
-        self.cash = is_cash(mark.instrument)
+        self.cash = mark.cash
+        self.inverse = mark.instrument.inverse
         self.mantissa = 0
         # Without a price a position counts at its cost, which is exact and signed.
         self.value = self.signed_cost
@@ -65,11 +66,9 @@ class Holding:
         return cost if self.position.quantity > ZERO else -cost
 
     def revalue(self) -> int:
-        """The signed value at the newest price."""
+        """The signed value of an inverse contract at the newest price, in its coin."""
         self.mantissa = self.mark.mantissa
-        if not self.instrument.inverse:
-            self.value = self.factor * self.mantissa
-        elif self.mark.price is not None:
+        if self.mark.price is not None:
             size = self.position.quantity * self.instrument.multiplier
             scale = self.instrument.settlement_scale
             coins = divide(size, self.mark.price, scale, Rounding.HALF_EVEN)
@@ -152,9 +151,7 @@ class AccountView:
 
     def value(self) -> Valuation:
         """Everything at the newest prices."""
-        for holding in self.holdings.values():
-            if holding.mantissa != holding.mark.mantissa:
-                self._revalue(holding)
+        self._revalue_moved()
         collateral = self._settlement
         if self._unrealized:
             collateral += _decimal(self._unrealized)
@@ -172,17 +169,32 @@ class AccountView:
         """Sum of the signed values of positions, as of the last ``value``."""
         return _decimal(self._net)
 
-    def _revalue(self, holding: Holding) -> None:
-        old = holding.value
-        new = holding.revalue()
-        grown = abs(new) - abs(old)
-        self._gross += grown
-        self._net += new - old
-        if holding.cash:
-            self._cash += new - old
-            return
-        self._margin += grown
-        self._unrealized += old - new if holding.instrument.inverse else new - old
+    def _revalue_moved(self) -> None:
+        # One loop without a call, for it runs over every position of every verdict.
+        gross = net = margin = cash = unrealized = 0
+        for holding in self.holdings.values():
+            mantissa = holding.mark.mantissa
+            if holding.mantissa == mantissa:
+                continue
+            old = holding.value
+            if holding.inverse:
+                new = holding.revalue()
+            else:
+                new = holding.value = holding.factor * mantissa
+                holding.mantissa = mantissa
+            grown = abs(new) - abs(old)
+            gross += grown
+            net += new - old
+            if holding.cash:
+                cash += new - old
+            else:
+                margin += grown
+                unrealized += old - new if holding.inverse else new - old
+        self._gross += gross
+        self._net += net
+        self._margin += margin
+        self._cash += cash
+        self._unrealized += unrealized
 
     def _count(self, holding: Holding, sign: int) -> None:
         value = holding.value
@@ -194,7 +206,7 @@ class AccountView:
         self._margin += sign * abs(value)
         # A coin-margined long gains as its value in coins falls below its cost.
         gain = value - holding.signed_cost
-        self._unrealized += -sign * gain if holding.instrument.inverse else sign * gain
+        self._unrealized += -sign * gain if holding.inverse else sign * gain
 
     def _place(self, holding: Holding, change: Decimal) -> None:
         if holding.cash:

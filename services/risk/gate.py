@@ -270,6 +270,7 @@ class RiskGate:
     def take_events(self) -> list[RiskEvent]:
         """What happened since the last call, in order."""
         taken, self._outbox = self._outbox, []
+        self.approvals.forget()
         return taken
 
     # -- checkpoint ------------------------------------------------------------------

@@ -8,7 +8,6 @@ choice: there the most special wins.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from types import MappingProxyType
 
 from services.risk.limits import LARGEST, SMALLEST, Limits, OrderRate
 from tradewire.decimals import canonical
@@ -125,8 +124,8 @@ class LimitBook:
         return Effective(
             limits=limits,
             limits_set=own is not None,
-            sources=MappingProxyType(sources),
-            overruled=MappingProxyType(overruled),
+            sources=sources,
+            overruled=overruled,
             order_rates=tuple(
                 (
                     layer.order_rate,
@@ -136,7 +135,7 @@ class LimitBook:
                 for layer in layers
                 if layer.order_rate
             ),
-            texts=MappingProxyType(_texts(limits)),
+            texts=_texts(limits),
         )
 
 

@@ -4,11 +4,8 @@ from decimal import Decimal
 
 from services.risk.assessment import Assessment, Bound
 from services.risk.results import at_most, beyond, count_at_most
-from tradewire.decimals import ZERO, Rounding, canonical, divide
+from tradewire.decimals import ZERO, canonical, ratio
 from tradewire.verdicts import RefusalReason, RuleResult
-
-# Digits that leverage and drawdown are printed with; they are compared exactly.
-RATIO_SCALE = 4
 
 
 def position_size(order: Assessment) -> RuleResult:
@@ -70,7 +67,7 @@ def leverage(order: Assessment) -> RuleResult:
     total, equity = order.exposure + order.value, order.equity
     reason, rule = RefusalReason.LEVERAGE, "leverage"
     if equity > ZERO:
-        text = canonical(divide(total, equity, RATIO_SCALE, Rounding.UP))
+        text = canonical(ratio(total, equity))
     else:
         text = "0" if total == ZERO else "unbounded"
     if most is None:
@@ -114,7 +111,7 @@ def drawdown(order: Assessment) -> RuleResult:
     reason, rule = RefusalReason.DRAWDOWN, "drawdown"
     text = "0"
     if fall and peak > ZERO:
-        text = canonical(divide(fall, peak, RATIO_SCALE, Rounding.UP))
+        text = canonical(ratio(fall, peak))
     if most is None:
         return RuleResult(rule, True, reason, text, "", "")
     limit = order.effective.texts["drawdown_fraction_max"]

@@ -6,12 +6,9 @@ from decimal import Decimal
 from services.risk.assessment import Assessment
 from services.risk.limit_book import milliseconds
 from services.risk.results import beyond, count_at_most, failed
-from tradewire.decimals import ZERO, Rounding, canonical, divide
+from tradewire.decimals import ZERO, canonical, ratio
 from tradewire.orders import Side
 from tradewire.verdicts import RefusalReason, RuleResult
-
-# Digits that a distance from the market is printed with; it is compared exactly.
-BAND_SCALE = 6
 
 
 def stop(order: Assessment) -> RuleResult:
@@ -112,7 +109,7 @@ def price_band(order: Assessment) -> RuleResult:
     distance = _distance(order.request.price, order.request.trigger_price, mark)
     if mark is None or distance is None:
         return RuleResult(rule, True, reason, "", limit, "", "", source)
-    value = canonical(divide(distance, mark, BAND_SCALE, Rounding.UP))
+    value = canonical(ratio(distance, mark))
     if most is None or distance <= most * mark:
         return RuleResult(rule, True, reason, value, limit, "", "", source)
     return beyond(order, rule, reason, value, limit, "", source, "from the market is above")

@@ -34,6 +34,12 @@ EXACT = decimal.Context(
 # What a user's strategy computes in: Python's own defaults, because a strategy
 # divides at will and its decimals are rounded to an increment before they trade.
 RELAXED = decimal.Context(prec=28)
+# For ratios that people read; a verdict shows three of them within its microseconds.
+_SHOWN = decimal.Context(
+    prec=6,
+    rounding=decimal.ROUND_UP,
+    traps=[decimal.InvalidOperation, decimal.DivisionByZero, decimal.FloatOperation],
+)
 _ROUNDING = EXACT.copy()
 _ROUNDING.traps[decimal.Inexact] = False
 
@@ -121,6 +127,15 @@ def divide(numerator: Decimal, denominator: Decimal, scale: int, rounding: Round
     except (decimal.InvalidOperation, decimal.Inexact):
         return _divide_wide(numerator, denominator, scale, rounding)
     return (whole or ZERO).scaleb(-scale, EXACT)
+
+
+def ratio(numerator: Decimal, denominator: Decimal) -> Decimal:
+    """The quotient to six significant digits, away from zero: to show, never to reckon with.
+
+    Raises:
+        decimal.DivisionByZero: the denominator is zero.
+    """
+    return _SHOWN.divide(numerator, denominator)
 
 
 def _away(

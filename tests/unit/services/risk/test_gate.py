@@ -100,6 +100,7 @@ def test_verdicts_kept_for_repeats_are_bounded(make_world: MakeWorld, spot: Inst
     requests = [world.request(spot, Side.BUY, "5000") for _ in range(VERDICTS_KEPT_MAX + 1)]
     for request in requests:
         world.check(request)
+    world.gate.take_events()
     assert world.gate.approvals.repeat(requests[0]) is None
     assert world.gate.approvals.repeat(requests[1]) is not None
 
