@@ -323,9 +323,18 @@ class ExecutionDesk(AccountView):
         """Hand over the account's events since the last call, in order."""
         return self._journal.take_events()
 
+    def take_causes(self) -> tuple[str, ...]:
+        """Hand over the causes handled since the last drain, to be kept with their order.
+
+        A shell that asks risk in between keeps them back, for a crash meanwhile must
+        lead to the same question again.
+        """
+        causes, self._new_causes = tuple(self._new_causes), []
+        return causes
+
     def take_dirty(self) -> Dirty:
         """Hand over what changed since the last call, for the store."""
-        causes, self._new_causes = tuple(self._new_causes), []
+        causes = self.take_causes()
         halts = self._guard.halts() if self._halts_changed else None
         self._halts_changed = False
         return replace(

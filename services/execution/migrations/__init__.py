@@ -1,0 +1,1 @@
+"""How execution's tables came to be."""

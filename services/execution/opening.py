@@ -1,0 +1,128 @@
+"""Accounts at the start: taken up from the store, or opened with their balances."""
+
+import uuid
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from services.chassis import logs, subjects
+from services.chassis.events import append_all, head
+from services.chassis.process import Owner
+from services.execution.account import Account
+from services.execution.catalog import Catalog
+from services.execution.desk import DeskState, ExecutionDesk
+from services.execution.judge import Judge
+from services.execution.reconciliation import Reconciler
+from services.execution.recording import Place, record
+from services.execution.risk_port import RiskPort
+from services.execution.settings import AccountSettings
+from services.execution.standing import Standing
+from services.execution.store import load_desk, write_balances
+from services.execution.tables import accounts_table
+from services.execution.venue_link import VenueLink
+from services.execution.writer import AccountWriter, Clocks
+from tradewire.codec.amounts import amount_to_wire
+from tradewire.codec.times import time_to_wire
+from tradewire.execution.v1 import account_pb2
+from tradewire.ids import check_resource_id, digest
+from tradewire.orders import Balance, BalanceCause, BalanceChanged
+from tradewire.types.v1 import trading_pb2
+
+_log = logs.logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every account of a process works with."""
+
+    owner: Owner
+    catalog: Catalog
+    clocks: Clocks
+    risk: RiskPort
+    fail: Callable[[BaseException], None]
+    spawn: Callable[[Coroutine[Any, Any, None]], None]
+
+
+async def open_account(
+    around: Surroundings, account: str, settings: AccountSettings, venue: VenueLink
+) -> Account:
+    """Take up an account where it was left, or open it.
+
+    Raises:
+        InvalidArgumentError: its id is not 1 to 63 of a-z, 0-9 and '-'.
+    """
+    check_resource_id(account, "account")
+    stream = subjects.orders(account)
+    now_ns = around.clocks.run.now_ns()
+
+    def take_up(connection: Connection) -> tuple[account_pb2.Account, DeskState, int]:
+        query = select(accounts_table.c.payload).where(accounts_table.c.account == account)
+        payload = connection.execute(query).scalar_one_or_none()
+        if payload is None:
+            place = Place(around.owner.log_id, account, stream, 0, now_ns)
+            message = _create(connection, place, settings)
+        else:
+            message = account_pb2.Account.FromString(bytes(payload))
+        return message, load_desk(connection, account), head(connection, stream)
+
+    message, state, newest = await around.owner.commit(take_up)
+    _log.info("account taken up", account=account, orders=len(state.records), head=newest)
+    writer = AccountWriter(
+        around.owner,
+        ExecutionDesk(account, around.catalog.get, state),
+        stream=stream,
+        head=newest,
+        venue=venue,
+        catalog=around.catalog,
+        clocks=around.clocks,
+        fail=around.fail,
+    )
+    standing = Standing()
+    reconciler = Reconciler(writer, venue, standing)
+    judge = Judge(writer, around.risk, standing)
+    return Account(account, message, writer, judge, standing, reconciler, around.spawn)
+
+
+def opening_balances(account: str, settings: AccountSettings) -> list[Balance]:
+    """What a new account begins with, by asset."""
+    return [
+        Balance(account, asset, amount)
+        for asset, amount in sorted(settings.opening_balances.items())
+    ]
+
+
+def _create(connection: Connection, place: Place, settings: AccountSettings) -> account_pb2.Account:
+    """Record a new account, its opening balances and the events that tell of them."""
+    balances = opening_balances(place.account, settings)
+    events = [
+        BalanceChanged(each, place.now_ns, BalanceCause.OPENING, each.total) for each in balances
+    ]
+    recording = record(place, events, _unneeded, {}, lambda _order: "")
+    append_all(connection, place.stream, recording.events)
+    write_balances(connection, balances, recording.numbers)
+    uid = uuid.UUID(digest("account", place.log_id, place.account))
+    message = account_pb2.Account(
+        account=place.account,
+        uid=str(uid),
+        display_name=settings.display_name,
+        environment=trading_pb2.ENVIRONMENT_PAPER,
+        venues=settings.venues,
+        reporting_asset=settings.reporting_asset,
+        opening_balances=[amount_to_wire(each.total, each.asset) for each in balances],
+        create_time=time_to_wire(place.now_ns),
+        update_time=time_to_wire(place.now_ns),
+    )
+    message.etag = digest("etag", message.SerializeToString(deterministic=True).hex(), digits=16)
+    row = {
+        "account": place.account,
+        "payload": message.SerializeToString(deterministic=True),
+        "created_ns": place.now_ns,
+    }
+    connection.execute(insert(accounts_table), row)
+    return message
+
+
+def _unneeded(instrument: str) -> Any:
+    raise AssertionError(f"balances name no instrument, and yet {instrument}")

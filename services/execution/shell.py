@@ -1,0 +1,163 @@
+"""The execution service put together: accounts, venues, market data, signals, directives."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, Self
+
+from services.chassis import logs
+from services.chassis.bus import Bus
+from services.chassis.channels import peer
+from services.chassis.process import Owner
+from services.chassis.storage import Store, open_store
+from services.execution.account import Account
+from services.execution.catalog import Catalog, load_catalog, refresh
+from services.execution.inputs import Inputs
+from services.execution.market_feed import MarketFeed, Marks
+from services.execution.opening import Surroundings, open_account, opening_balances
+from services.execution.paper_link import PaperLink
+from services.execution.paper_store import PaperStore
+from services.execution.paper_store import metadata as paper_metadata
+from services.execution.risk_port import RiskClient
+from services.execution.settings import ExecutionSettings
+from services.execution.writer import Clocks
+from tradewire.channel import Channel
+from tradewire.marketdata.v1 import marketdata_service_pb2
+from tradewire.risk.v1 import risk_service_pb2
+from tradewire.signal.v1 import signal_service_pb2
+
+NS_A_MS = 1_000_000
+# New instruments are asked for this often; an order for one that is not known is refused till then.
+REFRESH_S = 30.0
+
+Spawn = Callable[[str, Coroutine[Any, Any, None]], None]
+
+_log = logs.logger(__name__)
+
+
+class Shell:
+    """Everything of the service but its RPCs."""
+
+    def __init__(
+        self,
+        settings: ExecutionSettings,
+        owner: Owner,
+        clocks: Clocks,
+        *,
+        spawn: Spawn,
+        fail: Callable[[BaseException], None],
+        catalog: Catalog,
+        paper: Store,
+    ) -> None:
+        self.settings = settings
+        self.owner = owner
+        self.clocks = clocks
+        self.catalog = catalog
+        self.marks = Marks()
+        self.accounts: dict[str, Account] = {}
+        self.links: dict[str, PaperLink] = {}
+        self._spawn = spawn
+        self._fail = fail
+        self._paper = paper
+        self._marketdata = _peer(settings, "marketdata", marketdata_service_pb2)
+        self._risk_channel = _peer(settings, "risk", risk_service_pb2)
+        self._signal_channel = _peer(settings, "signal", signal_service_pb2)
+        self.risk = RiskClient(
+            self._risk_channel,
+            wait_s=settings.risk_wait_s,
+            deadline_s=settings.risk_deadline_s,
+            wall_ns=clocks.wall.now_ns,
+        )
+
+    @classmethod
+    async def open(
+        cls,
+        settings: ExecutionSettings,
+        owner: Owner,
+        clocks: Clocks,
+        *,
+        spawn: Spawn,
+        fail: Callable[[BaseException], None],
+    ) -> Self:
+        """Take up every account of the settings; nothing trades yet."""
+        url = settings.paper_database_url
+        paper = await open_store(url or f"sqlite:///{settings.data_dir.resolve() / 'paper.db'}")
+        await paper.write(paper_metadata.create_all)
+        catalog = await load_catalog(owner.store)
+        shell = cls(settings, owner, clocks, spawn=spawn, fail=fail, catalog=catalog, paper=paper)
+        around = Surroundings(owner, catalog, clocks, shell.risk, fail, shell._beside)
+        for name, each in settings.accounts.items():
+            link = PaperLink(
+                name,
+                owner.log_id,
+                PaperStore(paper, name),
+                clocks,
+                speed=settings.clock.speed if settings.clock is not None else 1.0,
+                latency_ns=settings.paper_latency_ms * NS_A_MS,
+                opening=opening_balances(name, each),
+            )
+            account = await open_account(around, name, each, link)
+            shell.links[name] = link
+            shell.accounts[name] = account
+        return shell
+
+    async def run(self, set_ready: Callable[[bool], Awaitable[None]]) -> None:
+        """Reconcile, then trade; ``set_ready`` is told when the service can do its work."""
+        await set_ready(False)
+        if not self.catalog.known:
+            await refresh(self.catalog, self.owner.store, self._marketdata)
+        await self._open_venues()
+        listeners = [self.marks.take, *(link.on_market for link in self.links.values())]
+        feed = MarketFeed(self.owner.bus, self.catalog, listeners)
+        self._spawn("market-feed", feed.run())
+        for name, account in self.accounts.items():
+            link = self.links[name]
+            link.connect(account.reconciler.take_reports)
+            self._spawn(f"paper-{name}", link.run())
+            await account.reconciler.start()
+            self._spawn(f"reconcile-{name}", account.reconciler.run())
+            self._spawn(f"clock-{name}", account.run())
+        inputs = Inputs(
+            self.owner,
+            self.accounts,
+            self.clocks,
+            signal_channel=self._signal_channel,
+            risk_channel=self._risk_channel,
+        )
+        self._spawn("directives", inputs.run_directives())
+        self._spawn("signals", inputs.run_signals())
+        for account in self.accounts.values():
+            self._spawn(f"directives-{account.id}", inputs.run_without_bus(account))
+        await set_ready(True)
+        _log.info("trading", accounts=list(self.accounts))
+        await self._keep_catalog()
+
+    async def close(self) -> None:
+        """Let go of the paper venue's database and of the peers."""
+        for channel in (self._marketdata, self._risk_channel, self._signal_channel):
+            await channel.close()
+        await self._paper.close()
+
+    @property
+    def bus(self) -> Bus:
+        """The bus."""
+        return self.owner.bus
+
+    async def _open_venues(self) -> None:
+        for name, link in self.links.items():
+            venues = set(self.accounts[name].settings.venues)
+            await link.open([each for each in self.catalog if each.venue in venues])
+
+    async def _keep_catalog(self) -> None:
+        """Ask for new instruments now and then, and have the venues know them."""
+        while True:
+            await refresh(self.catalog, self.owner.store, self._marketdata)
+            await self._open_venues()
+            await asyncio.sleep(REFRESH_S)
+
+    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
+        self._spawn("account", work)
+
+
+def _peer(settings: ExecutionSettings, name: str, module: Any) -> Channel:
+    services = list(module.DESCRIPTOR.services_by_name.values())
+    return peer(settings, name, services=services)
