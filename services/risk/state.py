@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from typing import TypeVar
 
 from services.risk.approvals import LastApproved
 from services.risk.killswitch import KillSwitch
@@ -20,6 +21,8 @@ from services.risk.reservations import Reservation
 from tradewire.decimals import plain
 from tradewire.errors import CorruptDataError
 from tradewire.orders import Balance, Position
+
+P = TypeVar("P")
 
 # Raised when a field changes its meaning, so that an old checkpoint is refused.
 VERSION = 1
@@ -86,6 +89,27 @@ def from_json(text: str) -> GateState:
         raise CorruptDataError("risk's checkpoint is damaged; rebuild it from the log") from error
     assert isinstance(state, GateState)  # noqa: S101 - narrows what _decode made of its type
     return state
+
+
+def part_to_json(part: object) -> str:
+    """One dataclass of a checkpoint as JSON text, for a store that keeps its parts as rows."""
+    return json.dumps(_encode(part), separators=(",", ":"))
+
+
+def part_from_json(kind: type[P], text: str) -> P:
+    """The dataclass back from ``part_to_json``.
+
+    Raises:
+        CorruptDataError: the text is damaged or of another kind.
+    """
+    try:
+        part = _decode(kind, json.loads(text))
+    except (ValueError, KeyError, TypeError, ArithmeticError) as error:
+        raise CorruptDataError(
+            f"a stored {kind.__name__} is damaged: {text[:80]!r}; restore risk's database"
+        ) from error
+    assert isinstance(part, kind)  # noqa: S101 - narrows what _decode made of its type
+    return part
 
 
 def _encode(value: object) -> object:

@@ -1,0 +1,202 @@
+"""Following execution's order events: each once and in order, until every account is caught up.
+
+The bus brings them; what it lost is asked of execution. An account's state is known once risk
+has handled everything up to execution's newest event and seen its first balance; until then, and
+whenever its stream halts, nothing may open in it (NOT_RECONCILED).
+"""
+
+import asyncio
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from services.chassis import logs
+from services.chassis.bus import Bus
+from services.chassis.delivery import Delivery
+from services.chassis.events import Event
+from services.chassis.follower import Follower, Halt, advance
+from services.chassis.pull import Consumer
+from services.chassis.subjects import StreamName, Topic, every, orders, parse
+from services.risk.catalog import Catalog
+from services.risk.store import forget_account
+from services.risk.watch import CONSUMER as NAME
+from services.risk.watch import RiskWatch
+from tradewire.channel import Channel
+from tradewire.codec.accounts import account_event_from_wire
+from tradewire.codec.times import time_from_wire
+from tradewire.errors import PreconditionError, TradewireError, UnavailableError
+from tradewire.execution.v1 import account_event_pb2
+from tradewire.execution.v1.execution_service_pb2_grpc import ExecutionServiceStub
+from tradewire.orders import AccountEvent, BalanceChanged, OrderEvent, PositionChanged
+from tradewire.types.v1.stream_pb2 import StreamPosition
+
+CONSUMER = Consumer(NAME, StreamName.ORDERS, (every(Topic.ORDERS),))
+
+PAGE_SIZE = 1_000
+"""The contract's largest page."""
+
+PACE_S = 0.5
+"""Between two looks at an account that is not caught up, or while the bus is away: short, for
+nothing can be opened meanwhile."""
+
+MESSAGE_EVERY = 60
+"""Looks between two lines in the log: the first, then every half minute."""
+
+_log = logs.logger(__name__)
+
+
+class OrderFollower:
+    """Brings order events to the watch, and tells when an account is caught up."""
+
+    def __init__(
+        self, watch: RiskWatch, catalog: Catalog, channel: Channel, *, new_environment: str
+    ) -> None:
+        """Describe a follower.
+
+        Args:
+            watch: what takes the events.
+            catalog: asked for instruments that are new.
+            channel: to execution.
+            new_environment: of an account that becomes known by its first balance.
+        """
+        self.caught_up = asyncio.Event()
+        """Set once every account known at the start is caught up."""
+        self._watch = watch
+        self._catalog = catalog
+        self._stub = ExecutionServiceStub(channel)
+        self._new_environment = new_environment
+        self._follower = Follower(
+            watch.owner.store,
+            CONSUMER,
+            self._handle,
+            fetch_range=self._fetch_range,
+            on_halt=self._halted,
+        )
+
+    async def run(self, bus: Bus) -> None:
+        """Follow until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._follower.run(bus), name="orders-bus")
+            tasks.create_task(self._keep_up(bus), name="orders-owner")
+
+    async def _keep_up(self, bus: Bus) -> None:
+        """Ask the owner at the start, and as long as the bus cannot bring what happens."""
+        looks = 0
+        while True:
+            views = self._watch.gate.accounts.all()
+            behind = [view for view in views if not view.reconciled or not bus.connected]
+            for view in behind:
+                try:
+                    await self._catch_up(view.account)
+                except TradewireError as error:
+                    if looks % MESSAGE_EVERY == 0:
+                        _log.warning(
+                            "account not caught up", account=view.account, error=error.message
+                        )
+            if all(view.reconciled for view in views):
+                self.caught_up.set()
+            looks = looks + 1 if behind else 0
+            await asyncio.sleep(PACE_S)
+
+    async def _catch_up(self, account: str) -> None:
+        stream = orders(account)
+        if stream in self._follower.halts:
+            return
+        request = account_event_pb2.ListAccountEventsRequest(account=account, page_size=1)
+        page = await self._stub.ListAccountEvents(request)
+        if page.as_of.sequence == 0:
+            return
+        await self._follower.catch_up(page.as_of.log_id, {stream: page.as_of.sequence})
+        view = self._watch.gate.accounts.get(account)
+        if stream not in self._follower.halts and view.balances and not view.reconciled:
+            self._watch.gate.set_reconciled(account, reconciled=True)
+            _log.info("account caught up", account=account, sequence=page.as_of.sequence)
+
+    async def _handle(self, delivery: Delivery) -> None:
+        message = account_event_pb2.AccountEvent.FromString(delivery.event.payload)
+        _, event = account_event_from_wire(message)
+        account = parse(delivery.stream).tokens["account"]
+        await self._meet(account, delivery, event)
+        instrument = _instrument_of(event)
+        if instrument:
+            await self._catalog.need(instrument)
+        position = StreamPosition(log_id=delivery.log_id, sequence=delivery.seq)
+
+        def advanced(connection: Connection) -> None:
+            advance(connection, CONSUMER, delivery)
+
+        await self._watch.whole(self._watch.follow(event, position, account, advanced))
+
+    async def _meet(self, account: str, delivery: Delivery, event: AccountEvent | None) -> None:
+        """Know the account that an event is of.
+
+        Raises:
+            PreconditionError: execution's log is another than the account's state is of.
+        """
+        kept = self._watch.knows(account)
+        if kept is None:
+            asset = event.balance.asset if isinstance(event, BalanceChanged) else ""
+            if not asset:
+                raise PreconditionError(
+                    f"account {account} is unknown to risk and its first event is no balance; add"
+                    " it to TRADEWIRE_RISK__ACCOUNTS with its settlement asset"
+                )
+            self._watch.watch_account(account, asset, self._new_environment)
+            _log.info("account became known", account=account, asset=asset)
+        elif kept.orders_log_id not in {"", delivery.log_id}:
+            await self._watch.owner.store.write(lambda each: forget_account(each, account))
+            error = PreconditionError(
+                f"execution's log is {delivery.log_id} now and was {kept.orders_log_id}: what"
+                f" account {account} held there is forgotten; the next start reads it anew",
+                reason="LOG_CHANGED",
+            )
+            self._watch.fail(error)
+            raise error
+
+    async def _fetch_range(self, stream: str, after_seq: int, up_to_seq: int) -> list[Delivery]:
+        request = account_event_pb2.ListAccountEventsRequest(
+            account=parse(stream).tokens["account"],
+            after_sequence=after_seq,
+            until_sequence=up_to_seq,
+            page_size=PAGE_SIZE,
+        )
+        try:
+            page = await self._stub.ListAccountEvents(request)
+        except TradewireError as error:
+            # Whatever the owner says, without the missing events nothing after them is handled.
+            raise UnavailableError(f"execution: {error.message}", reason=error.reason) from error
+        return _deliveries(stream, page.events)
+
+    def _halted(self, halt: Halt) -> None:
+        account = parse(halt.stream).tokens["account"]
+        if self._watch.knows(account) is not None:
+            self._watch.gate.set_reconciled(account, reconciled=False)
+
+
+def _deliveries(stream: str, events: Sequence[account_event_pb2.AccountEvent]) -> list[Delivery]:
+    return [
+        Delivery(
+            event.log_id,
+            Event(
+                stream=stream,
+                seq=event.sequence,
+                event_id=event.event_id,
+                type=event.WhichOneof("event") or "",
+                event_ns=time_from_wire(event.event_time),
+                recorded_ns=time_from_wire(event.record_time),
+                traceparent="",
+                payload=event.SerializeToString(),
+            ),
+        )
+        for event in events
+    ]
+
+
+def _instrument_of(event: AccountEvent | None) -> str:
+    match event:
+        case OrderEvent(order=order):
+            return order.instrument
+        case PositionChanged(position=position):
+            return position.instrument
+        case _:
+            return ""

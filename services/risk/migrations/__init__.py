@@ -1,0 +1,1 @@
+"""How risk's tables came to be."""

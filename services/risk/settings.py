@@ -1,0 +1,37 @@
+"""What an operator can set of risk, in the section ``risk``."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from services.chassis.config import Section, ServiceSettings
+
+
+class AccountSettings(Section):
+    """An account that risk watches from the start; others become known by their first balance.
+
+    Attributes:
+        account: its id.
+        asset: what it settles in: equity, losses and limits are reckoned in it.
+        environment: where its money is.
+    """
+
+    account: str = Field(pattern=r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")
+    asset: str = Field(default="USDT", pattern=r"^[A-Z0-9]{1,20}$")
+    environment: Literal["backtest", "paper", "sandbox", "live"] = "paper"
+
+
+class RiskSettings(ServiceSettings):
+    """Settings of this service: those of every service, and the accounts.
+
+    Attributes:
+        accounts: a list, in a variable as YAML:
+            ``TRADEWIRE_RISK__ACCOUNTS='[{account: paper, asset: USDT}]'``.
+        demo_limits: at the very first start, gives each paper account of the list the demo's
+            limits. Later starts change no limits.
+    """
+
+    service: ClassVar[str] = "risk"
+
+    accounts: tuple[AccountSettings, ...] = (AccountSettings(account="paper"),)
+    demo_limits: bool = True

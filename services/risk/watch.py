@@ -1,0 +1,335 @@
+"""Risk's one actor: every input goes through one lock, its effects are committed, then told.
+
+The gate decides in memory; what it changed is written in one transaction with the events that
+tell of it. Where a commit fails the memory may be ahead of the disk, so the process ends and the
+next start goes on from what was committed.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from services.chassis.clock import Clock
+from services.chassis.events import find_event
+from services.chassis.process import Owner
+from services.risk.gate import RiskGate
+from services.risk.records import Context, risk_record, verdict_record
+from services.risk.state import MarkState
+from services.risk.store import (
+    Changes,
+    Kept,
+    KeptAccount,
+    KeptLimits,
+    KeptSwitch,
+    Record,
+    write_changes,
+)
+from tradewire.codec.verdicts import proposed_order_to_wire, verdict_to_wire
+from tradewire.errors import AlreadyExistsError
+from tradewire.ids import digest
+from tradewire.market import MarketEvent
+from tradewire.orders import (
+    AccountEvent,
+    BalanceCause,
+    BalanceChanged,
+    OrderEvent,
+    PositionChanged,
+)
+from tradewire.risk.v1 import event_pb2, verdict_pb2
+from tradewire.types.v1.stream_pb2 import StreamPosition
+from tradewire.verdicts import ReservationReleased, VerdictGiven, VerdictRequest
+
+T = TypeVar("T")
+
+CONSUMER = "risk-orders"
+"""The durable consumer of order events, whose positions the database keeps."""
+
+QUIET_NS = 3_000_000
+"""Between a fill and its balances an account is not whole. The events of one transaction arrive
+within a millisecond; after three without another they are all here."""
+
+QUIET_WAITS_MAX = 8
+"""Waits of one verdict for a quiet moment: an account that fills without a pause must not starve
+its own orders, and 24 ms are within the deadline of every caller."""
+
+
+class RiskWatch:
+    """The gate, its log and its tables. All methods that change state take the lock."""
+
+    def __init__(
+        self, owner: Owner, clock: Clock, gate: RiskGate, fail: Callable[[BaseException], None]
+    ) -> None:
+        self.owner = owner
+        self.clock = clock
+        self.gate = gate
+        self.limits: dict[str, KeptLimits] = {}
+        """Limits with their versions, by subject."""
+        self.switches: dict[str, KeptSwitch] = {}
+        """Every kill switch ever engaged, by scope."""
+        self.positions: dict[str, StreamPosition] = {}
+        """Up to where each account's order events are counted."""
+        self.fail = fail
+        self._accounts: dict[str, KeptAccount] = {}
+        self._ordinals: dict[str, int] = {}
+        self._ordinal = 0
+        self._directives = 0
+        self._marks: dict[str, int] = {}
+        self._moved_ns: dict[str, int] = {}
+        self._working: set[asyncio.Task[Any]] = set()
+
+    def resume(self, kept: Kept) -> None:
+        """Go on from what was restored into the gate."""
+        self.limits = {each.limits.subject: each for each in kept.limits}
+        self.switches = {each.switch.scope: each for each in kept.switches}
+        # The gate's own baselines, so that a change is told by identity.
+        self._accounts = {
+            each.account: replace(each, baseline=self.gate.accounts.baselines.get(each.account))
+            for each in kept.accounts
+        }
+        self._ordinals = {held.key: 0 for held in kept.reservations}
+        self._ordinal = kept.reservation_ordinal
+        self._directives = kept.directive_count
+
+    def context(self, *, actor: str = "", method: str = "", reason: str = "") -> Context:
+        """What events of now happen in."""
+        return Context(self.owner.log_id, self.clock.now_ns(), actor, method, reason)
+
+    # -- what it is told ---------------------------------------------------------------------
+
+    def on_market(self, event: MarketEvent) -> None:
+        """Take a price; one that is older than what is known is passed over."""
+        mark = self.gate.marks.get(event.instrument.id)
+        if mark is None or event.init_ns >= mark.init_ns:
+            self.gate.on_market(event)
+
+    def knows(self, account: str) -> KeptAccount | None:
+        """The account as it is kept; None where it is unknown."""
+        return self._accounts.get(account)
+
+    def watch_account(self, account: str, asset: str, environment: str) -> None:
+        """Know an account that nothing opens in until its orders are caught up.
+
+        Raises:
+            AlreadyExistsError: it is known with another asset or environment.
+        """
+        self.gate.add_account(account, asset, environment)
+        if account not in self._accounts:
+            self._accounts[account] = KeptAccount(
+                account, len(self._accounts) + 1, asset, environment, "", None
+            )
+            self.gate.set_reconciled(account, reconciled=False)
+
+    async def follow(
+        self,
+        event: AccountEvent | None,
+        position: StreamPosition,
+        account: str,
+        advance: Callable[[Connection], None],
+    ) -> None:
+        """Take an event of execution's; ``advance`` stores that it is handled.
+
+        Raises:
+            NotFoundError: the account or the instrument is unknown.
+        """
+        async with self.owner.lock:
+            changes = Changes()
+            if event is not None:
+                self.gate.on_account_event(event)
+                self._note(event, account, position.sequence, changes)
+            self.positions[account] = position
+            self._note_log(account, position.log_id, changes)
+            await self.commit(changes, self.context(), also=advance)
+
+    async def on_clock(self) -> None:
+        """Release what no order used in time, begin days, keep prices."""
+        now_ns = self.clock.now_ns()
+        async with self.owner.lock:
+            self.gate.on_clock(now_ns)
+            await self.commit(Changes(marks=self._new_marks()), self.context())
+
+    def _note(self, event: AccountEvent, account: str, seq: int, changes: Changes) -> None:
+        moved = True
+        match event:
+            case OrderEvent(order=order):
+                final = order.state.is_final
+                changes.open_orders[account, order.order_id] = None if final else seq
+                self._note_claim(order.verdict_id, changes)
+                self._note_claim(f"order:{order.order_id}", changes)
+                moved = event.fill is not None
+            case PositionChanged(position=position):
+                changes.positions.append(position)
+            case BalanceChanged(balance=balance):
+                changes.balances.append(balance)
+                moved = event.cause is BalanceCause.FILL
+        if moved:
+            # Wall time: it is the bus that is waited for, however fast the run's clock runs.
+            self._moved_ns[account] = time.monotonic_ns()
+
+    def _note_claim(self, key: str, changes: Changes) -> None:
+        held = self.gate.reservations.get(key) if key else None
+        if held is not None:
+            changes.reservations[key] = (self._number(key), held)
+        elif self._ordinals.pop(key, None) is not None:
+            changes.reservations[key] = None
+
+    def _note_log(self, account: str, log_id: str, changes: Changes) -> None:
+        kept = self._accounts[account]
+        if kept.orders_log_id != log_id:
+            self._accounts[account] = replace(kept, orders_log_id=log_id)
+            changes.accounts.append(self._accounts[account])
+
+    def _number(self, key: str) -> int:
+        if key not in self._ordinals:
+            self._ordinal += 1
+            self._ordinals[key] = self._ordinal
+        return self._ordinals[key]
+
+    def _new_marks(self) -> list[MarkState]:
+        if not any(view.holdings for view in self.gate.accounts.all()):
+            return []
+        found = [
+            MarkState(mark.instrument.id, mark.mantissa, mark.init_ns)
+            for mark in self.gate.marks.all()
+            if mark.mantissa and self._marks.get(mark.instrument.id) != mark.init_ns
+        ]
+        self._marks.update((mark.instrument, mark.init_ns) for mark in found)
+        return found
+
+    # -- verdicts ----------------------------------------------------------------------------
+
+    async def judge(
+        self, request: VerdictRequest, *, actor: str, trace_id: str, traceparent: str
+    ) -> verdict_pb2.Verdict:
+        """The verdict on an order, committed before it is given; a repeat gets the first one.
+
+        Raises:
+            AlreadyExistsError: the request id was used for another order.
+        """
+        await self.settled(request.account)
+        return await self.whole(self._judge(request, actor, trace_id, traceparent))
+
+    async def whole(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do ``work`` to its end, though its caller be cancelled meanwhile.
+
+        Cut off between the gate and the commit, what was decided would be known to neither.
+        """
+        task = asyncio.create_task(work)
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
+        return await asyncio.shield(task)
+
+    async def _judge(
+        self, request: VerdictRequest, actor: str, trace_id: str, traceparent: str
+    ) -> verdict_pb2.Verdict:
+        async with self.owner.lock:
+            earlier = await self._earlier(request)
+            if earlier is not None:
+                return earlier
+            now_ns = self.clock.now_ns()
+            context = Context(
+                self.owner.log_id, now_ns, actor, "CheckOrder", traceparent=traceparent
+            )
+            verdict = self.gate.check(request, now_ns)
+            given = VerdictGiven(request, verdict, now_ns)
+            message = verdict_to_wire(
+                given, trace_id=trace_id, orders_position=self.positions.get(request.account)
+            )
+            changes = Changes()
+            self._note_claim(verdict.verdict_id, changes)
+            await self.commit(changes, context, verdict=message)
+        return message
+
+    def what_if(self, request: VerdictRequest, trace_id: str) -> verdict_pb2.Verdict:
+        """What the verdict would be now; nothing is recorded, nothing reserved."""
+        now_ns = self.clock.now_ns()
+        verdict = self.gate.check(request, now_ns, what_if=True)
+        return verdict_to_wire(
+            VerdictGiven(request, verdict, now_ns),
+            trace_id=trace_id,
+            orders_position=self.positions.get(request.account),
+            validate_only=True,
+        )
+
+    async def settled(self, account: str) -> None:
+        """Wait until the account is whole: no fill's events are still on their way."""
+        for _ in range(QUIET_WAITS_MAX):
+            left_ns = self._moved_ns.get(account, 0) + QUIET_NS - time.monotonic_ns()
+            if left_ns <= 0:
+                return
+            await asyncio.sleep(left_ns / 1e9)
+
+    async def _earlier(self, request: VerdictRequest) -> verdict_pb2.Verdict | None:
+        # The verdict's id is made of the request's, so the log itself knows every repeat.
+        verdict_id = digest("verdict", self.owner.log_id, request.request_id)
+        event = await self.owner.store.read(lambda connection: find_event(connection, verdict_id))
+        if event is None:
+            return None
+        message = event_pb2.RiskEvent.FromString(event.payload).verdict
+        if message.order != proposed_order_to_wire(request):
+            raise AlreadyExistsError(
+                f"request {request.request_id} was used for another order; take a new id",
+                reason="REQUEST_ID_REUSED",
+                metadata={"request_id": request.request_id},
+            )
+        return message
+
+    # -- the commit --------------------------------------------------------------------------
+
+    async def commit(
+        self,
+        changes: Changes,
+        context: Context,
+        *,
+        verdict: verdict_pb2.Verdict | None = None,
+        also: Callable[[Connection], None] | None = None,
+    ) -> None:
+        """Write what changed and what the gate tells of it, then publish. Holds the lock.
+
+        Raises:
+            StorageError: nothing was committed, and the process ends.
+        """
+        told: list[Record] = []
+        for event in self.gate.take_events():
+            match event:
+                case VerdictGiven():
+                    message = verdict if verdict is not None else verdict_to_wire(event)
+                    told.append(verdict_record(context, event, message))
+                case ReservationReleased():
+                    self._note_claim(event.verdict_id, changes)
+                    told.append(risk_record(context, event))
+                case _:
+                    told.append(risk_record(context, event))
+        changes.records[:0] = told
+        self._note_rest(changes)
+        if also is None and _is_nothing(changes):
+            return
+
+        def transaction(connection: Connection) -> None:
+            write_changes(connection, changes, context.now_ns)
+            if also is not None:
+                also(connection)
+
+        try:
+            await self.owner.commit(transaction)
+        except BaseException as error:
+            self.fail(error)
+            raise
+
+    def _note_rest(self, changes: Changes) -> None:
+        if self.gate.directives.count != self._directives:
+            self._directives = changes.directive_count = self.gate.directives.count
+        changed = {each.account: each for each in changes.accounts}
+        for account, kept in self._accounts.items():
+            baseline = self.gate.accounts.baselines.get(account)
+            if baseline is not kept.baseline:
+                self._accounts[account] = replace(kept, baseline=baseline)
+                changed[account] = self._accounts[account]
+        changes.accounts = list(changed.values())
+
+
+def _is_nothing(changes: Changes) -> bool:
+    return changes == Changes()
