@@ -69,6 +69,7 @@ class Server:
         self._chain = Chain(self._scopes, authenticator or authenticator_of(settings), metrics)
         self._server = grpc.aio.server(interceptors=[self._chain], options=_options())
         self._health = health.aio.HealthServicer()
+        self._ready = True
         self.port = 0
         """The port that the server listens on, once started."""
 
@@ -83,7 +84,7 @@ class Server:
         add_to_server(servicer, _Registrar(self._server, self._declare))
 
     async def start(self) -> int:
-        """Open the port, answer it, and report health as SERVING.
+        """Open the port, answer it, and report health: SERVING unless ``set_ready`` said no.
 
         Raises:
             UnavailableError: the port is taken; the message names it and the remedy.
@@ -95,12 +96,16 @@ class Server:
         self.port = self._bind(self._settings.address)
         self._metrics.serve(self._settings.metrics)
         await self._server.start()
-        await self._report(_SERVING)
+        await self._report(_SERVING if self._ready else _NOT_SERVING)
         _log.info("serving", address=self._settings.address, port=self.port)
         return self.port
 
     async def set_ready(self, ready: bool) -> None:  # noqa: FBT001 - reads as a sentence.
-        """Report health: a service that cannot do its work yet is alive and not ready."""
+        """Report health: a service that cannot do its work yet is alive and not ready.
+
+        Said before the start, it is what the start reports.
+        """
+        self._ready = ready
         await self._report(_SERVING if ready else _NOT_SERVING)
 
     async def stop(self) -> None:
