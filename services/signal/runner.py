@@ -194,7 +194,7 @@ class Runner:
         except (TradewireError, ValueError) as error:
             self._gap("damaged", message.subject, str(error))
             return
-        unseen = self._unseen(message.subject, batch, events)
+        unseen = self._unseen(host, message.subject, batch, events)
         if unseen:
             stamps = Stamps(batch.batch.published_unix_nanos, self._parts.wall.now_ns())
             await self._handle(host, unseen, stamps, message, batch.log_id)
@@ -206,7 +206,11 @@ class Runner:
         self._parts.counts.handler.of(self._seat.name).observe(time.perf_counter() - began_s)
 
     def _unseen(
-        self, subject: str, batch: event_pb2.MarketDataEvent, events: list[MarketEvent]
+        self,
+        host: StrategyHost,
+        subject: str,
+        batch: event_pb2.MarketDataEvent,
+        events: list[MarketEvent],
     ) -> list[MarketEvent]:
         """Less what was handled before a restart; a hole in the sequences is counted."""
         last = self._last(subject, batch.log_id)
@@ -218,8 +222,12 @@ class Runner:
             event
             for event in events
             if event.sequence > last
-            and not (isinstance(event, Candle) and event.close_ns <= self._closed(event))
+            and not (isinstance(event, Candle) and not self._wants(host, event))
         ]
+
+    def _wants(self, host: StrategyHost, candle: Candle) -> bool:
+        """Whether the candle is of a wanted length and was not handled from history."""
+        return candle.interval in host.intervals and candle.close_ns > self._closed(candle)
 
     def _last(self, subject: str, log_id: str) -> int:
         """The last sequence handled of a subject; another log begins anew."""
