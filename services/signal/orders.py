@@ -24,13 +24,7 @@ from services.signal.records import EXTERNAL
 from tradewire.channel import Channel
 from tradewire.codec.accounts import account_event_from_wire
 from tradewire.codec.times import time_from_wire
-from tradewire.errors import (
-    CorruptDataError,
-    DeadlineError,
-    NotFoundError,
-    UnavailableError,
-    UnimplementedError,
-)
+from tradewire.errors import CorruptDataError, TradewireError, UnimplementedError
 from tradewire.execution.v1 import account_event_pb2, execution_service_pb2_grpc
 from tradewire.orders import OrderEvent
 from tradewire.signals import SignalOutcome
@@ -86,12 +80,14 @@ class OrderFollower:
                 for account in sorted(waiting):
                     await self._catch_up_account(account)
                     waiting.discard(account)
-            except (UnavailableError, DeadlineError, NotFoundError, TimeoutError):
-                attempt += 1
-                await asyncio.sleep(doubling_backoff(attempt))
             except UnimplementedError as error:
                 _log.warning("execution cannot be asked for what was missed", error=str(error))
                 return
+            except (TradewireError, TimeoutError) as error:
+                attempt += 1
+                if attempt == 1:
+                    _log.info("waiting for execution", error=str(error))
+                await asyncio.sleep(doubling_backoff(attempt))
 
     async def _catch_up_account(self, account: str) -> None:
         request = account_event_pb2.StreamAccountEventsRequest(account=account)
