@@ -191,18 +191,24 @@ class PacedRun:
         self._emit = emit
         self._catching_up = catching_up
 
-    async def run(self, batches: Iterable[Sequence[MarketEvent]]) -> None:
-        """Emit all of it; returns when the last candle has closed.
+    async def run(self, batches: Iterable[Sequence[MarketEvent]], end_margin_ns: int = 0) -> None:
+        """Emit all of it, and the candles that close up to ``end_margin_ns`` after the last.
 
         Raises:
             CorruptDataError: of the batches' source.
             StorageError: of ``emit``.
         """
+        last_ns = 0
         for batch in batches:
             at = 0
             while at < len(batch):
                 at = await self._next(batch, at)
+            if batch:
+                last_ns = batch[-1].init_ns
         while (due_ns := self._candles.next_due_ns()) is not None:
+            if due_ns > last_ns + end_margin_ns:
+                # A longer candle is not whole: the tape ends before it does.
+                return
             if not self._catching_up():
                 await self._pacer.until(due_ns)
             await self._emit(self._candles.advance(due_ns))

@@ -90,7 +90,7 @@ class ReplayFeed:
         )
         await self._board.change(feed_pb2.FEED_STATE_STREAMING)
         paced = PacedRun(self._pacer, candles, self._emit, lambda: self._taken < self._stored)
-        await paced.run(self._tape.batches())
+        await paced.run(self._tape.batches(), self._tape.manifest.end_margin_ns)
         await self._recorder.flush()
         detail = ""
         if self._tape.damage_count:

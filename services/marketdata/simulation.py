@@ -97,22 +97,28 @@ class SimulatedFeed:
 
     async def close(self) -> None:
         """Note, where all that was published is stored, that the next start needs no gap."""
+        used: dict[StreamKey, int] = {}
         for kind in TYPES:
             key = StreamKey(self._market.instrument.id, kind)
-            if await self._store.head(key) != self._sequences.last(key):
+            used[key] = self._sequences.last(key)
+            # A head of 0 may mean that all of it was too old to keep.
+            if await self._store.head(key) not in {0, used[key]}:
                 return
-        await self._store.append((), (), Cursor(self._source, closed=True))
+        await self._store.append((), (), Cursor(self._source, 0, used, closed=True))
 
     async def _begin_sequences(self) -> None:
         cursor = await self._store.cursor(self._source)
         lost = []
         for kind in TYPES:
             key = StreamKey(self._market.instrument.id, kind)
-            head, reserved = await self._store.head(key), await self._sequences.reserved(key)
-            if reserved > head and not (cursor is not None and cursor.closed):
+            reserved = await self._sequences.reserved(key)
+            if cursor is not None and cursor.closed and key in cursor.bases:
+                await self._sequences.begin_after(key, cursor.bases[key])
+                continue
+            head = await self._store.head(key)
+            if reserved > head:
                 lost.append(Lost(key, head + 1, reserved, "crash"))
-                head = reserved
-            await self._sequences.begin_after(key, head)
+            await self._sequences.begin_after(key, max(head, reserved))
         if lost:
             await self._publisher.lose(lost)
         await self._recorder.put(Recorded(cursor=Cursor(self._source)))

@@ -67,7 +67,8 @@ class Cursor:
         source: what was read: a tape's identity, or a feed's id.
         ordinal: how many of the source's events are stored, candles made of them included.
         bases: sequence before the source's first event, by stream.
-        closed: whether the feed ended in order, with all that was published stored.
+        closed: whether the feed ended in order, with all that was published stored; the
+            bases are then the last sequences that were used.
     """
 
     source: str
@@ -121,6 +122,9 @@ class TickStore(Protocol):
         self, rows: Sequence[Rows], lost: Sequence[Lost] = (), cursor: Cursor | None = None
     ) -> None:
         """Store all of it in one transaction; what is stored already is passed over.
+
+        The gaps are those before the rows. A jump of the sequences that no gap tells of is
+        stored as one, of the cause "crash".
 
         Raises:
             StorageError: nothing was stored.

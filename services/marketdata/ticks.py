@@ -218,7 +218,10 @@ class DuckTicks:
     def _append(self, rows: Sequence[Rows], lost: Sequence[Lost], cursor: Cursor | None) -> None:
         heads = dict(self._heads)
         gaps = [gap for gap in lost if gap.last > heads.get(gap.key, 0)]
-        fresh = _fresh(rows, heads)
+        for gap in gaps:
+            heads[gap.key] = gap.last
+        fresh, holes = _fresh(rows, heads)
+        gaps += holes
         new = self._new_instruments(batch.events[0].instrument for batch in fresh)
         connection = self._connection
         connection.execute("BEGIN")
@@ -234,7 +237,6 @@ class DuckTicks:
             for gap in gaps:
                 values = [gap.key.type.value, gap.key.instrument, gap.first, gap.last, gap.cause]
                 connection.execute("INSERT INTO gaps VALUES (?, ?, ?, ?, ?)", values)
-                heads[gap.key] = max(gap.last, heads.get(gap.key, 0))
             if cursor is not None:
                 _move_cursor(connection, cursor)
             connection.execute("COMMIT")
@@ -275,18 +277,22 @@ class DuckTicks:
         return await loop.run_in_executor(self._readers, lambda: _translated(self.path, fetch))
 
 
-def _fresh(rows: Sequence[Rows], heads: dict[StreamKey, int]) -> list[Rows]:
-    """What is above the heads, which move along."""
-    fresh = []
+def _fresh(rows: Sequence[Rows], heads: dict[StreamKey, int]) -> tuple[list[Rows], list[Lost]]:
+    """What is above the heads, which move along, and the holes between that nobody told of."""
+    fresh, holes = [], []
     for batch in rows:
         head = heads.get(batch.key, 0)
         events = batch.events
         if events[0].sequence <= head:
             events = [event for event in events if event.sequence > head]
         if events:
+            first = events[0].sequence
+            if first > head + 1:
+                # What lay between was in the memory of a process that died.
+                holes.append(Lost(batch.key, head + 1, first - 1, "crash"))
             heads[batch.key] = events[-1].sequence
             fresh.append(Rows(batch.key, batch.origin, events))
-    return fresh
+    return fresh, holes
 
 
 def _move_cursor(connection: duckdb.DuckDBPyConnection, cursor: Cursor) -> None:
