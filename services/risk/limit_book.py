@@ -118,7 +118,7 @@ class LimitBook:
         merged["allowed_instruments"] = _common_instruments(layers)
         limits = Limits(
             subject=subjects[1],
-            asset=own.asset if own else next((la.asset for la in layers if la.asset), ""),
+            asset=(own.asset if own else "") or next((la.asset for la in layers if la.asset), ""),
             **merged,  # type: ignore[arg-type]  # each value comes from the field it goes to
         )
         return Effective(

@@ -155,9 +155,11 @@ def upsert(
     keys = [column.name for column in table.primary_key]
     fixed = {*keys, *keep}
     changed = {name: statement.excluded[name] for name in rows[0] if name not in fixed}
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=keys, set_=changed), list(rows)
-    )
+    if changed:
+        statement = statement.on_conflict_do_update(index_elements=keys, set_=changed)
+    else:
+        statement = statement.on_conflict_do_nothing(index_elements=keys)
+    connection.execute(statement, list(rows))
 
 
 def write_changes(connection: Connection, changes: Changes, recorded_ns: int) -> None:
