@@ -1,4 +1,4 @@
-"""The kernel over the real recordings: it trades, repeats itself, and every coin is accounted for."""
+"""The kernel over real recordings: it trades, it repeats itself, every coin is accounted for."""
 
 import json
 import os
@@ -115,7 +115,7 @@ def test_another_process_with_another_hash_seed_gives_the_same_hashes() -> None:
     found = []
     for seed in ("1", "2"):
         command = [sys.executable, "-m", "console", "replay", str(DATA / SPOT.path), "--json"]
-        done = subprocess.run(  # noqa: S603 - fixed words
+        done = subprocess.run(
             command,
             check=True,
             capture_output=True,
@@ -153,9 +153,11 @@ def test_a_strategy_that_raises_fails_the_replay_with_its_line(tmp_path: Path) -
         "    def on_candle(self, candle):\n"
         "        raise ValueError('no idea')\n"
     )
-    done = subprocess.run(  # noqa: S603 - fixed words
-        [sys.executable, "-m", "console", "replay", str(DATA / SPOT.path), "--strategy"]
-        + [f"{file}:Mine"],
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "console", "replay", str(DATA / SPOT.path)),
+            *("--strategy", f"{file}:Mine"),
+        ],
         check=False,
         capture_output=True,
         text=True,
