@@ -2,7 +2,7 @@
 
 import typer
 
-from console import replay
+from console import replay, up
 
 app = typer.Typer(
     name="tradewire",
@@ -11,6 +11,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("up")(up.command)
 app.command("replay")(replay.command)
 
 

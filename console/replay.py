@@ -1,18 +1,22 @@
-"""``tradewire replay``: a recording through the kernel, in this process."""
+"""``tradewire replay``: a recording through the kernel, in this process.
+
+The kernel is imported where it runs: no other command should wait for it.
+"""
 
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from console.output import err, errors_shown, out, shown
-from services.backtest.replay import ReplayRun, ReplaySpec, replay
-from services.marketdata.manifests import load_manifest
-from services.marketdata.tapes import Tape, open_tape, tape_time
 from tradewire import decimals
 from tradewire.errors import InvalidArgumentError
+
+if TYPE_CHECKING:
+    from services.backtest.replay import ReplayRun
+    from services.backtest.tapes import Tape, TapeFacts
 
 _LABELS = {
     "tape": "tape",
@@ -56,16 +60,10 @@ def command(
     """Replay a recording through strategy, risk, orders and paper venue; the hashes repeat."""
     decimals.install()
     with errors_shown(as_json=as_json):
-        tape = open_tape(
-            path,
-            None if manifest is None else load_manifest(manifest),
-            None if start is None else tape_time(start),
-            None if end is None else tape_time(end),
-            skip_damaged=skip_damaged,
-        )
-        spec = ReplaySpec(strategy=strategy, parameters=parameters_of(param or []))
+        parameters = parameters_of(param or [])
+        tape = tape_of(path, manifest, start, end, skip_damaged=skip_damaged)
         began = time.perf_counter()
-        run = _run(tape, spec, quiet=as_json or not err.is_terminal)
+        run = _run(tape, strategy, parameters, quiet=as_json or not err.is_terminal)
         figures = dict(run.figures)
         figures["wall_seconds"] = round(time.perf_counter() - began, 3)
         for damage in tape.damages:
@@ -88,7 +86,48 @@ def parameters_of(texts: list[str]) -> dict[str, str]:
     return found
 
 
-def _run(tape: Tape, spec: ReplaySpec, *, quiet: bool) -> ReplayRun:
+def tape_of(
+    path: Path,
+    manifest: Path | None,
+    start: str | None,
+    end: str | None,
+    *,
+    skip_damaged: bool = False,
+) -> "Tape":
+    """The tape that the options name.
+
+    Raises:
+        TradewireError: the recording, its manifest or a time cannot be read.
+    """
+    from services.backtest.tapes import load_manifest, open_tape, tape_time  # noqa: PLC0415 - above.
+
+    return open_tape(
+        path,
+        None if manifest is None else load_manifest(manifest),
+        None if start is None else tape_time(start),
+        None if end is None else tape_time(end),
+        skip_damaged=skip_damaged,
+    )
+
+
+def tape_facts(tape: "Tape") -> "TapeFacts":
+    """What a mesh must know of the tape; see ``services.backtest.tapes``."""
+    from services.backtest.tapes import facts_of  # noqa: PLC0415 - see the head.
+
+    return facts_of(tape)
+
+
+def tape_parameters(tape: "Tape", strategy: str, given: dict[str, str]) -> dict[str, str]:
+    """A strategy's parameters for the tape: the interval of its candles where it has some."""
+    from services.backtest.tapes import parameters_for  # noqa: PLC0415 - see the head.
+
+    return parameters_for(tape, strategy, given)
+
+
+def _run(tape: "Tape", strategy: str, parameters: dict[str, str], *, quiet: bool) -> "ReplayRun":
+    from services.backtest.replay import ReplaySpec, replay  # noqa: PLC0415 - see the head.
+
+    spec = ReplaySpec(strategy=strategy, parameters=parameters)
     if quiet:
         return replay(tape, spec)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())

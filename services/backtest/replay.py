@@ -119,13 +119,24 @@ def assemble(tape: Tape, spec: ReplaySpec, observer: Observer) -> Kernel:
     )
 
 
-def _host(tape: Tape, spec: ReplaySpec) -> StrategyHost:
-    parameters = dict(spec.parameters or {})
+def parameters_for(tape: Tape, strategy: str, given: Mapping[str, str]) -> dict[str, str]:
+    """A strategy's parameters for a tape.
+
+    Raises:
+        ConfigurationError: there is no such strategy.
+    """
+    parameters = dict(given)
     interval = tape.manifest.interval
-    declared = {one.name for one in load_strategy(spec.strategy).parameters()}
-    if interval is not None and "interval" in declared:
-        # A tape of candles has no shorter ones; its own are what its user means.
-        parameters.setdefault("interval", interval.value)
+    if interval is not None:
+        declared = {one.name for one in load_strategy(strategy).parameters()}
+        if "interval" in declared:
+            # A tape of candles has no shorter ones; its own are what its user means.
+            parameters.setdefault("interval", interval.value)
+    return parameters
+
+
+def _host(tape: Tape, spec: ReplaySpec) -> StrategyHost:
+    parameters = parameters_for(tape, spec.strategy, spec.parameters or {})
     strategy = create_strategy(spec.strategy, parameters)
     name = spec.strategy.rpartition(":")[2].lower().replace("_", "-")
     return StrategyHost(name, strategy, tape.manifest.account, tape.log_id("signal"))

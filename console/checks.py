@@ -1,0 +1,115 @@
+"""What must be so for a mesh to run: looked at before a start, and by ``tradewire doctor``."""
+
+import importlib.util
+import platform
+import shutil
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from services.chassis.nats_server import server_binary
+from tradewire.errors import TradewireError
+
+PYTHON_MIN = (3, 11)
+# A day of the simulated feed is some 300 MB of ticks, and JetStream keeps 1.5 GB at most.
+DISK_FREE_MIB_MIN = 512
+# SQLite needs a file system with locks; nothing tells so but trying.
+MIB = 1024 * 1024
+# No trade of ours is older: a clock before it was never set.
+CLOCK_S_MIN = 1_767_225_600
+# What a start imports and a broken environment lacks first.
+MODULES = ("grpc", "nats", "duckdb", "sqlalchemy", "alembic", "fastapi", "uvicorn", "pydantic")
+DISTRIBUTION = "tradewire-platform"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at.
+
+    Attributes:
+        name: of the thing.
+        passed: whether it is well.
+        found: what was found.
+        remedy: what to do about it; empty where nothing is to be done.
+    """
+
+    name: str
+    passed: bool
+    found: str
+    remedy: str = ""
+
+
+def check_machine(data_dir: Path) -> list[Check]:
+    """Everything that a mesh needs of the machine."""
+    return [check_python(), check_modules(), check_nats(), check_disk(data_dir), check_clock()]
+
+
+def failures(checks: Iterable[Check]) -> list[Check]:
+    """Those that did not pass."""
+    return [check for check in checks if not check.passed]
+
+
+def check_python() -> Check:
+    """The interpreter is new enough."""
+    wanted = ".".join(str(part) for part in PYTHON_MIN)
+    return Check(
+        "python",
+        sys.version_info >= PYTHON_MIN,
+        f"{platform.python_version()} at {sys.executable}",
+        f"install Python {wanted} or newer and run `make install`",
+    )
+
+
+def check_modules() -> Check:
+    """The packages that the services import are there."""
+    missing = [name for name in MODULES if importlib.util.find_spec(name) is None]
+    return Check(
+        "packages",
+        not missing,
+        f"missing: {', '.join(missing)}" if missing else f"tradewire {version()}",
+        "run `make install`",
+    )
+
+
+def check_nats() -> Check:
+    """The bus's server is installed."""
+    try:
+        return Check("nats-server", passed=True, found=server_binary())
+    except TradewireError as error:
+        return Check("nats-server", passed=False, found=error.message, remedy="run `make install`")
+
+
+def check_disk(data_dir: Path) -> Check:
+    """The data directory's disk has room."""
+    standing = data_dir.resolve()
+    while not standing.exists():
+        standing = standing.parent
+    free_mib = shutil.disk_usage(standing).free // MIB
+    return Check(
+        "disk",
+        free_mib >= DISK_FREE_MIB_MIN,
+        f"{free_mib:,} MiB free at {standing}",
+        f"free {DISK_FREE_MIB_MIN:,} MiB there, or give a --data-dir on another disk",
+    )
+
+
+def check_clock() -> Check:
+    """The machine's clock was set at all; venues refuse orders of a wrong one."""
+    now_s = time.time()
+    return Check(
+        "clock",
+        now_s >= CLOCK_S_MIN,
+        time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(now_s)),
+        "set the clock: switch time synchronisation on (`timedatectl set-ntp true`)",
+    )
+
+
+def version() -> str:
+    """Of the installed platform."""
+    try:
+        return metadata.version(DISTRIBUTION)
+    except metadata.PackageNotFoundError:
+        return "unknown"

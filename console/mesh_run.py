@@ -1,0 +1,280 @@
+"""One run of the mesh, from the checks before the start to the last process's end."""
+
+import asyncio
+import contextlib
+import dataclasses
+import os
+import secrets
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from console import checks, parts, runtime
+from console.child import tail
+from console.directory import Directory
+from console.figures import POLL_S, Watch
+from console.labels import moment_of_ns
+from console.live import View, next_steps, view_of
+from console.output import Exit
+from console.plan import WRITE_S, Plan, plan
+from console.runtime import ComponentFacts, ProcessId, Runtime
+from console.supervisor import Part, State, Supervisor
+from services.chassis.schema import migrate_databases
+from tradewire.client import Tradewire
+from tradewire.errors import PreconditionError, UnavailableError
+from tradewire.execution.v1 import fill_pb2
+from tradewire.types.v1 import trading_pb2
+
+if TYPE_CHECKING:
+    from console.up import UpOptions
+
+
+class MeshRun:
+    """Brings the mesh up, watches it, and takes it down.
+
+    Args:
+        options: of ``tradewire up``.
+    """
+
+    def __init__(self, options: "UpOptions") -> None:
+        self._options = options
+        self._directory = Directory(options.data_dir)
+        self._stopping = asyncio.Event()
+        self._stops_asked = 0
+        self._first_fill: fill_pb2.Fill | None = None
+        self._killing: asyncio.Task[None] | None = None
+        self._view: View
+        self._runtime: Runtime
+        self._supervisor: Supervisor
+
+    async def run(self) -> int:
+        """Until Ctrl-C, SIGTERM or what the options say; the exit code.
+
+        Raises:
+            TradewireError: it cannot start; nothing is left running.
+        """
+        self._check()
+        with contextlib.closing(self._directory):
+            await self._directory.open(fresh=self._options.fresh)
+            made = plan(self._options.replay, self._options.strategy, self._directory.yesterday)
+            title = f"tradewire {checks.version()}"
+            self._view = view_of(as_json=self._options.as_json, feed=made.feed, title=title)
+            try:
+                with self._signals():
+                    return await self._run(made)
+            finally:
+                self._view.close()
+
+    def _check(self) -> None:
+        failed = checks.failures(checks.check_machine(self._options.data_dir))
+        if failed:
+            said = "; ".join(f"{one.name}: {one.found}: {one.remedy}" for one in failed)
+            raise PreconditionError(said, reason="NOT_FIT")
+
+    async def _run(self, made: Plan) -> int:
+        ports = self._ports()
+        self._tell_beginning(made, ports)
+        environ = parts.environment(self._directory.path, ports, made.settings)
+        members = parts.parts_of(self._directory.path, ports, environ)
+        self._supervisor = Supervisor(members, self._part_changed)
+        self._runtime = self._new_runtime(made, ports)
+        try:
+            async with self._supervisor:
+                await self._start(environ)
+                await self._watch()
+                self._view.say("stopping", "stopping")
+        finally:
+            self._write(stopped=True)
+        self._view.say("stopped", f"stopped; data stay in {self._directory.path}")
+        wanted = self._options.until_first_fill and self._first_fill is None
+        return Exit.FAILED if wanted else Exit.DONE
+
+    async def _start(self, environ: dict[str, str]) -> None:
+        self._write()
+        await self._supervisor.start_bus()
+        urls = {
+            service: parts.database_url(service, self._directory.path, environ)
+            for service in parts.OWNERS
+        }
+        await migrate_databases(urls)
+        self._supervisor.start_services()
+
+    async def _watch(self) -> None:
+        """Show figures until it is time to stop."""
+        addresses = {name: self._runtime.addresses[name] for name in parts.OWNERS}
+        resumed = self._directory.yesterday is not None
+        async with Tradewire(addresses) as client:
+            account = self._runtime.account
+            watch = Watch(client, account, resumed=resumed, on_fill=self._filled)
+            watching = asyncio.create_task(watch.run())
+            try:
+                await self._until_stopped(watch)
+            finally:
+                watching.cancel()
+                await asyncio.gather(watching, return_exceptions=True)
+
+    async def _until_stopped(self, watch: Watch) -> None:
+        written = began = time.monotonic()
+        told_ready = False
+        while not self._stopping.is_set():
+            self._view.figures(self._supervisor.parts, watch.figures)
+            now = time.monotonic()
+            if not told_ready and self._supervisor.ready:
+                told_ready = True
+                self._view.say(
+                    "ready",
+                    f"all services are ready; REST at {self._runtime.gateway_url}/docs",
+                    gateway=self._runtime.gateway_url,
+                )
+            if now - written >= WRITE_S:
+                written = now
+                self._write()
+            if self._options.seconds is not None and now - began >= self._options.seconds:
+                return
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), POLL_S)
+
+    # -- what is told ----------------------------------------------------------------------
+
+    def _tell_beginning(self, made: Plan, ports: dict[str, int]) -> None:
+        directory, say = self._directory, self._view.say
+        if directory.moved_to is not None:
+            say("moved", f"what was there is in {directory.moved_to}", path=str(directory.moved_to))
+        yesterday = directory.yesterday
+        begun = (
+            f"resuming the state of {moment_of_ns(yesterday.updated_ns)} UTC"
+            if yesterday
+            else ("beginning anew")
+        )
+        say(
+            "starting",
+            f"tradewire {checks.version()}: {begun}, data in {directory.path}",
+            data_dir=str(directory.path),
+            resumed=yesterday is not None,
+            version=checks.version(),
+        )
+        strategies = ", ".join(one.source for one in made.strategies)
+        say(
+            "feed",
+            f"market: {made.feed}; strategy: {strategies or 'as set'}; account: {made.account}",
+            feed=made.feed,
+            account=made.account,
+            strategies=[one.strategy for one in made.strategies],
+        )
+        if ports[parts.GATEWAY] != parts.GATEWAY_PORT and self._options.port is None:
+            port = ports[parts.GATEWAY]
+            say("port", f"the gateway takes port {port}, for 8080 is in use", port=port)
+
+    def _filled(self, fill: fill_pb2.Fill) -> None:
+        side = "bought" if fill.side == trading_pb2.SIDE_BUY else "sold"
+        text = f"{side} {fill.quantity} {fill.instrument} at {fill.price} (order {fill.order})"
+        self._view.say(
+            "fill", text, order=fill.order, fill=fill.fill, instrument=fill.instrument,
+            side=trading_pb2.Side.Name(fill.side), price=fill.price, quantity=fill.quantity,
+        )  # fmt: skip
+        if self._first_fill is not None:
+            return
+        self._first_fill = fill
+        steps = next_steps(self._runtime, fill.order)
+        width = max(len(what) for what, _ in steps)
+        lines = "\n".join(f"  {what:<{width}}  {how}" for what, how in steps)
+        feed = self._runtime.feed
+        self._view.say(
+            "first_fill",
+            f"\nThe first fill ({feed} market, no real money). What next:\n{lines}\n",
+            order=fill.order,
+            feed=feed,
+            gateway=self._runtime.gateway_url,
+            next=dict(steps),
+        )
+        if self._options.until_first_fill:
+            self._stopping.set()
+
+    def _part_changed(self, part: Part) -> None:
+        self._view.part(part)
+        if part.state is State.FAILED:
+            words = "\n".join(f"    {line}" for line in tail(part.log))
+            self._view.say(
+                "failed", f"{part.component} said last:\n{words}", component=part.component
+            )
+        self._write()
+
+    # -- ports and the runtime file --------------------------------------------------------
+
+    def _ports(self) -> dict[str, int]:
+        """Yesterday's ports where they are free, so that what people noted still holds."""
+        wanted = parts.default_ports()
+        yesterday = self._directory.yesterday
+        if yesterday is not None:
+            for service in parts.COMPONENTS:
+                wanted[service] = int(yesterday.addresses[service].rpartition(":")[2])
+        port = self._options.port
+        if port is not None:
+            if not parts.port_is_free(port):
+                raise UnavailableError(
+                    f"port {port} is in use; stop what listens there (`ss -ltnp 'sport = :{port}'` "
+                    "names it), give another --port, or leave it out for the next free one",
+                    reason="PORT_IN_USE",
+                    metadata={"port": str(port)},
+                )
+            wanted[parts.GATEWAY] = port
+        return parts.chosen_ports(wanted)
+
+    def _new_runtime(self, made: Plan, ports: dict[str, int]) -> Runtime:
+        yesterday = self._directory.yesterday
+        return Runtime(
+            run=yesterday.run if yesterday is not None else secrets.token_hex(8),
+            version=checks.version(),
+            data_dir=str(self._directory.path),
+            feed=made.feed,
+            feed_key=made.feed_key,
+            account=made.account,
+            nats_url=f"nats://{parts.HOST}:{ports[parts.BUS]}",
+            addresses={name: f"{parts.HOST}:{ports[name]}" for name in parts.COMPONENTS},
+            clock=made.clock,
+            replay=made.replay,
+            strategies=made.strategies,
+            started_ns=time.time_ns(),
+        )
+
+    def _write(self, *, stopped: bool = False) -> None:
+        facts = tuple(_facts(part) for part in self._supervisor.parts)
+        supervisor = None if stopped else ProcessId.of(os.getpid())
+        self._runtime = dataclasses.replace(self._runtime, supervisor=supervisor, components=facts)
+        runtime.write(self._runtime)
+
+    # -- the end ---------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def _signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        for number in numbers:
+            loop.add_signal_handler(number, self._asked_to_stop)
+        try:
+            yield
+        finally:
+            for number in numbers:
+                loop.remove_signal_handler(number)
+
+    def _asked_to_stop(self) -> None:
+        self._stops_asked += 1
+        self._stopping.set()
+        if self._stops_asked > 1:
+            # Who presses twice does not want to wait; the logs hold all that was answered.
+            self._killing = asyncio.get_running_loop().create_task(self._supervisor.kill())
+
+
+def _facts(part: Part) -> ComponentFacts:
+    pid = part.process.pid
+    return ComponentFacts(
+        component=part.component,
+        state=part.state,
+        address=part.address,
+        process=None if pid is None else ProcessId.of(pid),
+        restarts=part.restarts,
+        detail=part.detail,
+        log=str(Path(part.log)),
+    )

@@ -1,0 +1,247 @@
+"""What the mesh consists of: commands, addresses, environment and health of every part."""
+
+import asyncio
+import contextlib
+import os
+import socket
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import grpc
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+
+from console.child import Child
+from console.supervisor import Part, Probe
+from services.chassis.config import Addresses
+from services.chassis.nats_server import NatsServer
+from tradewire.channel import Channel, open_channel
+from tradewire.errors import TradewireError
+
+HOST = "127.0.0.1"
+BUS = "nats"
+GATEWAY = "gateway"
+# Owners of a database, which is migrated before they start.
+OWNERS = ("marketdata", "signal", "risk", "execution")
+# In the order of starting; a service that finds its peers away waits for them.
+COMPONENTS = (*OWNERS, GATEWAY)
+GATEWAY_PORT = 8080
+NATS_PORT = 7322
+METRICS_PORT = 7401
+# Who is not stopped yet still finds whom it calls: sources of orders first, the bus last.
+_STOP_RANKS: Final[Mapping[str, int]] = {
+    GATEWAY: 0,
+    "signal": 0,
+    "execution": 1,
+    "risk": 2,
+    "marketdata": 2,
+    BUS: 3,
+}
+# Longer than any answer of a service that is well.
+PROBE_S_MAX = 2.0
+
+
+def chosen_ports(wanted: Mapping[str, int]) -> dict[str, int]:
+    """A free port of loopback for each name: the wanted one where nobody has it.
+
+    All are held until all are found, so that no two names get one port.
+    """
+    held: list[socket.socket] = []
+    found = {}
+    try:
+        for name, port in wanted.items():
+            holder = _bound(port) or _bound(0)
+            if holder is None:
+                raise TradewireError(
+                    f"no port on {HOST} is free for {name}; stop other programs",
+                    reason="PORT_IN_USE",
+                )
+            held.append(holder)
+            found[name] = int(holder.getsockname()[1])
+    finally:
+        for holder in held:
+            holder.close()
+    return found
+
+
+def port_is_free(port: int) -> bool:
+    """Whether nobody listens on the port of loopback."""
+    holder = _bound(port)
+    if holder is None:
+        return False
+    holder.close()
+    return True
+
+
+def _bound(port: int) -> socket.socket | None:
+    holder = socket.socket()
+    # As servers do: a port whose old connections linger is free.
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        holder.bind((HOST, port))
+        # Another socket may have bound it too with the same option; two cannot listen.
+        holder.listen(1)
+    except OSError:
+        holder.close()
+        return None
+    return holder
+
+
+def default_ports() -> dict[str, int]:
+    """The ports that are tried first, by name; ``<service>.metrics`` are the figures' pages."""
+    ports = {BUS: NATS_PORT}
+    for service in OWNERS:
+        ports[service] = int(Addresses().of(service).rpartition(":")[2])
+    ports[GATEWAY] = GATEWAY_PORT
+    ports |= {f"{service}.metrics": METRICS_PORT + i for i, service in enumerate(OWNERS)}
+    return ports
+
+
+def environment(
+    data_dir: Path, ports: Mapping[str, int], extra: Mapping[str, str]
+) -> dict[str, str]:
+    """The environment of every service: this process's, with the mesh's own settings."""
+    environ = dict(os.environ)
+    environ["TRADEWIRE_DATA_DIR"] = str(data_dir)
+    environ["TRADEWIRE_NATS_URL"] = f"nats://{HOST}:{ports[BUS]}"
+    for service in COMPONENTS:
+        environ[f"TRADEWIRE_ADDRESSES__{service.upper()}"] = f"{HOST}:{ports[service]}"
+    for service in OWNERS:
+        environ[f"TRADEWIRE_{service.upper()}__METRICS"] = f"{HOST}:{ports[f'{service}.metrics']}"
+    return environ | dict(extra)
+
+
+def database_url(service: str, data_dir: Path, environ: Mapping[str, str]) -> str:
+    """Where a service's database is, as the service itself finds it."""
+    for name in (f"TRADEWIRE_{service.upper()}__DATABASE_URL", "TRADEWIRE_DATABASE_URL"):
+        if name in environ:
+            return environ[name]
+    return f"sqlite:///{data_dir.resolve() / service}.db"
+
+
+def parts_of(data_dir: Path, ports: Mapping[str, int], environ: Mapping[str, str]) -> list[Part]:
+    """The bus and every service, ready to be started."""
+    bus = NatsServer(data_dir / "nats", port=ports[BUS])
+    parts = [
+        Part(
+            BUS,
+            _Bus(bus),
+            probe_of_port(ports[BUS]),
+            _STOP_RANKS[BUS],
+            bus.url,
+            bus.log_path,
+        )
+    ]
+    for service in COMPONENTS:
+        module = GATEWAY if service == GATEWAY else f"services.{service}"
+        log = data_dir / "logs" / f"{service}.log"
+        child = Child((sys.executable, "-m", module), environ=environ, log=log)
+        address = f"{HOST}:{ports[service]}"
+        probe = probe_of_http(ports[service]) if service == GATEWAY else probe_of_grpc(address)
+        parts.append(Part(service, child, probe, _STOP_RANKS[service], address, log))
+    return parts
+
+
+class _Bus:
+    """The NATS server as a process like the others; a start waits until it answers."""
+
+    def __init__(self, server: NatsServer) -> None:
+        self._server = server
+
+    @property
+    def pid(self) -> int | None:
+        return self._server.pid
+
+    async def start(self) -> None:
+        await self._server.start()
+
+    async def wait(self) -> int:
+        return await self._server.wait()
+
+    async def stop(self) -> None:
+        await self._server.stop()
+
+    async def kill(self) -> None:
+        await self._server.kill()
+
+
+def probe_of_grpc(address: str) -> Probe:
+    """Asks a service's gRPC health; not ready where it does not answer."""
+    ask = health_of(address)
+
+    async def probe() -> bool:
+        return await ask() == "SERVING"
+
+    return probe
+
+
+def health_of(address: str) -> Callable[[], Awaitable[str]]:
+    """Asks for the health at ``address``: SERVING, NOT_SERVING or AWAY. The channel is kept.
+
+    Where nobody listens the channel is dropped: its pauses between attempts would otherwise make
+    a service that is back look away for two seconds more.
+    """
+    opened: list[Channel] = []
+
+    async def ask() -> str:
+        if not await _listens(address):
+            while opened:
+                await opened.pop().close()
+            return "AWAY"
+        if not opened:
+            opened.append(open_channel(address))
+        # The stubs of grpcio-health-checking do not know their own methods.
+        stub: Any = health_pb2_grpc.HealthStub(opened[0])
+        try:
+            answer = await stub.Check(health_pb2.HealthCheckRequest(), timeout=PROBE_S_MAX)
+        except (TradewireError, grpc.RpcError):
+            return "AWAY"
+        return str(health_pb2.HealthCheckResponse.ServingStatus.Name(answer.status))
+
+    return ask
+
+
+async def _listens(address: str) -> bool:
+    host, _, port = address.rpartition(":")
+    with contextlib.suppress(OSError, TimeoutError):
+        async with asyncio.timeout(PROBE_S_MAX):
+            _, writer = await asyncio.open_connection(host, int(port))
+            writer.close()
+            return True
+    return False
+
+
+def probe_of_http(port: int, path: str = "/health") -> Probe:
+    """Asks for a page and is content with a 200."""
+
+    async def probe() -> bool:
+        request = f"GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\nConnection: close\r\n\r\n"
+        with contextlib.suppress(OSError, TimeoutError):
+            async with asyncio.timeout(PROBE_S_MAX):
+                reader, writer = await asyncio.open_connection(HOST, port)
+                try:
+                    writer.write(request.encode())
+                    status = await reader.readline()
+                finally:
+                    writer.close()
+                return b" 200 " in status
+        return False
+
+    return probe
+
+
+def probe_of_port(port: int) -> Probe:
+    """Content when somebody accepts a connection and speaks first, as NATS does."""
+
+    async def probe() -> bool:
+        with contextlib.suppress(OSError, TimeoutError):
+            async with asyncio.timeout(PROBE_S_MAX):
+                reader, writer = await asyncio.open_connection(HOST, port)
+                try:
+                    return (await reader.readline()).startswith(b"INFO ")
+                finally:
+                    writer.close()
+        return False
+
+    return probe

@@ -1,0 +1,65 @@
+"""Ends the mesh when its supervisor dies without a word, killed or crashed.
+
+Run by path as a process of its own with nothing but the standard library, before anything else is
+started. It reads its standard input: ``+<pid>`` names a process group to watch over, ``-<pid>``
+one that has ended. The end of the input without ``bye`` is the supervisor's death: the groups are
+asked to end in the order in which they would stop, the last started first, and are killed when
+they do not. A pipe works on every system and survives the supervisor's SIGKILL, which signals on
+a parent's death (Linux alone has them) would only where threads and forks are left alone.
+"""
+
+import os
+import signal
+import sys
+import time
+
+# Services stop in a second; what has not by then is killed, for its supervisor is gone anyway.
+STOP_S_MAX = 10.0
+PAUSE_S = 0.05
+
+
+def main() -> int:
+    """Watch until the input ends."""
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        # Whoever asks a whole session to end must not take the last guard first.
+        signal.signal(number, signal.SIG_IGN)
+    groups: list[int] = []
+    for line in sys.stdin:
+        word = line.strip()
+        if word == "bye":
+            return 0
+        if word.startswith("+"):
+            groups.append(int(word[1:]))
+        elif word.startswith("-") and int(word[1:]) in groups:
+            groups.remove(int(word[1:]))
+    _end(groups)
+    return 0
+
+
+def _end(groups: list[int]) -> None:
+    """Ask every group to end; the one started first (the bus) only after the others."""
+    for batch in (groups[1:], groups[:1]):
+        for group in reversed(batch):
+            _signal(group, signal.SIGTERM)
+        limit = time.monotonic() + STOP_S_MAX
+        while any(_lives(group) for group in batch) and time.monotonic() < limit:
+            time.sleep(PAUSE_S)
+        for group in batch:
+            _signal(group, signal.SIGKILL)
+
+
+def _lives(group: int) -> bool:
+    return _signal(group, 0)
+
+
+def _signal(group: int, number: int) -> bool:
+    """Whether there was such a group to send to."""
+    try:
+        os.killpg(group, number)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

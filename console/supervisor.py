@@ -1,0 +1,283 @@
+"""Keeps the parts of the mesh running: starts, watches, starts again with a growing pause, stops.
+
+A part that dies is started again at once, then after longer and longer pauses. One that dies too
+often is FAILED: it is reported with its last words and tried again slowly, for what it needs may
+come back without a person; the others keep running.
+"""
+
+import asyncio
+import contextlib
+import signal
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from console.child import Runnable, Sentinel, rotate, tail
+from tradewire.errors import TradewireError
+
+# The first pause lets a port be freed; the longest keeps an outage of a service short.
+BACKOFF_S_MIN = 0.5
+BACKOFF_S_MAX = 10.0
+# Five deaths within a minute are no accident: with the pauses above it is every death in a row.
+DEATHS_MAX = 5
+DEATHS_WINDOW_S = 60.0
+# Often enough to come back by itself after a disk was freed, rare enough to cost nothing.
+FAILED_PAUSE_S = 60.0
+# A look at a service's health costs it 0.3 ms; while it starts, people wait for the answer.
+PROBE_STARTING_S = 0.1
+PROBE_READY_S = 1.0
+# One missed answer is a busy machine.
+MISSES_MAX = 3
+# A service starts in two seconds, and in some more after a crash with much to recover.
+START_S_MAX = 60.0
+# The logs are looked at for their size.
+ROTATE_S = 30.0
+
+
+class State(StrEnum):
+    """What a component is doing: the contract's ComponentState."""
+
+    STARTING = "STARTING"
+    READY = "READY"
+    DEGRADED = "DEGRADED"
+    STOPPING = "STOPPING"
+    STOPPED = "STOPPED"
+    CRASHED = "CRASHED"
+    FAILED = "FAILED"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When a part is given up; see the constants, which a test shortens."""
+
+    backoff_s_min: float = BACKOFF_S_MIN
+    backoff_s_max: float = BACKOFF_S_MAX
+    deaths_max: int = DEATHS_MAX
+    deaths_window_s: float = DEATHS_WINDOW_S
+    failed_pause_s: float = FAILED_PAUSE_S
+    start_s_max: float = START_S_MAX
+
+
+Probe = Callable[[], Awaitable[bool]]
+"""Asks a part whether it can do its work."""
+
+
+@dataclass(slots=True)
+class Part:
+    """A component: its process, how to ask it, and what became of it so far.
+
+    Attributes:
+        component: its id.
+        process: what is started.
+        probe: whether it is ready.
+        stop_rank: parts of a lower rank are stopped before those of a higher.
+        address: where it listens.
+        log: where its words go; None where it keeps its own.
+    """
+
+    component: str
+    process: Runnable
+    probe: Probe
+    stop_rank: int
+    address: str
+    log: Path
+    state: State = State.STOPPED
+    detail: str = ""
+    restarts: int = 0
+    deaths: deque[float] = field(default_factory=deque)
+
+
+Changed = Callable[[Part], None]
+"""Told at every change of a part's state or detail."""
+
+
+class Supervisor:
+    """Runs the parts, in their order, until it is told to stop.
+
+    Args:
+        parts: the first is the bus: the others are started once it is ready.
+        changed: told of every change.
+        limits: of restarts.
+    """
+
+    def __init__(
+        self, parts: Sequence[Part], changed: Changed, limits: Limits | None = None
+    ) -> None:
+        self.parts = tuple(parts)
+        self._changed = changed
+        self._limits = limits or Limits()
+        self._sentinel = Sentinel()
+        self._keepers: dict[str, asyncio.Task[None]] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def __aenter__(self) -> Self:
+        await self._sentinel.start()
+        self._tasks.append(asyncio.create_task(self._rotate_logs(), name="rotate logs"))
+        return self
+
+    async def __aexit__(self, *_exception: object) -> None:
+        await self.stop()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._sentinel.dismiss()
+
+    async def start_bus(self) -> None:
+        """Start the first part and wait until it is ready.
+
+        Raises:
+            TradewireError: it cannot start; the message says why.
+        """
+        bus = self.parts[0]
+        await self._launch(bus)
+        self._become(bus, State.READY)
+        self._keep(bus, started=True)
+
+    def start_services(self) -> None:
+        """Start all the others; each becomes ready in its own time."""
+        for part in self.parts[1:]:
+            self._keep(part, started=False)
+
+    async def stop(self) -> None:
+        """Stop every part in order and wait for it."""
+        for keeper in self._keepers.values():
+            keeper.cancel()
+        await asyncio.gather(*self._keepers.values(), return_exceptions=True)
+        self._keepers.clear()
+        for rank in sorted({part.stop_rank for part in self.parts}):
+            await asyncio.gather(
+                *(self._end(part) for part in self.parts if part.stop_rank == rank)
+            )
+
+    async def kill(self) -> None:
+        """End every part at once: whoever asks twice does not want to wait."""
+        await asyncio.gather(*(part.process.kill() for part in self.parts))
+
+    @property
+    def ready(self) -> bool:
+        """Whether every part is."""
+        return all(part.state is State.READY for part in self.parts)
+
+    # -- one part --------------------------------------------------------------------------
+
+    def _keep(self, part: Part, *, started: bool) -> None:
+        keeper = asyncio.create_task(self._run(part, started=started), name=part.component)
+        self._keepers[part.component] = keeper
+
+    async def _run(self, part: Part, *, started: bool) -> None:
+        """Start, watch until it ends, pause, start again; for ever, until cancelled."""
+        while True:
+            if not started:
+                try:
+                    await self._launch(part)
+                except TradewireError as error:
+                    await self._pause(part, error.message)
+                    continue
+            started = False
+            code = await self._watch(part)
+            await self._pause(part, ended_how(code))
+
+    async def _launch(self, part: Part) -> None:
+        self._become(part, State.STARTING)
+        await part.process.start()
+        pid = part.process.pid
+        if pid is not None:
+            self._sentinel.watch(pid)
+        # Said again, for the process id is known only now.
+        self._changed(part)
+
+    async def _watch(self, part: Part) -> int:
+        """Ask after its health until it ends; its exit code."""
+        pid = part.process.pid
+        ended = asyncio.ensure_future(part.process.wait())
+        asking = asyncio.create_task(self._ask(part))
+        try:
+            return await ended
+        finally:
+            asking.cancel()
+            await asyncio.gather(asking, return_exceptions=True)
+            if ended.done() and pid is not None:
+                self._sentinel.forget(pid)
+
+    async def _ask(self, part: Part) -> None:
+        began, misses = time.monotonic(), 0
+        while True:
+            well = await part.probe()
+            misses = 0 if well else misses + 1
+            if well and part.state is not State.READY:
+                self._become(part, State.READY)
+            elif not well and part.state is State.READY and misses >= MISSES_MAX:
+                self._become(part, State.DEGRADED, "it does not answer as ready; see its log")
+            elif part.state is State.STARTING and self._overdue(began):
+                waited = f"not ready after {self._limits.start_s_max:g} s; see its log"
+                self._become(part, State.DEGRADED, waited)
+            starting = part.state is State.STARTING
+            await asyncio.sleep(PROBE_STARTING_S if starting else PROBE_READY_S)
+
+    def _overdue(self, began: float) -> bool:
+        return time.monotonic() - began > self._limits.start_s_max
+
+    async def _pause(self, part: Part, how: str) -> None:
+        """Say that it died, and wait as long as its deaths ask for."""
+        now, limits = time.monotonic(), self._limits
+        part.deaths.append(now)
+        while part.deaths and now - part.deaths[0] > limits.deaths_window_s:
+            part.deaths.popleft()
+        part.restarts += 1
+        words = last_words(part.log)
+        if len(part.deaths) >= limits.deaths_max:
+            pause_s = limits.failed_pause_s
+            detail = (
+                f"{how}, {len(part.deaths)} times within {limits.deaths_window_s:g} s: {words}; "
+                f"mend the cause (`tradewire logs {part.component}`); it is tried again every "
+                f"{pause_s:g} s"
+            )
+            self._become(part, State.FAILED, detail)
+        else:
+            pause_s = limits.backoff_s_min * 2 ** (len(part.deaths) - 1)
+            pause_s = min(pause_s, limits.backoff_s_max)
+            detail = f"{how}: {words}; started again in {pause_s:g} s"
+            self._become(part, State.CRASHED, detail)
+        await asyncio.sleep(pause_s)
+
+    async def _end(self, part: Part) -> None:
+        pid = part.process.pid
+        if pid is not None:
+            self._become(part, State.STOPPING)
+            # Cancelled means killed: whoever gave up waiting must leave nothing behind either.
+            await part.process.stop()
+            self._sentinel.forget(pid)
+        self._become(part, State.STOPPED)
+
+    def _become(self, part: Part, state: State, detail: str = "") -> None:
+        if (part.state, part.detail) != (state, detail):
+            part.state, part.detail = state, detail
+            self._changed(part)
+
+    async def _rotate_logs(self) -> None:
+        while True:
+            await asyncio.sleep(ROTATE_S)
+            for part in self.parts:
+                await asyncio.to_thread(rotate, part.log)
+
+
+def ended_how(code: int) -> str:
+    """An exit code in words: ``exit code 1``, ``killed by SIGKILL``."""
+    if code >= 0:
+        return f"exit code {code}"
+    name = f"signal {-code}"
+    with contextlib.suppress(ValueError):
+        name = signal.Signals(-code).name
+    return f"killed by {name}"
+
+
+def last_words(log: Path) -> str:
+    """The last thing that a part said, in one line of its log."""
+    for line in reversed(tail(log)):
+        if line.strip():
+            return line.strip()[:500]
+    return "it said nothing"

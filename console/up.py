@@ -1,0 +1,128 @@
+"""``tradewire up``: the whole mesh on this machine, watched until Ctrl-C."""
+
+import asyncio
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from console.mesh_run import MeshRun
+from console.output import errors_shown
+from console.plan import StrategyOption
+from console.replay import parameters_of
+from console.runtime import ReplayChoice, chosen_dir
+from tradewire import decimals
+from tradewire.errors import ConfigurationError
+
+DataDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--data-dir",
+        help="Where the mesh keeps its data; TRADEWIRE_DATA_DIR, else .tradewire.",
+        show_default=False,
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of text.")]
+
+
+@dataclass(frozen=True, slots=True)
+class UpOptions:
+    """The options of a start.
+
+    Attributes:
+        port: of the gateway; None for 8080 or the next free one.
+        until_first_fill: stop in order after it.
+        seconds: stop in order after so long; None for Ctrl-C.
+    """
+
+    data_dir: Path
+    strategy: StrategyOption
+    replay: ReplayChoice | None = None
+    port: int | None = None
+    fresh: bool = False
+    as_json: bool = False
+    until_first_fill: bool = False
+    seconds: float | None = None
+
+
+def command(
+    replay: Annotated[
+        Path | None, typer.Option(help="Replay this recording instead of the simulated market.")
+    ] = None,
+    manifest: Annotated[
+        Path | None, typer.Option(help="A manifest of your own for an unknown recording.")
+    ] = None,
+    start: Annotated[
+        str | None, typer.Option("--from", help="First tape time, ISO, UTC; inclusive.")
+    ] = None,
+    end: Annotated[str | None, typer.Option("--to", help="Tape time to stop before.")] = None,
+    speed: Annotated[
+        float | None, typer.Option(help="Times faster than recorded; 1 unless given.")
+    ] = None,
+    strategy: Annotated[
+        str | None, typer.Option(help="cross, breakout, alternate, or FILE:CLASS.")
+    ] = None,
+    param: Annotated[
+        list[str] | None, typer.Option(help="A parameter of the strategy, as name=value.")
+    ] = None,
+    instrument: Annotated[
+        list[str] | None, typer.Option(help="What the strategy trades, as SYMBOL.VENUE.")
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=65_535, help="The gateway's port; 8080 or the next free one unless given."
+        ),
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Begin anew; what was there is moved aside.")
+    ] = False,
+    until_first_fill: Annotated[
+        bool, typer.Option("--until-first-fill", help="Stop in order after the first fill.")
+    ] = False,
+    seconds: Annotated[
+        float | None, typer.Option(min=1, help="Stop in order after so many seconds.")
+    ] = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Start every service and a NATS server, keep them running, and show what they do."""
+    decimals.install()
+    with errors_shown(as_json=as_json):
+        options = UpOptions(
+            data_dir=chosen_dir(data_dir),
+            strategy=StrategyOption(strategy, parameters_of(param or []), tuple(instrument or ())),
+            replay=_replay_choice(replay, manifest, start, end, speed),
+            port=port,
+            fresh=fresh,
+            as_json=as_json,
+            until_first_fill=until_first_fill,
+            seconds=seconds,
+        )
+        sys.exit(asyncio.run(MeshRun(options).run()))
+
+
+def _replay_choice(
+    path: Path | None,
+    manifest: Path | None,
+    start: str | None,
+    end: str | None,
+    speed: float | None,
+) -> ReplayChoice | None:
+    if path is not None:
+        return ReplayChoice(
+            str(path.resolve()),
+            None if manifest is None else str(manifest.resolve()),
+            start,
+            end,
+            1.0 if speed is None else speed,
+        )
+    given = {"--manifest": manifest, "--from": start, "--to": end, "--speed": speed}
+    named = [name for name, value in given.items() if value is not None]
+    if named:
+        raise ConfigurationError(
+            f"{', '.join(named)} belong to a recording; name it with --replay PATH"
+        )
+    return None
