@@ -84,27 +84,9 @@ class Commands:
         self, request: limits_requests_pb2.UpdateLimitsRequest, actor: str
     ) -> limits_pb2.Limits:
         watch, wanted = self._watch, request.limits
-        kept = watch.limits.get(wanted.limits)
-        if kept is None and not request.allow_missing:
-            raise NotFoundError(
-                f"there are no limits {wanted.limits}; set allow_missing to create them",
-                metadata={"limits": wanted.limits},
-            )
-        if kept is not None and wanted.etag and wanted.etag != kept.etag:
-            raise ConflictError(
-                f"limits {wanted.limits} are at {kept.etag} and the update is based on"
-                f" {wanted.etag}; read them again, then repeat",
-                reason="ETAG_MISMATCH",
-                metadata={"etag": kept.etag},
-            )
+        kept, asset = watch.limits.get(wanted.limits), asset_of(watch, wanted.limits)
+        _check_update(request, kept, asset)
         before = kept.limits if kept is not None else Limits(wanted.limits, wanted.asset)
-        asset = asset_of(watch, wanted.limits)
-        if asset and wanted.asset not in {"", asset}:
-            raise InvalidArgumentError(
-                f"limits {wanted.limits} are in {asset}, what the account settles in, and not in"
-                f" {wanted.asset}",
-                fields={"limits.asset": f"must be {asset}"},
-            )
         after, changed = changed_limits(before, wanted, request.update_mask.paths)
         context = self._context("UpdateLimits", actor, request.reason)
         now_ns = context.now_ns
@@ -206,6 +188,30 @@ class Commands:
         now_ns = self._watch.clock.now_ns()
         traceparent = trace_headers().get("traceparent", "")
         return Context(self._watch.owner.log_id, now_ns, actor, method, reason, traceparent)
+
+
+def _check_update(
+    request: limits_requests_pb2.UpdateLimitsRequest, kept: KeptLimits | None, asset: str
+) -> None:
+    wanted = request.limits
+    if kept is None and not request.allow_missing:
+        raise NotFoundError(
+            f"there are no limits {wanted.limits}; set allow_missing to create them",
+            metadata={"limits": wanted.limits},
+        )
+    if kept is not None and wanted.etag and wanted.etag != kept.etag:
+        raise ConflictError(
+            f"limits {wanted.limits} are at {kept.etag} and the update is based on"
+            f" {wanted.etag}; read them again, then repeat",
+            reason="ETAG_MISMATCH",
+            metadata={"etag": kept.etag},
+        )
+    if asset and wanted.asset not in {"", asset}:
+        raise InvalidArgumentError(
+            f"limits {wanted.limits} are in {asset}, what the account settles in, and not in"
+            f" {wanted.asset}",
+            fields={"limits.asset": f"must be {asset}"},
+        )
 
 
 def asset_of(watch: RiskWatch, subject: str) -> str:

@@ -144,6 +144,8 @@ class OrderFollower:
             self._watch.watch_account(account, asset, self._new_environment)
             _log.info("account became known", account=account, asset=asset)
         elif kept.orders_log_id not in {"", delivery.log_id}:
+            # Kept to the end of the process: nothing may write the old state back.
+            await self._watch.owner.lock.acquire()
             await self._watch.owner.store.write(lambda each: forget_account(each, account))
             error = PreconditionError(
                 f"execution's log is {delivery.log_id} now and was {kept.orders_log_id}: what"

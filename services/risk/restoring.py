@@ -14,6 +14,7 @@ from services.risk.gate import RiskGate
 from services.risk.limits import DEMO_LIMITS, Limits
 from services.risk.limits_wire import limits_to_wire
 from services.risk.records import limits_record
+from services.risk.seen import SeenVerdicts
 from services.risk.settings import AccountSettings
 from services.risk.state import AccountState, GateState
 from services.risk.store import Changes, Kept, KeptAccount, KeptLimits, is_new, read_kept
@@ -22,6 +23,7 @@ from services.risk.watch import CONSUMER, RiskWatch
 from tradewire.codec.verdicts import verdict_given_from_wire
 from tradewire.decimals import canonical
 from tradewire.risk.v1 import event_pb2
+from tradewire.risk.v1.event_requests_pb2 import RiskEventKind
 from tradewire.types.v1.stream_pb2 import StreamPosition
 from tradewire.verdicts import Approved, VerdictGiven
 
@@ -86,6 +88,15 @@ def approvals_since(connection: Connection, since_ns: int) -> list[VerdictGiven]
     ]
 
 
+def seen_verdicts(connection: Connection) -> SeenVerdicts:
+    """The filter over every verdict of the log."""
+    query = select(entries_table.c.resource).where(
+        entries_table.c.kind == RiskEventKind.RISK_EVENT_KIND_VERDICT
+    )
+    found = connection.execution_options(stream_results=True).execute(query).scalars()
+    return SeenVerdicts(resource.rpartition("/")[2] for resource in found)
+
+
 def memory_ns(limits: Iterable[Limits]) -> int:
     """How far back approvals matter: the longest window of a rate or of equal orders."""
     windows = [0]
@@ -124,6 +135,7 @@ async def resume(
     approvals = await store.read(lambda connection: approvals_since(connection, since_ns))
     restore(watch.gate, kept, approvals)
     watch.resume(kept)
+    watch.seen = await store.read(seen_verdicts)
     for account in kept.accounts:
         await _find_position(watch, account)
     for known in accounts:

@@ -121,8 +121,8 @@ def _encode(value: object) -> object:
         case tuple():
             return [_encode(item) for item in value]
         case _ if dataclasses.is_dataclass(value):
-            names = [field.name for field in dataclasses.fields(value)]
-            return {name: _encode(getattr(value, name)) for name in names}
+            kind: type = type(value)
+            return {name: _encode(getattr(value, name)) for name in _fields(kind)}
         case _:
             return value
 

@@ -6,9 +6,10 @@ SQLite and PostgreSQL alike.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, Insert, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.chassis.events import NewEvent, append
@@ -148,18 +149,24 @@ def upsert(
     connection: Connection, table: Table, rows: Sequence[Row], keep: Iterable[str] = ()
 ) -> None:
     """Insert rows, or bring those of the same primary key to them; ``keep`` stays as it was."""
-    if not rows:
-        return
-    kind = postgresql if connection.dialect.name == "postgresql" else sqlite
+    if rows:
+        statement = _upsert(table, connection.dialect.name, tuple(rows[0]), tuple(keep))
+        connection.execute(statement, list(rows))
+
+
+@cache
+def _upsert(table: Table, dialect: str, names: tuple[str, ...], keep: tuple[str, ...]) -> Insert:
+    """The statement, made once: making it costs several times its execution."""
+    kind = postgresql if dialect == "postgresql" else sqlite
     statement = kind.insert(table)
     keys = [column.name for column in table.primary_key]
-    fixed = {*keys, *keep}
-    changed = {name: statement.excluded[name] for name in rows[0] if name not in fixed}
-    if changed:
-        statement = statement.on_conflict_do_update(index_elements=keys, set_=changed)
-    else:
-        statement = statement.on_conflict_do_nothing(index_elements=keys)
-    connection.execute(statement, list(rows))
+    changed = {name: statement.excluded[name] for name in names if name not in {*keys, *keep}}
+    made: Insert = (
+        statement.on_conflict_do_update(index_elements=keys, set_=changed)
+        if changed
+        else statement.on_conflict_do_nothing(index_elements=keys)
+    )
+    return made
 
 
 def write_changes(connection: Connection, changes: Changes, recorded_ns: int) -> None:

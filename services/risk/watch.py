@@ -18,6 +18,7 @@ from services.chassis.events import find_event
 from services.chassis.process import Owner
 from services.risk.gate import RiskGate
 from services.risk.records import Context, risk_record, verdict_record
+from services.risk.seen import SeenVerdicts
 from services.risk.state import MarkState
 from services.risk.store import (
     Changes,
@@ -66,6 +67,8 @@ class RiskWatch:
         self.owner = owner
         self.clock = clock
         self.gate = gate
+        self.seen = SeenVerdicts()
+        """Spares the log a look-up for each new order."""
         self.limits: dict[str, KeptLimits] = {}
         """Limits with their versions, by subject."""
         self.switches: dict[str, KeptSwitch] = {}
@@ -240,6 +243,7 @@ class RiskWatch:
             )
             changes = Changes()
             self._note_claim(verdict.verdict_id, changes)
+            self.seen.add(verdict.verdict_id)
             await self.commit(changes, context, verdict=message)
         return message
 
@@ -265,6 +269,8 @@ class RiskWatch:
     async def _earlier(self, request: VerdictRequest) -> verdict_pb2.Verdict | None:
         # The verdict's id is made of the request's, so the log itself knows every repeat.
         verdict_id = digest("verdict", self.owner.log_id, request.request_id)
+        if not self.seen.may_hold(verdict_id):
+            return None
         event = await self.owner.store.read(lambda connection: find_event(connection, verdict_id))
         if event is None:
             return None

@@ -96,7 +96,7 @@ class World:
 
     async def update(self, rules: limits_pb2.RuleLimits, **more: Any) -> Any:
         """Change rules of the account's limits."""
-        limits = {"limits": "account-paper", "asset": "USDT", "rules": rules}
+        limits: dict[str, Any] = {"limits": "account-paper", "asset": "USDT", "rules": rules}
         limits.update(more.pop("limits", {}))
         return await self.stub.UpdateLimits(
             limits_requests_pb2.UpdateLimitsRequest(limits=limits_pb2.Limits(**limits), **more)
@@ -315,6 +315,20 @@ async def test_a_kill_switch_stops_directs_and_is_told(world: World) -> None:
     assert [each.kill_switch for each in listed.kill_switches] == ["all"]
     unused = kill_switch_pb2.GetKillSwitchRequest(kill_switch="strategy-demo")
     assert not (await world.stub.GetKillSwitch(unused)).engaged
+
+
+async def test_a_halt_needs_no_bus(world: World, nats_server: NatsServer) -> None:
+    """NATS is dead: the switch is engaged, and whoever follows risk itself hears of it."""
+    stream = world.stub.StreamDirectives(
+        event_requests_pb2.StreamDirectivesRequest(account="paper", log_id="risklog")
+    )
+    await nats_server.kill()
+    await world.stub.EngageKillSwitch(
+        kill_switch_pb2.EngageKillSwitchRequest(kill_switch="account-paper", reason="now")
+    )
+    told = (await anext(aiter(stream))).event
+    stream.cancel()
+    assert told.directive.source == "killSwitches/account-paper"
 
 
 async def test_events_are_listed_and_followed_without_a_hole(world: World) -> None:

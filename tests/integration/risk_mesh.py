@@ -154,11 +154,10 @@ async def health(port: int) -> int | None:
         return status
 
 
-@asynccontextmanager
-async def risk(
+async def spawn(
     folder: Path, nats_url: str, port: int, *, marketdata: int, execution: int
-) -> AsyncIterator[RiskProcess]:
-    """``python -m services.risk`` on ``port``; leaving kills it as a crash would."""
+) -> asyncio.subprocess.Process:
+    """Start ``python -m services.risk`` on ``port``."""
     await migrate_databases({"risk": f"sqlite:///{folder / 'risk.db'}"})
     environment = {
         **os.environ,
@@ -169,9 +168,17 @@ async def risk(
         "TRADEWIRE_ADDRESSES__EXECUTION": f"127.0.0.1:{execution}",
         "TRADEWIRE_RISK__METRICS": "127.0.0.1:0",
     }
-    process = await asyncio.create_subprocess_exec(
+    return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "services.risk", env=environment
     )
+
+
+@asynccontextmanager
+async def risk(
+    folder: Path, nats_url: str, port: int, *, marketdata: int, execution: int
+) -> AsyncIterator[RiskProcess]:
+    """The process, once it answers; leaving kills it as a crash would."""
+    process = await spawn(folder, nats_url, port, marketdata=marketdata, execution=execution)
     end_s = time.monotonic() + PATIENCE_S
     try:
         while await health(port) is None:

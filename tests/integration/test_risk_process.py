@@ -4,9 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from services.chassis.config import Addresses
+from services.chassis.events import open_log
 from services.chassis.nats_server import NatsServer
+from services.chassis.schema import migrate_databases
+from services.chassis.sqlite import SqliteStore
 from tests.integration.execution_mesh import SIM, execution, peers, settings_of, trading, until
-from tests.integration.risk_mesh import free_port, log_of, order, risk
+from tests.integration.risk_mesh import free_port, log_of, order, risk, spawn
 from tradewire.risk.v1 import (
     kill_switch_pb2,
     portfolio_pb2,
@@ -21,6 +24,14 @@ async def portfolio(stub: Any) -> portfolio_pb2.PortfolioRisk:
         portfolio_pb2.GetPortfolioRiskRequest(account="paper")
     )
     return found
+
+
+async def begin_log(folder: Path, log_id: str) -> None:
+    """A new database of execution's, whose log has this id."""
+    await migrate_databases({"execution": f"sqlite:///{folder / 'execution.db'}"})
+    store = await SqliteStore.open(folder / "execution.db")
+    await store.write(lambda each: open_log(each, now_ns=1, draw_id=lambda: log_id))
+    await store.close()
 
 
 async def test_nothing_opens_until_the_account_is_known(
@@ -103,7 +114,8 @@ async def test_a_kill_switch_reaches_execution_and_survives_a_restart(
                 )
                 assert engaged.engaged
                 assert engaged.actor == "developer"
-                await until(lambda: running.account.writer.desk.export().halts, "execution is halted")
+                desk = running.account.writer.desk
+                await until(lambda: desk.export().halts, "execution is halted")
             async with risk(tmp_path, nats_server.url, port, **where) as guard:
                 await guard.ready()
                 await around.quote("50000.00", "50000.02")
@@ -115,3 +127,28 @@ async def test_a_kill_switch_reaches_execution_and_survives_a_restart(
                 assert not released.engaged
                 await around.quote("50000.00", "50000.02")
                 assert (await guard.check(order(3))).HasField("approved")
+
+
+async def test_another_log_of_execution_is_read_anew(
+    nats_server: NatsServer, tmp_path: Path
+) -> None:
+    """Execution began afresh: risk says so and ends, and its next start knows the new state."""
+    port, execution_port = free_port(), free_port()
+    async with peers(nats_server.url, tmp_path) as around:
+        where = {"marketdata": around.port, "execution": execution_port}
+        for life in ("first", "second"):
+            folder = tmp_path / life
+            folder.mkdir()
+            await begin_log(folder, life)
+            async with (
+                execution(settings_of(around, folder)) as running,
+                log_of(running.shell.owner, execution_port),
+            ):
+                if life == "second":
+                    ending = await spawn(tmp_path, nats_server.url, port, **where)
+                    assert await ending.wait() == 1
+                async with risk(tmp_path, nats_server.url, port, **where) as guard:
+                    await guard.ready()
+                    found = await portfolio(guard.stub)
+                    assert found.orders_position.log_id == life
+                    assert found.equity == "100000"
