@@ -11,6 +11,7 @@ from services.execution.judge import Judge
 from services.execution.reconciliation import Reconciler
 from services.execution.recording import Recording, halted
 from services.execution.standing import Standing
+from services.execution.store import Reason
 from services.execution.venue import VenueCommand
 from services.execution.writer import AccountWriter, Extra, nothing
 from tradewire.execution.v1 import account_event_pb2, account_pb2
@@ -19,6 +20,8 @@ from tradewire.verdicts import Directive
 
 # How often it is looked whether something is due: doubts are asked about once a second at most.
 LOOK_S = 0.25
+# The contract's bound on an order's note.
+NOTE_CHARACTERS_MAX = 200
 
 _log = logs.logger(__name__)
 
@@ -45,10 +48,16 @@ class Account:
         """Follow a directive of risk; one that was followed already changes nothing."""
         writer = self.writer
         async with writer.lock:
-            if directive.traceparent:
-                writer.remember_trace(f"directive:{directive.directive_id}", directive.traceparent)
+            cause = f"directive:{directive.directive_id}"
+            writer.remember_trace(cause, directive.traceparent)
             commands = writer.desk.on_directive(directive, writer.now_ns())
-            await writer.commit(commands, extra=extra)
+            reason = Reason(
+                self.id,
+                cause,
+                note=directive.reason[:NOTE_CHARACTERS_MAX],
+                trace_id=directive.traceparent.split("-")[1] if directive.traceparent else "",
+            )
+            await writer.commit(commands, reason=reason, extra=extra)
 
     async def cancel(self, order: str, request_id: str, extra: Extra = nothing) -> Order:
         """Cancel by our id or the client order id; one that is closed stays as it is.

@@ -15,12 +15,15 @@ from services.execution.venue import (
 from services.execution.venue_link import Deliver, Holdings
 from services.execution.writer import Clocks
 from tradewire.instruments import Instrument
-from tradewire.market import SECOND_NS, MarketEvent
-from tradewire.orders import Balance
+from tradewire.market import SECOND_NS, BookUpdate, MarketEvent, Quote
+from tradewire.orders import Balance, Order
 
 # How long a change that no report tells of, such as a place in a queue, may wait to be kept:
 # losing it in a crash makes a fill a little later and nothing wrong.
 SAVE_S = 1.0
+# How long an order may wait for the first price after the venue has opened: a feed tells one
+# within a second, and "no such order" is believed after five.
+FIRST_PRICE_S_MAX = 3.0
 
 
 class PaperLink:
@@ -61,6 +64,10 @@ class PaperLink:
         self._wake = asyncio.Event()
         # Commands that came before the venue had opened.
         self._early: list[tuple[Sequence[VenueCommand], int]] = []
+        # Orders that wait for their instrument's first price, and until when.
+        self._waiting: list[tuple[tuple[Order, ...], float]] = []
+        self._priced: set[str] = set()
+        self._loop = asyncio.get_running_loop()
 
     async def open(self, instruments: Iterable[Instrument]) -> None:
         """Open the venue for these instruments, or bring an open one to know them."""
@@ -98,14 +105,36 @@ class PaperLink:
         for command in commands:
             match command:
                 case PlaceOrder(order):
-                    venue.place(order, now_ns)
+                    self._place(venue, (order,), now_ns)
                 case PlaceOrderList(orders):
-                    venue.place_list(orders, now_ns)
+                    self._place(venue, orders, now_ns)
                 case CancelOrder():
+                    self._release(venue, command.client_order_id)
                     venue.cancel(command.client_order_id, now_ns)
                 case QueryOrder():
                     venue.query(command.client_order_id, now_ns)
         self._wake.set()
+
+    def _place(self, venue: PaperVenue, orders: tuple[Order, ...], now_ns: int) -> None:
+        """Place orders, once the venue knows a price; it has none right after its opening."""
+        if orders[0].instrument in self._priced:
+            _send(venue, orders, now_ns)
+        else:
+            self._waiting.append((orders, self._loop.time() + FIRST_PRICE_S_MAX))
+
+    def _release(self, venue: PaperVenue, client_order_id: str = "") -> None:
+        """Place what waited for a price and has one, has waited too long, or is asked for."""
+        if not self._waiting:
+            return
+        kept: list[tuple[tuple[Order, ...], float]] = []
+        now_s, now_ns = self._loop.time(), self._clocks.run.now_ns()
+        for orders, until_s in self._waiting:
+            named = any(each.client_order_id == client_order_id for each in orders)
+            if named or now_s >= until_s or orders[0].instrument in self._priced:
+                _send(venue, orders, now_ns)
+            else:
+                kept.append((orders, until_s))
+        self._waiting = kept
 
     def on_market(self, events: Iterable[MarketEvent]) -> None:
         """Meet the open orders with market events, each at its time."""
@@ -114,6 +143,9 @@ class PaperLink:
             return
         for event in events:
             venue.on_market(event)
+            if isinstance(event, Quote | BookUpdate):
+                self._priced.add(event.instrument.id)
+        self._release(venue)
         self._wake.set()
 
     async def holdings(self) -> Holdings:
@@ -124,28 +156,29 @@ class PaperLink:
         state = venue.export()
         positions = {each.instrument: each.quantity for each in state.positions if each.quantity}
         balances = {each.asset: each.total for each in state.balances if each.total}
-        settled = not (state.arrivals or self._busy or self._wake.is_set())
+        moving = state.arrivals or self._waiting or self._busy or self._wake.is_set()
+        settled = not moving
         return Holdings(positions, balances, settled)
 
     async def run(self) -> None:
         """Let time pass at the venue, and hand out what it reports, until cancelled."""
         saved_s = 0.0
-        loop = asyncio.get_running_loop()
         while True:
             await self._wait()
             venue, deliver = self._venue, self._deliver
             if venue is None or deliver is None:
                 continue
+            self._release(venue)
             venue.advance(self._clocks.run.now_ns())
             reports = venue.take_reports()
             if not reports:
                 self._store.note(venue.take_dirty())
-                if not self._store.is_behind or loop.time() - saved_s < SAVE_S:
+                if not self._store.is_behind or self._loop.time() - saved_s < SAVE_S:
                     continue
             self._busy = True
             try:
                 await self._store.save(venue)
-                saved_s = loop.time()
+                saved_s = self._loop.time()
                 if reports:
                     await deliver(reports)
             finally:
@@ -165,3 +198,10 @@ class PaperLink:
             except TimeoutError:
                 pass
         self._wake.clear()
+
+
+def _send(venue: PaperVenue, orders: tuple[Order, ...], now_ns: int) -> None:
+    if len(orders) == 1:
+        venue.place(orders[0], now_ns)
+    else:
+        venue.place_list(orders, now_ns)

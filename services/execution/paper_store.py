@@ -49,6 +49,7 @@ accounts_table = Table(
 )
 
 _DECIMAL = "$d"
+_WORKING = tuple(Working.__dataclass_fields__)
 
 
 class PaperStore:
@@ -142,22 +143,15 @@ def _account_out(state: PaperState) -> dict[str, Any]:
 
 
 def _order_out(working: Working) -> dict[str, Any]:
-    return {
-        "order": order_row(working.order),
-        "instrument": working.instrument.id,
-        "venue_order_id": working.venue_order_id,
-        "arrived_ns": working.arrived_ns,
-        "remaining": working.remaining,
-        "limit": working.limit,
-        "trigger": working.trigger,
-        "trailing": working.trailing,
-        "expires_ns": working.expires_ns,
-        "state": working.state.value,
-        "queue_ahead": working.queue_ahead,
-        "best": working.best,
-        "cancel_cause": working.cancel_cause.value,
-        "fills": [asdict(each) for each in working.fills],
-    }
+    row: dict[str, Any] = {name: getattr(working, name) for name in _WORKING}
+    row.update(
+        order=order_row(working.order),
+        instrument=working.instrument.id,
+        state=working.state.value,
+        cancel_cause=working.cancel_cause.value,
+        fills=[asdict(each) for each in working.fills],
+    )
+    return row
 
 
 def _order_in(row: dict[str, Any], instruments: Mapping[str, Instrument]) -> Working:

@@ -72,7 +72,7 @@ class Reconciler:
             await self._writer.take_reports(kept)
         async with self._writer.lock:
             for command in _once(again):
-                _log.warning("order sent again", account=self._writer.account, order=str(command))
+                _log.warning("order sent again", account=self._writer.account, orders=_ids(command))
                 self._writer.send([command])
         if not self._asked:
             self._answered.set()
@@ -192,6 +192,16 @@ def _once(commands: Sequence[VenueCommand]) -> list[VenueCommand]:
         if command not in seen:
             seen.append(command)
     return seen
+
+
+def _ids(command: VenueCommand) -> list[str]:
+    match command:
+        case PlaceOrder(order):
+            return [order.client_order_id]
+        case PlaceOrderList(orders):
+            return [order.client_order_id for order in orders]
+        case _:
+            return [command.client_order_id]
 
 
 def _query(order: Order) -> QueryOrder:

@@ -86,7 +86,7 @@ orders_table = Table(
     # Whether it may still fill: what a restart loads whole.
     Column("is_open", Boolean, nullable=False),
     UniqueConstraint("order_id", name="orders_order_id_key"),
-    Index("orders_account_first_seq", "account", "first_seq"),
+    Index("orders_account_created_ns", "account", "created_ns", "first_seq"),
     Index("orders_account_is_open", "account", "is_open"),
     Index("orders_cause", "cause"),
 )
@@ -122,7 +122,7 @@ fills_table = Table(
     Column("settlement", Text, nullable=False),
     Column("recorded_ns", Nanoseconds, nullable=False),
     Column("seq", BigInteger, nullable=False),
-    Index("fills_account_seq", "account", "seq"),
+    Index("fills_account_recorded_ns", "account", "recorded_ns", "seq"),
     Index("fills_client_order_id", "client_order_id"),
 )
 

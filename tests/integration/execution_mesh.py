@@ -158,6 +158,22 @@ class Peers:
         for message in market_to_wire(stamp, [quote]):
             await self.bus.publish_live(subject, message.SerializeToString())
 
+    @asynccontextmanager
+    async def quoting(self, bid: str, ask: str) -> AsyncIterator[None]:
+        """Quote this price over and over, as a feed does."""
+
+        async def feed() -> None:
+            while True:
+                await self.quote(bid, ask)
+                await asyncio.sleep(0.02)
+
+        task = asyncio.create_task(feed())
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
     async def signal(self, side: Side, **more: Any) -> Signal:
         """Commit and publish a signal of strategy ``demo``, as the signal service would."""
         self._ordinal += 1
@@ -288,6 +304,7 @@ class Execution:
         self.server = server
         self.client: Tradewire
         self.failures: list[BaseException] = []
+        self.crashed = False
 
     @property
     def account(self) -> Any:
@@ -344,7 +361,7 @@ async def execution(settings: ExecutionSettings) -> AsyncIterator[Execution]:
         await bus.close()
         await store.close()
     faults = [each for each in ended if isinstance(each, Exception)]
-    assert not faults, faults
+    assert running.crashed or not faults, faults
 
 
 async def until(condition: Any, what: str) -> None:

@@ -1,16 +1,27 @@
 """Execution as its processes run it: signals in, orders at the paper venue, nothing twice."""
 
+from collections.abc import Sequence
+from decimal import Decimal as D  # noqa: N817 - money in tests reads better short.
 from pathlib import Path
 
+import pytest
+
 from services.chassis.nats_server import NatsServer
+from services.execution import reconciliation
+from services.execution.venue import VenueCommand
+from services.execution.venue_link import Holdings
 from tests.integration.execution_mesh import (
+    SIM,
     execution,
     peers,
     settings_of,
     trading,
     until,
 )
-from tradewire.orders import Leg, OrderState
+from tradewire.execution.v1 import account_pb2
+from tradewire.execution.v1.fill_pb2 import ListFillsRequest
+from tradewire.orders import Leg, OrderState, Side
+from tradewire.verdicts import Halted
 
 
 async def test_a_signal_on_the_bus_becomes_a_protected_fill(
@@ -37,3 +48,137 @@ async def test_a_signal_on_the_bus_becomes_a_protected_fill(
         sequences = [event.sequence for event in around.events]
         assert sequences == list(range(1, len(sequences) + 1))
         assert not running.failures
+
+
+async def test_an_order_committed_and_never_sent_is_at_the_venue_once_after_the_restart(
+    nats_server: NatsServer, tmp_path: Path
+) -> None:
+    """A crash between the commit and the sending: the venue is asked, and the order sent again."""
+    async with peers(nats_server.url, tmp_path) as around:
+        settings = settings_of(around, tmp_path)
+        async with execution(settings) as running:
+            await trading(running)
+            await around.quote("50000.00", "50000.02")
+            # The way to the venue is cut; what is sent into it is lost as by a crash.
+            running.account.writer.venue = Nowhere()
+            await around.buy()
+            await until(lambda: len(running.orders()) == 1, "an order recorded")
+            assert running.orders()[0].state is OrderState.SUBMITTED
+        async with around.quoting("50000.00", "50000.02"), execution(settings) as running:
+            await until(lambda: len(running.orders()) == 3, "the entry and its protection")
+            await until(lambda: running.orders()[0].state is OrderState.FILLED, "a fill")
+            await until(lambda: not running.account.writer.lock.locked(), "the fill is recorded")
+            await trading(running)
+            fills = (
+                await running.client.execution.ListFills(ListFillsRequest(account="paper"))
+            ).fills
+            assert len({fill.order for fill in fills}) == 1
+            entry = running.orders()[0]
+            assert entry.state is OrderState.FILLED
+            assert sum((D(fill.quantity) for fill in fills), D(0)) == entry.quantity
+        assert around.risk.asked == [entry.client_order_id]
+
+
+async def test_a_signal_delivered_again_after_a_crash_places_nothing_twice(
+    nats_server: NatsServer, tmp_path: Path
+) -> None:
+    """Killed while risk is asked: the same question again, one order in the end."""
+    async with peers(nats_server.url, tmp_path) as around:
+        settings = settings_of(around, tmp_path)
+        around.risk.away = True
+        async with execution(settings) as running:
+            await trading(running)
+            await around.quote("50000.00", "50000.02")
+            await around.buy()
+            await until(running.account.writer.turn.locked, "risk is asked")
+            running.crashed = True
+        around.risk.away = False
+        async with around.quoting("50000.00", "50000.02"), execution(settings) as running:
+            await until(lambda: len(running.orders()) == 3, "the entry and its protection")
+            assert len(around.risk.asked) == 1
+
+
+async def test_silence_of_risk_denies_what_opens_and_lets_a_close_pass(
+    nats_server: NatsServer, tmp_path: Path
+) -> None:
+    """RISK_UNAVAILABLE after the wait; a reduce-only close is sent without a verdict."""
+    async with (
+        peers(nats_server.url, tmp_path) as around,
+        execution(settings_of(around, tmp_path, risk_wait_s=0.3)) as running,
+    ):
+        await trading(running)
+        await around.quote("50000.00", "50000.02")
+        await around.buy()
+        await until(lambda: len(running.orders()) == 3, "a position")
+        around.risk.away = True
+        await around.buy()
+        await until(lambda: len(running.orders()) == 4, "a denied order")
+        denied = running.orders()[3]
+        assert denied.state is OrderState.DENIED
+        assert denied.reasons == ("RISK_UNAVAILABLE",)
+        await around.signal(Side.SELL)
+        await until(lambda: not running.account.writer.desk.open_orders(), "flat")
+        assert not running.account.writer.desk.position(SIM.id).quantity
+
+
+async def test_a_halt_of_risk_cancels_and_closes_once(
+    nats_server: NatsServer, tmp_path: Path
+) -> None:
+    """The directive comes twice; the position is closed by one order."""
+    async with (
+        peers(nats_server.url, tmp_path) as around,
+        execution(settings_of(around, tmp_path)) as running,
+    ):
+        await trading(running)
+        await around.quote("50000.00", "50000.02")
+        await around.buy()
+        await until(lambda: len(running.orders()) == 3, "a position")
+        halt = Halted("d1", "account:paper", "enough", 1, close_positions=True, account="paper")
+        await around.direct(halt, 1)
+        await around.direct(halt, 2)
+        await until(lambda: not running.account.writer.desk.open_orders(), "flat")
+        assert not running.account.writer.desk.position(SIM.id).quantity
+        closes = [each for each in running.orders() if each.cause == "directive:d1"]
+        assert len(closes) == 1
+        await around.buy()
+        await until(lambda: len(running.orders()) == 5, "an order while halted")
+        assert running.orders()[4].reasons == ("KILL_SWITCH",)
+
+
+async def test_books_that_differ_from_the_venue_open_nothing_until_they_agree(
+    nats_server: NatsServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The account halts with a message that names the difference, and resumes by itself."""
+    monkeypatch.setattr(reconciliation, "COMPARE_S_MAX", 0.05)
+    async with (
+        peers(nats_server.url, tmp_path) as around,
+        execution(settings_of(around, tmp_path)) as running,
+    ):
+        await trading(running)
+        account = running.account
+        honest = account.reconciler._venue
+        account.reconciler._venue = Liar()
+        account.standing.state = account_pb2.ACCOUNT_STATE_RECONCILING
+        await until(lambda: account.standing.by_reconciliation, "halted")
+        assert "USDT is 100000 here and 1 there" in account.standing.message
+        await around.quote("50000.00", "50000.02")
+        await around.buy()
+        await until(lambda: len(running.orders()) == 1, "an order")
+        assert running.orders()[0].reasons == ("VENUE_NOT_RECONCILED",)
+        account.reconciler._venue = honest
+        await trading(running)
+
+
+class Nowhere:
+    """A way to the venue on which everything is lost."""
+
+    def send(self, commands: Sequence[VenueCommand], now_ns: int) -> None:
+        """Lose them."""
+
+
+class Liar:
+    """A venue that says that nearly all of the money is gone."""
+
+    async def holdings(self) -> Holdings:
+        """One USDT."""
+        return Holdings({}, {"USDT": D(1)})

@@ -63,7 +63,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("fill_id"),
     )
     with op.batch_alter_table("fills", schema=None) as batch_op:
-        batch_op.create_index("fills_account_seq", ["account", "seq"], unique=False)
+        batch_op.create_index(
+            "fills_account_recorded_ns", ["account", "recorded_ns", "seq"], unique=False
+        )
         batch_op.create_index("fills_client_order_id", ["client_order_id"], unique=False)
 
     op.create_table(
@@ -131,7 +133,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("order_id", name="orders_order_id_key"),
     )
     with op.batch_alter_table("orders", schema=None) as batch_op:
-        batch_op.create_index("orders_account_first_seq", ["account", "first_seq"], unique=False)
+        batch_op.create_index(
+            "orders_account_created_ns", ["account", "created_ns", "first_seq"], unique=False
+        )
         batch_op.create_index("orders_account_is_open", ["account", "is_open"], unique=False)
         batch_op.create_index("orders_cause", ["cause"], unique=False)
 
@@ -192,7 +196,7 @@ def downgrade() -> None:
     with op.batch_alter_table("orders", schema=None) as batch_op:
         batch_op.drop_index("orders_cause")
         batch_op.drop_index("orders_account_is_open")
-        batch_op.drop_index("orders_account_first_seq")
+        batch_op.drop_index("orders_account_created_ns")
 
     op.drop_table("orders")
     op.drop_table("order_events")
@@ -200,7 +204,7 @@ def downgrade() -> None:
     op.drop_table("halts")
     with op.batch_alter_table("fills", schema=None) as batch_op:
         batch_op.drop_index("fills_client_order_id")
-        batch_op.drop_index("fills_account_seq")
+        batch_op.drop_index("fills_account_recorded_ns")
 
     op.drop_table("fills")
     op.drop_table("causes")
