@@ -21,8 +21,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from services.execution import candle_matching, tick_matching
+from services.execution.admission import misshapen
 from services.execution.liquidity import Liquidity
-from services.execution.paper_account import PaperAccount, misshapen
+from services.execution.paper_account import PaperAccount
 from services.execution.paper_orders import OPEN_MAX, PaperOrders
 from services.execution.venue import (
     CancelRejected,
@@ -275,7 +276,10 @@ class PaperVenue:
             return RefusalReason.VENUE_INVALID_QUANTITY, error.message
         if self._waits(working):
             return working
-        last, displayed = self._last.get(instrument.id), self._displayed[instrument.id]
+        displayed = self._displayed[instrument.id]
+        last = self._last.get(instrument.id, displayed.best(working.side))
+        if last is not None:
+            working.trail(last)
         return tick_matching.refusal(self._orders, displayed, last, working) or working
 
     def _waits(self, working: Working) -> bool:

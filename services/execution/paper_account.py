@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from services.execution.ledger import Ledger, value_of
 from services.execution.working import Working
-from tradewire.decimals import ZERO, Rounding, divide, is_multiple, round_to
+from tradewire.decimals import ZERO, Rounding, divide, round_to
 from tradewire.instruments import Instrument, InstrumentKind
 from tradewire.orders import Balance, Fill, Order, Position, Side
 from tradewire.verdicts import RefusalReason
@@ -139,30 +139,6 @@ def with_fee(instrument: Instrument, price: Decimal, quantity: Decimal) -> Decim
     """What a buy costs at most, in settlement."""
     fee = fee_of(instrument, price, quantity, instrument.taker_fee)
     return value_of(instrument, quantity, price) + fee
-
-
-def misshapen(order: Order, instrument: Instrument) -> Problem | None:
-    """What a venue would refuse of an order's own figures; None where they are right."""
-    for price in (order.price, order.trigger_price, order.trailing_distance):
-        if price is None:
-            continue
-        if price <= 0 or not is_multiple(price, instrument.price_increment):
-            increment = instrument.price_increment
-            return (
-                RefusalReason.VENUE_INVALID_PRICE,
-                f"price {price:f} is no multiple of {increment:f}",
-            )
-    quantity = order.quantity
-    most = instrument.max_quantity
-    too_much = most is not None and quantity > most
-    # A close may be smaller than the smallest order: dust must be sellable.
-    too_little = quantity < instrument.min_quantity and not order.reduce_only
-    if too_much or too_little or not is_multiple(quantity, instrument.size_increment):
-        return (
-            RefusalReason.VENUE_INVALID_QUANTITY,
-            f"quantity {quantity:f} is no multiple of {instrument.size_increment:f} within bounds",
-        )
-    return None
 
 
 def _short(need: Decimal, free: Decimal, asset: str) -> Problem | None:

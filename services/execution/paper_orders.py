@@ -116,8 +116,7 @@ class PaperOrders:
     def trigger(self, working: Working, price: int, now_ns: int) -> None:
         """Wake an order; its sibling ends."""
         self.touch(working)
-        working.trigger = None
-        working.state = OrderState.TRIGGERED
+        working.wake()
         order = working.order
         reached = working.instrument.price(price)
         self._reports.append(

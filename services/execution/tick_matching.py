@@ -18,10 +18,13 @@ Takes = Sequence[tuple[int, int]]
 
 
 def refusal(
-    orders: PaperOrders, displayed: Displayed, last: int | None, working: Working
+    orders: PaperOrders, displayed: Displayed, reference: int | None, working: Working
 ) -> tuple[RefusalReason, str] | None:
-    """Why the venue refuses an arriving order; None where it takes it."""
-    reference = last if last is not None else displayed.best(working.side)
+    """Why the venue refuses an arriving order; None where it takes it.
+
+    ``reference`` is the price that triggers are compared with: the last trade's, else the quote's
+    that the order would meet; None before either.
+    """
     if working.is_asleep:
         if reference is not None and working.is_reached_by(reference):
             at = working.instrument.price(reference)

@@ -1,6 +1,7 @@
 """An order at the paper venue: what remains of it, what triggers it, where it queues."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from services.execution.venue import OrderFilled
 from tradewire.instruments import Instrument
@@ -8,13 +9,19 @@ from tradewire.orders import CancelCause, Order, OrderState, OrderType, Side, Ti
 
 DAY_NS = 86_400_000_000_000
 
-_TRIGGERED = {
-    OrderType.STOP_MARKET,
-    OrderType.STOP_LIMIT,
-    OrderType.TAKE_PROFIT_MARKET,
-    OrderType.TAKE_PROFIT_LIMIT,
-    OrderType.TRAILING_STOP_MARKET,
-}
+LIMITED = frozenset({OrderType.LIMIT, OrderType.STOP_LIMIT, OrderType.TAKE_PROFIT_LIMIT})
+"""Types that have a price."""
+TRIGGERED = frozenset(
+    {
+        OrderType.STOP_MARKET,
+        OrderType.STOP_LIMIT,
+        OrderType.TAKE_PROFIT_MARKET,
+        OrderType.TAKE_PROFIT_LIMIT,
+    }
+)
+"""Types that have a trigger price."""
+TRAILING = frozenset({OrderType.TRAILING_STOP_MARKET})
+"""Types whose trigger follows the price; the first is reckoned from the price at arrival."""
 _STOPS = {OrderType.STOP_MARKET, OrderType.STOP_LIMIT, OrderType.TRAILING_STOP_MARKET}
 
 
@@ -24,7 +31,9 @@ class Working:
 
     Attributes:
         remaining: what has not filled.
-        trigger: the price that wakes it; None where it is awake.
+        trigger: the price that wakes it; None where it is awake, and of a trailing stop before
+            the first price.
+        trailing: of a trailing stop that is asleep, the distance to the best price.
         queue_ahead: what must trade at its price before it does.
         best: of a trailing stop, the best price since it came.
     """
@@ -57,7 +66,7 @@ class Working:
     @property
     def is_asleep(self) -> bool:
         """Whether it waits for its trigger."""
-        return self.trigger is not None
+        return self.trigger is not None or self.trailing is not None
 
     @property
     def is_stop(self) -> bool:
@@ -82,9 +91,17 @@ class Working:
             return False
         return price >= self.trigger if self.wakes_above else price <= self.trigger
 
+    def wake(self) -> None:
+        """Wait for no trigger any more."""
+        self.trigger = self.trailing = None
+        self.state = OrderState.TRIGGERED
+
     def trail(self, price: int) -> bool:
-        """Let a trailing stop's trigger follow a price that got better; True where it moved."""
-        if self.trailing is None or self.trigger is None:
+        """Let a trailing stop's trigger follow a price that got better; True where it moved.
+
+        The first price sets it.
+        """
+        if self.trailing is None:
             return False
         sign = -self.side.sign
         if self.best is not None and (price - self.best) * sign <= 0:
@@ -99,29 +116,28 @@ class Working:
 
 
 def begin(order: Order, instrument: Instrument, venue_order_id: str, now_ns: int) -> Working:
-    """The order as it arrives at ``now_ns``.
+    """The order as it arrives at ``now_ns``; its type decides which of its prices count.
 
     Raises:
         InvalidArgumentError: a price or the quantity is no multiple of the instrument's units.
     """
-    price, trigger = order.price, order.trigger_price
-    trailing = order.trailing_distance
+
+    def units(price: Decimal | None, types: frozenset[OrderType]) -> int | None:
+        if price is None or order.type not in types:
+            return None
+        return instrument.price_mantissa(price)
+
     return Working(
         order=order,
         instrument=instrument,
         venue_order_id=venue_order_id,
         arrived_ns=now_ns,
         remaining=instrument.size_mantissa(order.quantity),
-        limit=None if price is None else instrument.price_mantissa(price),
-        trigger=None if trigger is None else instrument.price_mantissa(trigger),
-        trailing=None if trailing is None else instrument.price_mantissa(trailing),
+        limit=units(order.price, LIMITED),
+        trigger=units(order.trigger_price, TRIGGERED),
+        trailing=units(order.trailing_distance, TRAILING),
         expires_ns=_expiry(order, now_ns),
     )
-
-
-def needs_trigger(order: Order) -> bool:
-    """Whether the order's type waits for a price."""
-    return order.type in _TRIGGERED
 
 
 def _expiry(order: Order, now_ns: int) -> int:

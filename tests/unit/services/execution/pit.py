@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 from services.execution.paper import PaperVenue
-from services.execution.venue import OrderFilled, VenueReport
+from services.execution.venue import CancelRejected, OrderFilled, OrderRejected, VenueReport
 from tradewire.instruments import Instrument, InstrumentKind
 from tradewire.market import BookUpdate, Candle, Interval, Quote, Trade
 from tradewire.orders import Balance, Leg, Order, OrderType, Side, TimeInForce
+from tradewire.verdicts import RefusalReason
 
 MS = 1_000_000
 LATENCY_NS = 10 * MS
@@ -138,3 +139,34 @@ def fills(reports: list[VenueReport]) -> list[tuple[str, str]]:
 def names(reports: list[VenueReport]) -> list[str]:
     """What was reported, by type."""
     return [type(each).__name__ for each in reports]
+
+
+def reason(reports: list[VenueReport]) -> RefusalReason:
+    """Why the only order was refused."""
+    (report,) = reports
+    assert isinstance(report, OrderRejected | CancelRejected)
+    return report.reasons[0]
+
+
+def bought(pit: Pit, quantity: str = "1") -> None:
+    """Hold some, from a quote at 100 that stays."""
+    pit.quote(9_990, 5_000, 10_000, 5_000)
+    pit.place(pit.order(Side.BUY, quantity))
+    pit.trade(10_000, 1)
+
+
+def oco(pit: Pit, stop: str = "98.00", target: str = "104.00", quantity: str = "1") -> None:
+    """Rest a stop and a target for what is held."""
+    shared: dict[str, object] = {"reduce_only": True, "order_list_id": "list"}
+    reports = pit.place(
+        pit.order(
+            Side.SELL,
+            quantity,
+            type=OrderType.STOP_MARKET,
+            time_in_force=TimeInForce.GTC,
+            trigger_price=Decimal(stop),
+            **shared,
+        ),
+        pit.order(Side.SELL, quantity, price=Decimal(target), **shared),
+    )
+    assert names(reports) == ["OrderAccepted", "OrderAccepted"]

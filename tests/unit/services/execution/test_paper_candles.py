@@ -109,7 +109,6 @@ def test_a_trailing_stop_trails_from_bar_to_bar() -> None:
             "1",
             type=OrderType.TRAILING_STOP_MARKET,
             time_in_force=TimeInForce.GTC,
-            trigger_price=Decimal("98.00"),
             trailing_distance=Decimal("2.00"),
             reduce_only=True,
         ),
