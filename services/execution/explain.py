@@ -6,6 +6,7 @@ what each step took. What is not known is said, never guessed.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from services.execution.archive import FillRow, OrderRow
 from services.execution.store import Reason, Stamps
@@ -267,9 +268,11 @@ def _outcome(facts: Facts) -> list[str]:
         told.append(f"{order.message.rstrip('.')}.")
     if order.filled_quantity:
         fee = f", fees {canonical(order.fee)} {order.fee_asset}" if order.fee_asset else ""
+        count = len(facts.fills)
+        average = canonical(Decimal(facts.order.average_price or "0"))
         told.append(
-            f"Filled {canonical(order.filled_quantity)} at {facts.order.average_price} on average"
-            f" in {len(facts.fills)} fills{fee}."
+            f"Filled {canonical(order.filled_quantity)} at {average} on average in {count}"
+            f" {'fill' if count == 1 else 'fills'}{fee}."
         )
     return told
 
