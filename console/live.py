@@ -61,20 +61,22 @@ class LinesView:
 
     def say(self, event: str, text: str, **facts: object) -> None:  # noqa: ARG002 - see View.
         """The words."""
-        out.print(text, markup=False)
+        out.print(text, markup=False, soft_wrap=True)
 
     def part(self, part: Part) -> None:
         """One line a change."""
         if part.state not in {State.STOPPING, State.STOPPED}:
             text = f"{part.component:<11} {part.state.lower()}"
-            out.print(f"{text}: {part.detail}" if part.detail else text, markup=False)
+            out.print(
+                f"{text}: {part.detail}" if part.detail else text, markup=False, soft_wrap=True
+            )
 
     def figures(self, parts: Sequence[Part], figures: Figures) -> None:
         """One line, where something was traded since the last."""
         key = f"{figures.signals} {figures.orders} {figures.fills} {figures.strategies}"
         if key != self._last and all(part.state is not State.STARTING for part in parts):
             self._last = key
-            out.print(summary(self._feed, figures), markup=False)
+            out.print(summary(self._feed, figures), markup=False, soft_wrap=True)
 
     def close(self) -> None:
         """Nothing is open."""
@@ -115,7 +117,7 @@ class LiveView:
 
     def say(self, event: str, text: str, **facts: object) -> None:  # noqa: ARG002 - see View.
         """The words, above the table."""
-        self._live.console.print(text, markup=False)
+        self._live.console.print(text, markup=False, soft_wrap=True)
 
     def part(self, part: Part) -> None:
         """A death is worth a line that stays; the rest is in the table."""

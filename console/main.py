@@ -2,7 +2,7 @@
 
 import typer
 
-from console import replay, up
+from console import explain, mesh, orders, replay, risk, strategies, submit, up
 
 app = typer.Typer(
     name="tradewire",
@@ -11,8 +11,29 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("up")(up.command)
-app.command("replay")(replay.command)
+
+_MESH, _TRADING, _RESEARCH = "The mesh", "Trading", "Research"
+
+for _name, _command, _panel in (
+    ("up", up.command, _MESH),
+    ("down", mesh.down, _MESH),
+    ("status", mesh.status, _MESH),
+    ("logs", mesh.show_logs, _MESH),
+    ("doctor", mesh.doctor, _MESH),
+    ("orders", orders.orders, _TRADING),
+    ("positions", orders.positions, _TRADING),
+    ("fills", orders.fills, _TRADING),
+    ("cancel", orders.cancel, _TRADING),
+    ("close", orders.close, _TRADING),
+    ("kill", risk.kill, _TRADING),
+    ("resume", risk.resume, _TRADING),
+    ("explain", explain.command, _TRADING),
+    ("replay", replay.command, _RESEARCH),
+):
+    app.command(_name, rich_help_panel=_panel)(_command)
+orders.order_app.command("submit")(submit.order_submit)
+app.add_typer(orders.order_app, name="order", rich_help_panel=_TRADING)
+app.add_typer(strategies.strategy_app, name="strategy", rich_help_panel=_TRADING)
 
 
 @app.callback()

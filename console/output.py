@@ -94,9 +94,9 @@ def fail(error: TradewireError, *, as_json: bool = False) -> NoReturn:
             }
         )
     err.print(f"[bold red]{error.reason}[/]: ", end="")
-    err.print(error.message, markup=False)
+    err.print(error.message, markup=False, soft_wrap=True)
     for field, problem in error.fields.items():
-        err.print(f"  {field}: {problem}", markup=False)
+        err.print(f"  {field}: {problem}", markup=False, soft_wrap=True)
     sys.exit(code_of(error))
 
 

@@ -67,7 +67,7 @@ def command(
         figures = dict(run.figures)
         figures["wall_seconds"] = round(time.perf_counter() - began, 3)
         for damage in tape.damages:
-            err.print(f"passed over: {damage}", markup=False)
+            err.print(f"passed over: {damage}", markup=False, soft_wrap=True)
         shown(figures, as_json=as_json, table=lambda: _show(figures))
 
 
@@ -149,4 +149,4 @@ def _show(figures: dict[str, object]) -> None:
         if isinstance(value, dict):
             value = ", ".join(f"{amount} {asset}" for asset, amount in value.items()) or "none"
         text = f"{value:,}" if isinstance(value, int) else str(value)
-        out.print(f"{label:>15}  {text}", markup=False)
+        out.print(f"{label:>15}  {text}", markup=False, soft_wrap=True)

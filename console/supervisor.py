@@ -30,6 +30,8 @@ FAILED_PAUSE_S = 60.0
 # A look at a service's health costs it 0.3 ms; while it starts, people wait for the answer.
 PROBE_STARTING_S = 0.1
 PROBE_READY_S = 1.0
+# A process has its id within a few ms of being asked for.
+PID_S = 0.005
 # One missed answer is a busy machine.
 MISSES_MAX = 3
 # A service starts in two seconds, and in some more after a crash with much to recover.
@@ -182,13 +184,21 @@ class Supervisor:
             await self._pause(part, ended_how(code))
 
     async def _launch(self, part: Part) -> None:
-        self._become(part, State.STARTING)
-        await part.process.start()
+        starting = asyncio.ensure_future(part.process.start())
+        # The bus is a process long before its start returns, and must not outlive us either.
+        while not starting.done() and part.process.pid is None:  # noqa: ASYNC110 - nothing tells.
+            await asyncio.sleep(PID_S)
         pid = part.process.pid
         if pid is not None:
             self._sentinel.watch(pid)
-        # Said again, for the process id is known only now.
-        self._changed(part)
+            self._become(part, State.STARTING)
+        try:
+            await starting
+        except BaseException:
+            starting.cancel()
+            if pid is not None:
+                self._sentinel.forget(pid)
+            raise
 
     async def _watch(self, part: Part) -> int:
         """Ask after its health until it ends; its exit code."""

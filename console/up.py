@@ -13,18 +13,31 @@ from console.output import errors_shown
 from console.plan import StrategyOption
 from console.replay import parameters_of
 from console.runtime import ReplayChoice, chosen_dir
+from console.session import AsJson, DataDir
 from tradewire import decimals
 from tradewire.errors import ConfigurationError
 
-DataDir = Annotated[
-    Path | None,
-    typer.Option(
-        "--data-dir",
-        help="Where the mesh keeps its data; TRADEWIRE_DATA_DIR, else .tradewire.",
-        show_default=False,
-    ),
+Recording = Annotated[
+    Path | None, typer.Option(help="Replay this recording instead of the simulated market.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of text.")]
+Manifest = Annotated[Path | None, typer.Option(help="Your own, for an unknown recording.")]
+From = Annotated[str | None, typer.Option("--from", help="First tape time, ISO, UTC; inclusive.")]
+To = Annotated[str | None, typer.Option("--to", help="Tape time to stop before.")]
+Speed = Annotated[float | None, typer.Option(help="Times faster than recorded; 1 unless given.")]
+Strategy = Annotated[str | None, typer.Option(help="cross, breakout, alternate, or FILE:CLASS.")]
+Param = Annotated[list[str] | None, typer.Option(help="Of the strategy, as name=value.")]
+Instrument = Annotated[
+    list[str] | None, typer.Option(help="What the strategy trades, as SYMBOL.VENUE.")
+]
+Port = Annotated[
+    int | None,
+    typer.Option(min=1, max=65_535, help="Of the gateway; 8080 or the next free one without."),
+]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Begin anew; what was there is moved aside.")]
+UntilFirstFill = Annotated[
+    bool, typer.Option("--until-first-fill", help="Stop in order after the first fill.")
+]
+Seconds = Annotated[float | None, typer.Option(min=1, help="Stop in order after so long.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,43 +61,18 @@ class UpOptions:
 
 
 def command(
-    replay: Annotated[
-        Path | None, typer.Option(help="Replay this recording instead of the simulated market.")
-    ] = None,
-    manifest: Annotated[
-        Path | None, typer.Option(help="A manifest of your own for an unknown recording.")
-    ] = None,
-    start: Annotated[
-        str | None, typer.Option("--from", help="First tape time, ISO, UTC; inclusive.")
-    ] = None,
-    end: Annotated[str | None, typer.Option("--to", help="Tape time to stop before.")] = None,
-    speed: Annotated[
-        float | None, typer.Option(help="Times faster than recorded; 1 unless given.")
-    ] = None,
-    strategy: Annotated[
-        str | None, typer.Option(help="cross, breakout, alternate, or FILE:CLASS.")
-    ] = None,
-    param: Annotated[
-        list[str] | None, typer.Option(help="A parameter of the strategy, as name=value.")
-    ] = None,
-    instrument: Annotated[
-        list[str] | None, typer.Option(help="What the strategy trades, as SYMBOL.VENUE.")
-    ] = None,
-    port: Annotated[
-        int | None,
-        typer.Option(
-            min=1, max=65_535, help="The gateway's port; 8080 or the next free one unless given."
-        ),
-    ] = None,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Begin anew; what was there is moved aside.")
-    ] = False,
-    until_first_fill: Annotated[
-        bool, typer.Option("--until-first-fill", help="Stop in order after the first fill.")
-    ] = False,
-    seconds: Annotated[
-        float | None, typer.Option(min=1, help="Stop in order after so many seconds.")
-    ] = None,
+    replay: Recording = None,
+    manifest: Manifest = None,
+    start: From = None,
+    end: To = None,
+    speed: Speed = None,
+    strategy: Strategy = None,
+    param: Param = None,
+    instrument: Instrument = None,
+    port: Port = None,
+    fresh: Fresh = False,
+    until_first_fill: UntilFirstFill = False,
+    seconds: Seconds = None,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:

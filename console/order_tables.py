@@ -1,0 +1,137 @@
+"""Orders, fills and positions as people read them."""
+
+from decimal import Decimal
+from typing import Any
+
+from console.labels import label, moment, money
+from console.output import err, out, print_table
+from tradewire.execution.v1 import fill_pb2, order_pb2
+from tradewire.types.v1 import trading_pb2
+
+_ORDER_COLUMNS = (
+    *("order", "created", "instrument", "side", "type", "quantity", "price", "filled", "at"),
+    *("state", "part or reason"),
+)
+_FILL_COLUMNS = (
+    *("time", "instrument", "side", "quantity", "price", "fee", "realised", "liquidity", "order"),
+)
+
+
+def show_order(order: order_pb2.Order) -> None:
+    """One order, a line a fact."""
+    facts = {
+        "order": order.order,
+        "instrument": order.instrument,
+        "side": label(trading_pb2.Side, order.side),
+        "type": label(trading_pb2.OrderType, order.type),
+        "state": label(order_pb2.OrderState, order.state),
+        "quantity": order.quantity,
+        "price": order.price,
+        "trigger": order.trigger_price,
+        "filled": f"{order.filled_quantity} at {order.average_price}"
+        if order.average_price
+        else "",
+        "fees": ", ".join(f"{fee.amount} {fee.asset}" for fee in order.fees),
+        "strategy": order.strategy,
+        "refused": ", ".join(label(trading_pb2.RefusalReason, one) for one in order.reasons),
+        "message": order.message,
+        "client id": order.client_order_id,
+        "venue id": order.venue_order_id,
+        "created": moment(order.create_time),
+        "trace": order.trace_id,
+    }
+    for name, value in facts.items():
+        if value:
+            out.print(f"{name:>11}  {value}", markup=False, soft_wrap=True)
+
+
+def order_table(found: list[Any]) -> None:
+    """Orders, a row each."""
+    if not found:
+        err.print("no orders")
+        return
+    rows = [
+        (
+            order.order,
+            moment(order.create_time),
+            order.instrument,
+            label(trading_pb2.Side, order.side).lower(),
+            label(trading_pb2.OrderType, order.type).lower(),
+            order.quantity,
+            order.price or order.trigger_price,
+            order.filled_quantity,
+            order.average_price,
+            label(order_pb2.OrderState, order.state).lower(),
+            ", ".join(label(trading_pb2.RefusalReason, one).lower() for one in order.reasons)
+            or label(order_pb2.OrderLeg, order.leg).lower(),
+        )
+        for order in found
+    ]
+    columns = [
+        "order",
+        "created",
+        "instrument",
+        "side",
+        "type",
+        "quantity",
+        "price",
+        "filled",
+        "at",
+        "state",
+    ]
+    print_table("", [*columns, "part or reason"], rows, numbers=("quantity", "price", "filled"))
+
+
+def fill_table(found: list[Any]) -> None:
+    """Fills, a row each."""
+    if not found:
+        err.print("no fills")
+        return
+    rows = [
+        (
+            moment(fill.event_time),
+            fill.instrument,
+            label(trading_pb2.Side, fill.side).lower(),
+            fill.quantity,
+            fill.price,
+            f"{fill.fee.amount} {fill.fee.asset}",
+            fill.realised_pnl.amount,
+            label(fill_pb2.Liquidity, fill.liquidity).lower(),
+            fill.order,
+        )
+        for fill in found
+    ]
+    columns = [
+        "time",
+        "instrument",
+        "side",
+        "quantity",
+        "price",
+        "fee",
+        "realised",
+        "liquidity",
+        "order",
+    ]
+    print_table("", columns, rows, numbers=("quantity", "price", "fee", "realised"))
+
+
+def position_table(feed: str, found: list[Any]) -> None:
+    """Positions, a row each, under the name of their market."""
+    if not found:
+        err.print("nothing is held; --all shows what was")
+        return
+    rows = [
+        (
+            one.instrument,
+            one.quantity,
+            one.average_entry_price,
+            one.mark_price,
+            money(Decimal(one.unrealised_pnl)) if one.unrealised_pnl else "",
+            money(Decimal(one.realised_pnl)),
+            ", ".join(f"{fee.amount} {fee.asset}" for fee in one.fees),
+            one.settlement_asset,
+        )
+        for one in found
+    ]
+    columns = ["instrument", "quantity", "entry", "mark", "unrealised", "realised", "fees", "asset"]
+    print_table(f"{feed} market", columns, rows, numbers=columns[1:7])
