@@ -5,13 +5,10 @@ a bar, so the worse is taken: stops before targets. Volume bounds no fill; who t
 move a bar needs a tape of ticks.
 """
 
-from decimal import Decimal
-
 from services.execution.paper_orders import PaperOrders
 from services.execution.working import Working
 from tradewire.market import Candle
 from tradewire.orders import CancelCause, Liquidity
-from tradewire.verdicts import RefusalReason
 
 
 def on_candle(orders: PaperOrders, candle: Candle) -> None:
@@ -71,22 +68,11 @@ def _inside(orders: PaperOrders, working: Working, candle: Candle) -> None:
 def _fill(
     orders: PaperOrders, working: Working, price: int, liquidity: Liquidity, now_ns: int
 ) -> None:
-    problem = _unaffordable(orders, working, price)
+    # What a market order costs is known only at the open.
+    problem = orders.unaffordable(working, [(price, working.remaining)])
     if problem is not None:
         orders.cancel(working, CancelCause.VENUE, now_ns, problem[1])
         return
     orders.fill(working, price, working.remaining, liquidity, now_ns)
     if working.is_open and working.takes_only:
         orders.cancel(working, CancelCause.UNFILLED_REST, now_ns, "nothing more to reduce")
-
-
-def _unaffordable(
-    orders: PaperOrders, working: Working, price: int
-) -> tuple[RefusalReason, str] | None:
-    """What a market order costs is known only at the open."""
-    instrument = working.instrument
-    wanted: list[tuple[Decimal, Decimal]] = [
-        (instrument.price(price), instrument.size(working.remaining))
-    ]
-    others = (each for each in orders.all_open() if each is not working)
-    return orders.account.afford(working.order, instrument, wanted, others)

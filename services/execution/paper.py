@@ -35,7 +35,7 @@ from services.execution.working import Working, begin
 from tradewire.errors import InvalidArgumentError, NotFoundError
 from tradewire.instruments import Instrument
 from tradewire.market import BookUpdate, Candle, MarketEvent, Quote, Trade
-from tradewire.orders import Balance, CancelCause, Order, OrderState, Position
+from tradewire.orders import Balance, CancelCause, Order, OrderState, Position, Side
 from tradewire.verdicts import RefusalReason
 
 # Commands on their way; the desk has at most as many orders as the venue admits.
@@ -77,6 +77,7 @@ class PaperState:
     last_prices: tuple[tuple[str, int], ...]
     ticking: tuple[tuple[str, bool], ...]
     ordinal: int
+    closes: tuple[tuple[str, int], ...] = ()
 
 
 class PaperVenue:
@@ -110,12 +111,18 @@ class PaperVenue:
             name: Liquidity(each) for name, each in self._instruments.items()
         }
         self._last: dict[str, int] = {}
+        self._closes: dict[str, int] = {}
         self._ticking: dict[str, bool] = {}
         self._arrivals: deque[tuple[int, Command]] = deque()
         holdings = balances if state is None else state.balances
         positions = () if state is None else state.positions
         money = PaperAccount(
-            account, self._instrument, holdings, leverage=leverage, positions=positions
+            account,
+            self._instrument,
+            holdings,
+            leverage=leverage,
+            mark_of=self._mark,
+            positions=positions,
         )
         self._orders = PaperOrders(money, log_id)
         if state is not None:
@@ -162,6 +169,7 @@ class PaperVenue:
                 self._last[name] = event.price_mantissa
             case Candle():
                 self._ticking.setdefault(name, False)
+                self._closes[name] = event.close_mantissa
         if self._orders.has_open(name):
             self._expire(now_ns)
             self._meet(event, displayed, now_ns)
@@ -196,6 +204,7 @@ class PaperVenue:
             last_prices=tuple(self._last.items()),
             ticking=tuple(self._ticking.items()),
             ordinal=self._orders.ordinal,
+            closes=tuple(self._closes.items()),
         )
 
     def take_dirty(self) -> list[Working]:
@@ -207,6 +216,7 @@ class PaperVenue:
     def _restore(self, state: PaperState) -> None:
         self._arrivals.extend(state.arrivals)
         self._last.update(state.last_prices)
+        self._closes.update(state.closes)
         self._ticking.update(state.ticking)
         self._orders.ordinal = state.ordinal
         for working in state.orders:
@@ -217,6 +227,12 @@ class PaperVenue:
         if found is None:
             raise NotFoundError(f"instrument {name} is not traded at the paper venue")
         return found
+
+    def _mark(self, name: str, side: Side) -> Decimal | None:
+        """The last trade's price, else what a taker on ``side`` gets, else the last close."""
+        last = self._last.get(name, self._displayed[name].best(side))
+        last = self._closes.get(name) if last is None else last
+        return None if last is None else self._instruments[name].price(last)
 
     def _send(self, command: Command, now_ns: int) -> None:
         if len(self._arrivals) >= ARRIVALS_MAX and isinstance(command, Place):

@@ -4,7 +4,7 @@ Each method is one fact: it changes the order and the account, and appends the r
 of itself from a fact is here too: siblings of a list, reduce-only orders of a closed position.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from services.execution.paper_account import PaperAccount, Problem, fee_of
 from services.execution.venue import (
@@ -17,7 +17,7 @@ from services.execution.venue import (
     VenueReport,
 )
 from services.execution.working import Working
-from tradewire.decimals import ZERO
+from tradewire.decimals import ZERO, Rounding, divide
 from tradewire.ids import digest, fill_id
 from tradewire.instruments import Instrument
 from tradewire.orders import CancelCause, Fill, Liquidity, Order, OrderState
@@ -53,6 +53,22 @@ class PaperOrders:
     def has_open(self, instrument: str) -> bool:
         """Whether a market event of the instrument can do anything."""
         return bool(self._open.get(instrument))
+
+    def fillable(self, working: Working) -> int:
+        """What of the order's rest can fill: what sells or reduces is cut to what is held."""
+        instrument = working.instrument
+        most = self.account.sellable(working.order, instrument)
+        if most is None:
+            return working.remaining
+        steps = divide(most, instrument.size(1), 0, Rounding.DOWN)
+        return min(working.remaining, int(steps))
+
+    def unaffordable(self, working: Working, takes: Sequence[tuple[int, int]]) -> Problem | None:
+        """Why the account cannot pay for the order, were it to fill with (price, size)."""
+        instrument = working.instrument
+        wanted = [(instrument.price(price), instrument.size(size)) for price, size in takes]
+        others = (each for each in self.all_open() if each is not working)
+        return self.account.afford(working.order, instrument, wanted, others)
 
     def all_open(self) -> Iterator[Working]:
         """Every open order."""
@@ -127,12 +143,12 @@ class PaperOrders:
     def fill(
         self, working: Working, price: int, size: int, liquidity: Liquidity, now_ns: int
     ) -> int:
-        """Fill up to ``size`` at ``price``; returns what was filled, cut to what reduces.
+        """Fill up to ``size`` at ``price``; returns what was filled, cut to what is held.
 
         The order ends where nothing remains; siblings and reduce-only orders follow.
         """
         instrument, order = working.instrument, working.order
-        size = min(size, working.remaining, self._reducible(working))
+        size = min(size, self.fillable(working))
         if size <= 0:
             return 0
         self.touch(working)
@@ -186,11 +202,6 @@ class PaperOrders:
             fee_asset=instrument.settlement,
         )
 
-    def _reducible(self, working: Working) -> int:
-        if not working.order.reduce_only:
-            return working.remaining
-        return working.instrument.size_mantissa(self.account.reducible(working.order))
-
     def _end_siblings(self, working: Working, now_ns: int) -> None:
         list_id = working.order.order_list_id
         if not list_id:
@@ -200,9 +211,13 @@ class PaperOrders:
                 self.cancel(other, CancelCause.ONE_CANCELS_OTHER, now_ns)
 
     def _end_reduced(self, instrument: Instrument, now_ns: int) -> None:
+        """End what reduces nothing any more, and sells on the book that nothing is held for."""
         for other in self.open_of(instrument.id):
-            if other.order.reduce_only and self.account.reducible(other.order) == ZERO:
-                self.cancel(other, CancelCause.REDUCED, now_ns)
+            if other.order.reduce_only:
+                if self.account.reducible(other.order) == ZERO:
+                    self.cancel(other, CancelCause.REDUCED, now_ns)
+            elif other.limit is not None and not other.is_asleep and self.fillable(other) == 0:
+                self.cancel(other, CancelCause.VENUE, now_ns, "nothing is left to sell")
 
     def _close(self, working: Working) -> None:
         self.touch(working)

@@ -5,7 +5,6 @@ trades at that price, or a shrinking display, bring it forward.
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from services.execution.liquidity import Liquidity as Displayed
 from services.execution.paper_orders import PaperOrders
@@ -106,8 +105,15 @@ def _wake(
     orders: PaperOrders, displayed: Displayed, working: Working, price: int, now_ns: int
 ) -> None:
     orders.trigger(working, price, now_ns)
-    if working.is_open:
-        arrive(orders, displayed, working, now_ns)
+    if not working.is_open:
+        return
+    takes = displayed.take(working.side, working.remaining, working.limit)
+    # Asleep it bound nothing: only now is it known what it costs.
+    problem = _unaffordable(orders, working, takes)
+    if problem is not None:
+        orders.cancel(working, CancelCause.VENUE, now_ns, problem[1])
+        return
+    arrive(orders, displayed, working, now_ns)
 
 
 def _fill_by_trade(
@@ -151,11 +157,8 @@ def _fill_by_cross(
 def _unaffordable(
     orders: PaperOrders, working: Working, takes: Takes
 ) -> tuple[RefusalReason, str] | None:
-    instrument = working.instrument
-    wanted: list[tuple[Decimal, Decimal]] = [
-        (instrument.price(price), instrument.size(size)) for price, size in takes
-    ]
+    """Of what it takes at once, and of the rest at its limit where it would rest."""
     rest = working.remaining - sum(size for _, size in takes)
     if rest > 0 and working.limit is not None and not working.takes_only:
-        wanted.append((instrument.price(working.limit), instrument.size(rest)))
-    return orders.account.afford(working.order, instrument, wanted, orders.all_open())
+        takes = [*takes, (working.limit, rest)]
+    return orders.unaffordable(working, takes)

@@ -195,34 +195,6 @@ def test_the_venue_refuses_what_a_venue_would(
     assert reason(pit.place(pit.order(Side.BUY, quantity, **terms))) is expected
 
 
-def test_spot_cannot_sell_what_it_does_not_hold_and_a_contract_can() -> None:
-    """A short of a contract needs margin only."""
-    for pit, refused in ((Pit(SPOT), True), (Pit(PERP), False)):
-        pit.quote(9_990, 5_000, 10_000, 5_000)
-        reports = pit.place(pit.order(Side.SELL, "1"))
-        assert (names(reports) == ["OrderRejected"]) is refused
-
-
-def test_a_resting_buy_binds_its_cost() -> None:
-    """The second order cannot spend the first one's money."""
-    pit = Pit(cash="150")
-    pit.quote(9_990, 5_000, 10_000, 5_000)
-    assert names(pit.place(pit.order(Side.BUY, "1", price=Decimal("99.00")))) == ["OrderAccepted"]
-    order = pit.order(Side.BUY, "1", price=Decimal("99.00"))
-    assert reason(pit.place(order)) is RefusalReason.VENUE_INSUFFICIENT_BALANCE
-
-
-def test_contracts_need_margin_for_what_they_open_and_none_for_what_they_close() -> None:
-    """Fully paid: 100 USDT of margin for a value of 100."""
-    pit = Pit(PERP, cash="120")
-    pit.quote(9_990, 5_000, 10_000, 5_000)
-    assert fills(pit.place(pit.order(Side.BUY, "1")))
-    assert reason(pit.place(pit.order(Side.BUY, "0.3"))) is (
-        RefusalReason.VENUE_INSUFFICIENT_BALANCE
-    )
-    assert fills(pit.place(pit.order(Side.SELL, "1")))
-
-
 def test_cancels_and_queries_tell_the_truth() -> None:
     """Open, closed, never seen."""
     pit = Pit()
