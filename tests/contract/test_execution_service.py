@@ -16,6 +16,7 @@ from tests.integration.execution_mesh import (
     Peers,
     execution,
     peers,
+    priced,
     settings_of,
     trading,
     until,
@@ -88,8 +89,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
             execution(settings_of(around, tmp_path)) as running,
         ):
             await trading(running)
-            await around.quote("50000.00", "50000.02")
-            await until(lambda: running.shell.marks.find(SIM.id) is not None, "a price")
+            await priced(around, running)
             yield World(around, running)
     finally:
         await server.kill()

@@ -377,6 +377,12 @@ async def trading(running: Execution) -> None:
     await until(lambda: running.account.standing.may_open, "the account trades")
 
 
+async def priced(around: Peers, running: Execution) -> None:
+    """Quote until execution has seen it: what is sent before it listens is lost."""
+    async with around.quoting("50000.00", "50000.02"):
+        await until(lambda: running.shell.marks.find(SIM.id) is not None, "a price")
+
+
 def environment_of(settings: ExecutionSettings, port: int) -> dict[str, str]:
     """What tells a process of its own the same."""
     return {
@@ -387,6 +393,7 @@ def environment_of(settings: ExecutionSettings, port: int) -> dict[str, str]:
         "TRADEWIRE_ADDRESSES__RISK": settings.addresses.risk,
         "TRADEWIRE_ADDRESSES__SIGNAL": settings.addresses.signal,
         "TRADEWIRE_ADDRESSES__EXECUTION": f"127.0.0.1:{port}",
+        "TRADEWIRE_EXECUTION__METRICS": "127.0.0.1:0",
         "TRADEWIRE_EXECUTION__PAPER_LATENCY_MS": str(settings.paper_latency_ms),
     }
 

@@ -14,6 +14,7 @@ from tests.integration.execution_mesh import (
     SIM,
     execution,
     peers,
+    priced,
     settings_of,
     trading,
     until,
@@ -33,7 +34,7 @@ async def test_a_signal_on_the_bus_becomes_a_protected_fill(
         execution(settings_of(around, tmp_path)) as running,
     ):
         await trading(running)
-        await around.quote("50000.00", "50000.02")
+        await priced(around, running)
         signal = await around.buy()
         await until(lambda: len(running.orders()) == 3, "entry, stop and target")
         entry = running.orders()[0]
@@ -58,7 +59,7 @@ async def test_an_order_committed_and_never_sent_is_at_the_venue_once_after_the_
         settings = settings_of(around, tmp_path)
         async with execution(settings) as running:
             await trading(running)
-            await around.quote("50000.00", "50000.02")
+            await priced(around, running)
             # The way to the venue is cut; what is sent into it is lost as by a crash.
             running.account.writer.venue = Nowhere()
             await around.buy()
@@ -88,7 +89,7 @@ async def test_a_signal_delivered_again_after_a_crash_places_nothing_twice(
         around.risk.away = True
         async with execution(settings) as running:
             await trading(running)
-            await around.quote("50000.00", "50000.02")
+            await priced(around, running)
             await around.buy()
             await until(running.account.writer.turn.locked, "risk is asked")
             running.crashed = True
@@ -107,7 +108,7 @@ async def test_silence_of_risk_denies_what_opens_and_lets_a_close_pass(
         execution(settings_of(around, tmp_path, risk_wait_s=0.3)) as running,
     ):
         await trading(running)
-        await around.quote("50000.00", "50000.02")
+        await priced(around, running)
         await around.buy()
         await until(lambda: len(running.orders()) == 3, "a position")
         around.risk.away = True
@@ -130,7 +131,7 @@ async def test_a_halt_of_risk_cancels_and_closes_once(
         execution(settings_of(around, tmp_path)) as running,
     ):
         await trading(running)
-        await around.quote("50000.00", "50000.02")
+        await priced(around, running)
         await around.buy()
         await until(lambda: len(running.orders()) == 3, "a position")
         halt = Halted("d1", "account:paper", "enough", 1, close_positions=True, account="paper")
@@ -161,7 +162,7 @@ async def test_books_that_differ_from_the_venue_open_nothing_until_they_agree(
         account.standing.state = account_pb2.ACCOUNT_STATE_RECONCILING
         await until(lambda: account.standing.by_reconciliation, "halted")
         assert "USDT is 100000 here and 1 there" in account.standing.message
-        await around.quote("50000.00", "50000.02")
+        await priced(around, running)
         await around.buy()
         await until(lambda: len(running.orders()) == 1, "an order")
         assert running.orders()[0].reasons == ("VENUE_NOT_RECONCILED",)

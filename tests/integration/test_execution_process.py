@@ -20,15 +20,15 @@ async def test_the_process_fills_a_signal_and_goes_on_after_a_kill(
         await migrate_databases({"execution": f"sqlite:///{tmp_path / 'execution.db'}"})
         process = await start_process(settings, port)
         try:
-            await around.quote("50000.00", "50000.02")
-            await around.buy()
-            await until(lambda: len(around.events) >= 10, "an entry, its fill and its protection")
+            async with around.quoting("50000.00", "50000.02"):
+                await around.buy()
+                await until(lambda: len(around.events) >= 11, "an entry, filled and protected")
             process.kill()
             await process.wait()
             process = await start_process(settings, port)
-            await around.quote("50000.00", "50000.02")
-            await around.buy()
-            await until(lambda: len(around.events) >= 19, "a second entry")
+            async with around.quoting("50000.00", "50000.02"):
+                await around.buy()
+                await until(lambda: len(around.events) >= 21, "a second entry")
         finally:
             process.terminate()
             assert await process.wait() == 0
