@@ -11,20 +11,29 @@ from tradewire.market import Candle
 from tradewire.orders import CancelCause, Liquidity
 
 
-def on_candle(orders: PaperOrders, candle: Candle) -> None:
-    """Open, then stops inside the bar, then limits and targets."""
-    present = [
-        each for each in orders.open_of(candle.instrument.id) if each.arrived_ns <= candle.open_ns
-    ]
-    for working in present:
+def at_open(orders: PaperOrders, candle: Candle) -> None:
+    """Meet the first price of a bar."""
+    for working in _present(orders, candle):
         if working.is_open:
             _at_open(orders, working, candle)
+
+
+def inside(orders: PaperOrders, candle: Candle) -> None:
+    """Meet the range of a bar: stops, then limits and targets."""
+    present = _present(orders, candle)
     for working in present:
         if working.is_open and working.is_asleep and working.is_stop:
             _inside(orders, working, candle)
     for working in present:
         if working.is_open and not (working.is_asleep and working.is_stop):
             _inside(orders, working, candle)
+
+
+def _present(orders: PaperOrders, candle: Candle) -> list[Working]:
+    """Who was there at the open."""
+    return [
+        each for each in orders.open_of(candle.instrument.id) if each.arrived_ns <= candle.open_ns
+    ]
 
 
 def _at_open(orders: PaperOrders, working: Working, candle: Candle) -> None:

@@ -25,6 +25,8 @@ class Liquidity:
     def __init__(self, instrument: Instrument) -> None:
         self.book = OrderBook(instrument)
         self._quote: Quote | None = None
+        # An order fills in whole steps, though venues print sizes below them.
+        self._lot = instrument.size_mantissa(instrument.size_increment)
         self._used: dict[tuple[Side, int], int] = {}
 
     @property
@@ -77,6 +79,7 @@ class Liquidity:
             if size <= 0 or (limit is not None and (price - limit) * side.sign > 0):
                 break
             share = min(size, displayed - self._used.get((side, price), 0))
+            share -= share % self._lot
             if share > 0:
                 found.append((price, share))
                 size -= share

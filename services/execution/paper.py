@@ -35,7 +35,7 @@ from services.execution.working import Working, begin
 from tradewire.errors import InvalidArgumentError, NotFoundError
 from tradewire.instruments import Instrument
 from tradewire.market import BookUpdate, Candle, MarketEvent, Quote, Trade
-from tradewire.orders import Balance, CancelCause, Order, OrderState, Position, Side
+from tradewire.orders import Balance, CancelCause, Order, Position, Side
 from tradewire.verdicts import RefusalReason
 
 # Commands on their way; the desk has at most as many orders as the venue admits.
@@ -150,34 +150,31 @@ class PaperVenue:
 
     def on_market(self, event: MarketEvent) -> None:
         """Meet the open orders with a market event, at its ``init_ns``."""
+        if isinstance(event, Candle):
+            self._on_candle(event)
+            return
         now_ns, name = event.init_ns, event.instrument.id
         if self._arrivals:
-            # A candle begins at its open: what arrived later was not there to meet it.
-            self._arrive(now_ns if not isinstance(event, Candle) else now_ns - 1)
+            self._arrive(now_ns)
         displayed = self._displayed.get(name)
         if displayed is None:
             return
+        self._ticking[name] = True
         match event:
             case Quote():
-                self._ticking[name] = True
                 displayed.on_quote(event)
             case BookUpdate():
-                self._ticking[name] = True
                 displayed.on_book(event)
             case Trade():
-                self._ticking[name] = True
                 self._last[name] = event.price_mantissa
-            case Candle():
-                self._ticking.setdefault(name, False)
-                self._closes[name] = event.close_mantissa
         if self._orders.has_open(name):
-            self._expire(now_ns)
+            self._expire(self._orders.open_of(name), now_ns)
             self._meet(event, displayed, now_ns)
 
     def advance(self, now_ns: int) -> None:
         """Let everything due up to ``now_ns`` happen."""
         self._arrive(now_ns)
-        self._expire(now_ns)
+        self._expire(self._orders.all_open(), now_ns)
 
     def take_reports(self) -> list[VenueReport]:
         """Hand over the reports since the last call, in the order they happened."""
@@ -246,6 +243,7 @@ class PaperVenue:
         arrivals = self._arrivals
         while arrivals and arrivals[0][0] <= now_ns:
             at_ns, command = arrivals.popleft()
+            self._expire([each for each in self._orders.all_open() if not self._waits(each)], at_ns)
             match command:
                 case Place():
                     self._take(command.orders, at_ns)
@@ -305,6 +303,9 @@ class PaperVenue:
     def _cancel(self, client_order_id: str, now_ns: int) -> None:
         working = self._orders.find(client_order_id)
         if working is not None and working.is_open:
+            # On candles it may have ended inside a bar that nobody has seen yet.
+            self._expire([working], now_ns)
+        if working is not None and working.is_open:
             self._orders.cancel(working, CancelCause.REQUEST, now_ns)
             return
         if working is None:
@@ -331,12 +332,33 @@ class PaperVenue:
             )
         )
 
-    def _expire(self, now_ns: int) -> None:
-        for working in list(self._orders.all_open()):
-            if 0 < working.expires_ns <= now_ns and working.state is not OrderState.EXPIRED:
+    def _expire(self, orders: Iterable[Working], now_ns: int) -> None:
+        for working in list(orders):
+            if 0 < working.expires_ns <= now_ns:
                 self._orders.expire(working, working.expires_ns)
 
-    def _meet(self, event: MarketEvent, displayed: Liquidity, now_ns: int) -> None:
+    def _on_candle(self, candle: Candle) -> None:
+        """Let a bar pass as it did: the open, what arrived and ended inside, the range, the end.
+
+        What ends inside a bar is not filled by its range, for the range may have come later; what
+        ends with the bar was there for all of it.
+        """
+        name = candle.instrument.id
+        if name not in self._instruments:
+            return
+        if self._ticking.setdefault(name, False):
+            return
+        self._arrive(candle.open_ns)
+        self._expire(self._orders.open_of(name), candle.open_ns)
+        candle_matching.at_open(self._orders, candle)
+        # What arrives with the close is for the next open.
+        self._arrive(candle.close_ns - 1)
+        self._expire(self._orders.open_of(name), candle.close_ns - 1)
+        candle_matching.inside(self._orders, candle)
+        self._closes[name] = candle.close_mantissa
+        self._expire(self._orders.open_of(name), candle.close_ns)
+
+    def _meet(self, event: Trade | Quote | BookUpdate, displayed: Liquidity, now_ns: int) -> None:
         name = event.instrument.id
         match event:
             case Trade():
@@ -344,6 +366,3 @@ class PaperVenue:
             case Quote() | BookUpdate():
                 last = self._last.get(name)
                 tick_matching.on_display(self._orders, displayed, last, name, now_ns)
-            case Candle():
-                if not self._ticking[name]:
-                    candle_matching.on_candle(self._orders, event)

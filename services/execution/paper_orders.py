@@ -149,6 +149,7 @@ class PaperOrders:
         """
         instrument, order = working.instrument, working.order
         size = min(size, self.fillable(working))
+        size -= size % instrument.size_mantissa(instrument.size_increment)
         if size <= 0:
             return 0
         self.touch(working)

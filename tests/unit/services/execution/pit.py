@@ -52,7 +52,7 @@ class Pit:
         self.venue = PaperVenue(
             account="paper",
             log_id="log",
-            instruments=[SPOT, PERP],
+            instruments=[SPOT, PERP] if of in (SPOT, PERP) else [of],
             balances=balances,
             latency_ns=latency,
         )
@@ -120,12 +120,13 @@ class Pit:
 
     _last = 0
 
-    def candle(self, prices: tuple[int, int, int, int], minutes: int = 1) -> list[VenueReport]:
-        """The next minute's candle: open, high, low, close."""
-        open_ns = self.now + -self.now % (60_000 * MS)
-        close_ns = open_ns + minutes * 60_000 * MS
-        self.now = close_ns
-        candle = Candle(self.of, Interval.M1, open_ns, *prices, 1_000, 0, 1, close_ns)
+    def candle(
+        self, prices: tuple[int, int, int, int], interval: Interval = Interval.M1
+    ) -> list[VenueReport]:
+        """The next candle: open, high, low, close."""
+        open_ns = self.now + -self.now % interval.ns
+        self.now = open_ns + interval.ns
+        candle = Candle(self.of, interval, open_ns, *prices, 1_000, 0, 1, self.now)
         self.venue.on_market(candle)
         return self.venue.take_reports()
 

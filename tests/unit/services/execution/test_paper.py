@@ -1,5 +1,6 @@
 """The paper venue on ticks: what fills, at what price, for whom, and what is refused."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -277,3 +278,25 @@ def test_a_restored_venue_goes_on_as_if_nothing_had_been() -> None:
     first_pit, pit.venue = pit.venue, first
     assert pit.trade(10_410, 2_000, aggressor=Side.BUY) == reports
     assert first_pit.export().balances == first.export().balances
+
+
+def test_fills_are_whole_steps_of_quantity() -> None:
+    """Venues print sizes below an order's step; half a step could never be closed again."""
+    pit = Pit(replace(SPOT, size_increment=Decimal("0.01")))
+    pit.quote(9_990, 5_000, 10_000, 15)
+    assert fills(pit.place(pit.order(Side.BUY, "0.20"))) == [("100.00", "0.010")]
+    pit.quote(9_990, 5_000, 10_000, 5_000)
+    pit.place(pit.order(Side.BUY, "0.20", price=Decimal("99.00")))
+    assert fills(pit.trade(9_890, 25)) == [("99.00", "0.020")]
+
+
+def test_a_cancel_that_comes_after_the_end_is_refused() -> None:
+    """Both are due; the end was first."""
+    pit = Pit()
+    pit.quote(9_990, 5_000, 10_000, 5_000)
+    ends = pit.now + 15 * MS
+    terms: dict[str, object] = {"time_in_force": TimeInForce.GTD, "expires_ns": ends}
+    order = pit.order(Side.BUY, "1", price=Decimal("99.00"), **terms)
+    pit.place(order)
+    pit.venue.cancel(order.client_order_id, pit.now)
+    assert names(pit.arrive()) == ["OrderExpired", "CancelRejected"]

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.unit.services.execution.pit import Pit, fills, names
+from tests.unit.services.execution.pit import MS, Pit, fills, names
 from tradewire.orders import OrderType, Side, TimeInForce
 
 
@@ -116,3 +116,42 @@ def test_a_trailing_stop_trails_from_bar_to_bar() -> None:
     )
     floor.candle((10_000, 10_380, 9_990, 10_370))
     assert fills(floor.candle((10_370, 10_380, 10_100, 10_200))) == [("101.80", "1.000")]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "bar", "expected"),
+    [
+        # A day's order on a bar of its day: present from the open to the end.
+        (60, (10_000, 10_000, 10_000, 10_000), ["OrderAccepted", "OrderFilled"]),
+        (60, (10_100, 10_100, 9_900, 10_000), ["OrderAccepted", "OrderFilled"]),
+        (60, (10_100, 10_100, 10_050, 10_100), ["OrderAccepted", "OrderExpired"]),
+        # One that ends inside the bar meets the open alone.
+        (30, (10_000, 10_000, 10_000, 10_000), ["OrderAccepted", "OrderFilled"]),
+        (30, (10_100, 10_100, 9_900, 10_000), ["OrderAccepted", "OrderExpired"]),
+        # One that ends with the open is gone.
+        (0, (10_000, 10_000, 10_000, 10_000), ["OrderAccepted", "OrderExpired"]),
+    ],
+)
+def test_an_order_meets_the_part_of_a_bar_that_it_lived_through(
+    seconds: int, bar: tuple[int, int, int, int], expected: list[str]
+) -> None:
+    """The candle comes at its close, when the order may have ended long ago."""
+    floor = pit()
+    floor.candle((10_200, 10_200, 10_200, 10_200))
+    terms: dict[str, object] = {
+        "time_in_force": TimeInForce.GTD,
+        "expires_ns": floor.now + seconds * 1_000_000_000,
+    }
+    floor.venue.place(floor.order(Side.BUY, "1", price=Decimal("100.00"), **terms), floor.now)
+    assert names(floor.candle(bar)) == expected
+
+
+def test_a_cancel_inside_a_bar_comes_after_its_open_and_before_its_range() -> None:
+    """Nothing that came later undoes what the open did."""
+    for first, expected in ((9_900, "OrderFilled"), (10_100, "OrderCanceled")):
+        floor = Pit(latency=MS)
+        floor.candle((10_200, 10_200, 10_200, 10_200))
+        order = floor.order(Side.BUY, "1", price=Decimal("100.00"))
+        floor.venue.place(order, floor.now - MS)
+        floor.venue.cancel(order.client_order_id, floor.now)
+        assert names(floor.candle((first, 10_200, 9_800, 10_000)))[1] == expected
