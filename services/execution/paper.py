@@ -7,12 +7,14 @@ a market event at T it handles every command that arrived by T, in order of arri
   says something new about that level. The rest of a market order is canceled.
 - A resting limit fills as maker when a trade prints through its price, when one prints at its
   price after the queue that stood before it, or when the other side's quote crosses it.
+- A stop that wakes where too little is shown takes what comes, quote by quote, until it is filled.
 - Stops and take-profits wake by the last trade, or, where there are no trades, by the quote that
   they would meet. A trigger that the price has reached on arrival is refused, as venues do.
 - On a tape of candles alone, takers fill at the next open; inside a bar stops go before targets,
   at their trigger, or at the open after a gap. Volume bounds nothing there.
 - Reduce-only orders are cut to the position and canceled when there is none left to reduce. The
-  first leg of an OCO list to fill or wake cancels the other.
+  legs of an OCO list share one quantity: what one fills the other cannot, and one that wakes or
+  has filled all cancels the other.
 """
 
 from collections import deque
@@ -319,14 +321,13 @@ class PaperVenue:
         if working is None:
             self._orders.report(OrderUnknown(client_order_id, now_ns))
             return
-        filled = working.order.quantity - working.instrument.size(working.remaining)
         self._orders.report(
             OrderSnapshot(
                 client_order_id=client_order_id,
                 venue_order_id=working.venue_order_id,
                 event_ns=now_ns,
                 state=working.state,
-                filled_quantity=filled,
+                filled_quantity=working.filled,
                 fills=tuple(working.fills),
                 cancel_cause=working.cancel_cause,
             )

@@ -50,6 +50,13 @@ class PaperOrders:
         """The open orders of an instrument in order of arrival; a copy, safe to act on."""
         return list(self._open.get(instrument, {}).values())
 
+    def by_price(self, instrument: str) -> list[Working]:
+        """The same, the best limits first: what a venue fills first."""
+        orders = self.open_of(instrument)
+        if len(orders) > 1:
+            orders.sort(key=_priority)
+        return orders
+
     def has_open(self, instrument: str) -> bool:
         """Whether a market event of the instrument can do anything."""
         return bool(self._open.get(instrument))
@@ -130,7 +137,7 @@ class PaperOrders:
         self._reports.append(OrderRejected(order.client_order_id, (reason,), message, now_ns))
 
     def trigger(self, working: Working, price: int, now_ns: int) -> None:
-        """Wake an order; its sibling ends."""
+        """Wake an order; its siblings end."""
         self.touch(working)
         working.wake()
         order = working.order
@@ -145,7 +152,8 @@ class PaperOrders:
     ) -> int:
         """Fill up to ``size`` at ``price``; returns what was filled, cut to what is held.
 
-        The order ends where nothing remains; siblings and reduce-only orders follow.
+        The order ends where nothing remains; siblings are left what remains of it, and orders
+        that have nothing to reduce end.
         """
         instrument, order = working.instrument, working.order
         size = min(size, self.fillable(working))
@@ -156,13 +164,16 @@ class PaperOrders:
         made = self._execution(working, price, size, liquidity, now_ns)
         working.fills.append(made)
         working.remaining -= size
-        done = working.remaining == 0
+        done = working.filled == order.quantity
         working.state = OrderState.FILLED if done else OrderState.PARTIALLY_FILLED
         self.account.apply(_fill_of(made, order))
         self._reports.append(made)
         if done:
             self._close(working)
-        self._end_siblings(working, now_ns)
+        elif working.remaining == 0:
+            # Its sibling had filled what is missing.
+            self.cancel(working, CancelCause.ONE_CANCELS_OTHER, now_ns)
+        self._share_rest(working, now_ns)
         self._end_reduced(instrument, now_ns)
         return size
 
@@ -203,12 +214,27 @@ class PaperOrders:
             fee_asset=instrument.settlement,
         )
 
-    def _end_siblings(self, working: Working, now_ns: int) -> None:
+    def _siblings(self, working: Working) -> list[Working]:
+        """The other open legs of its list."""
         list_id = working.order.order_list_id
         if not list_id:
-            return
-        for other in self.open_of(working.instrument.id):
-            if other is not working and other.order.order_list_id == list_id:
+            return []
+        return [
+            other
+            for other in self.open_of(working.instrument.id)
+            if other is not working and other.order.order_list_id == list_id
+        ]
+
+    def _end_siblings(self, working: Working, now_ns: int) -> None:
+        for other in self._siblings(working):
+            self.cancel(other, CancelCause.ONE_CANCELS_OTHER, now_ns)
+
+    def _share_rest(self, working: Working, now_ns: int) -> None:
+        """Legs share one quantity: what one has filled the others cannot fill again."""
+        for other in self._siblings(working):
+            other.remaining = min(other.remaining, working.remaining)
+            self.touch(other)
+            if other.remaining == 0:
                 self.cancel(other, CancelCause.ONE_CANCELS_OTHER, now_ns)
 
     def _end_reduced(self, instrument: Instrument, now_ns: int) -> None:
@@ -230,6 +256,13 @@ class PaperOrders:
         oldest = next((key for key, each in self._all.items() if not each.is_open), None)
         if oldest is not None:
             del self._all[oldest]
+
+
+def _priority(working: Working) -> tuple[bool, int]:
+    """Price before time; market orders before limits, orders asleep after all."""
+    if working.is_asleep or working.limit is None:
+        return working.is_asleep, 0
+    return False, -working.limit * working.side.sign
 
 
 def _fill_of(made: OrderFilled, order: Order) -> Fill:

@@ -102,9 +102,9 @@ class Protector:
                 self._dirty[key] = None
 
     def _ends_alone(self, order: Order) -> bool:
-        """Whether the venue cancels it by itself, for the other leg of its pair filled."""
+        """Whether the venue cancels it by itself, for the other leg woke or filled all."""
         siblings = self._dispatch.journal.blotter.siblings(order)
-        return any(sibling.filled_quantity > 0 for sibling in siblings)
+        return any(each.triggered or each.remaining_quantity <= 0 for each in siblings)
 
     def _protect(self, protection: Protection, now_ns: int) -> None:
         entry = protection.entry

@@ -33,7 +33,7 @@ def refusal(
     if working.order.post_only and takes:
         return RefusalReason.VENUE_POST_ONLY_WOULD_TAKE, "the order would take liquidity"
     found = sum(size for _, size in takes)
-    if working.order.time_in_force is TimeInForce.FOK and found < working.remaining:
+    if working.order.time_in_force is TimeInForce.FOK and found < orders.fillable(working):
         have = working.instrument.size(found)
         return RefusalReason.VENUE_FILL_OR_KILL, f"only {have:f} can be had"
     if working.limit is None and not takes:
@@ -59,7 +59,7 @@ def arrive(orders: PaperOrders, displayed: Displayed, working: Working, now_ns: 
 def on_trade(orders: PaperOrders, displayed: Displayed, trade: Trade, now_ns: int) -> None:
     """A trade fills what rests at or through its price, and wakes what waits for it."""
     price, left = trade.price_mantissa, trade.size_mantissa
-    for working in orders.open_of(trade.instrument.id):
+    for working in orders.by_price(trade.instrument.id):
         if not working.is_open:
             continue
         if working.is_asleep:
@@ -74,7 +74,7 @@ def on_display(
     orders: PaperOrders, displayed: Displayed, last: int | None, instrument: str, now_ns: int
 ) -> None:
     """The book or the quote changed: it may cross resting orders, or show a shorter queue."""
-    for working in orders.open_of(instrument):
+    for working in orders.by_price(instrument):
         if not working.is_open:
             continue
         if working.is_asleep:
@@ -140,9 +140,11 @@ def _fill_by_cross(
     orders: PaperOrders, displayed: Displayed, working: Working, now_ns: int
 ) -> None:
     limit = working.limit
+    takes = displayed.take(working.side, working.remaining, limit)
     if limit is None:
+        _take_more(orders, displayed, working, takes, now_ns)
         return
-    for price, size in displayed.take(working.side, working.remaining, limit):
+    for price, size in takes:
         filled = orders.fill(working, limit, size, Liquidity.MAKER, now_ns)
         displayed.use(working.side, price, filled)
         if not working.is_open:
@@ -152,6 +154,17 @@ def _fill_by_cross(
         if resting < working.queue_ahead:
             working.queue_ahead = resting
             orders.touch(working)
+
+
+def _take_more(
+    orders: PaperOrders, displayed: Displayed, working: Working, takes: Takes, now_ns: int
+) -> None:
+    """Fill the rest of a woken stop with what is shown now."""
+    problem = orders.unaffordable(working, takes)
+    if problem is not None:
+        orders.cancel(working, CancelCause.VENUE, now_ns, problem[1])
+    elif takes:
+        arrive(orders, displayed, working, now_ns)
 
 
 def _unaffordable(

@@ -30,7 +30,10 @@ class PlaceOrder:
 class PlaceOrderList:
     """Place orders of one ``order_list_id`` that cancel each other: stop and target.
 
-    The first to fill or trigger cancels the other. All rest, or all are rejected.
+    They share one quantity: what one fills the others cannot fill any more, so that a target
+    that filled in part leaves the stop for the rest. One that triggers, or has filled all,
+    cancels the others; one that has only its sibling's part left is canceled too. All rest, or
+    all are rejected.
     """
 
     orders: tuple[Order, ...]
@@ -111,7 +114,8 @@ class OrderCanceled:
     ``cause`` REQUEST answers our own cancel, whoever asked us for it; REDUCED means
     nothing was left to reduce, UNFILLED_REST that an IOC or market order found no
     more liquidity, ONE_CANCELS_OTHER that the other leg of the pair triggered or
-    filled. A post-only order that would take is rejected, not canceled.
+    filled, VENUE that it could not be kept when its time came: a stop that the account could not
+    pay for as it woke. A post-only order that would take on arrival is rejected, not canceled.
     """
 
     client_order_id: str

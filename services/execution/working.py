@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from services.execution.venue import OrderFilled
+from tradewire.decimals import ZERO
 from tradewire.instruments import Instrument
 from tradewire.orders import CancelCause, Order, OrderState, OrderType, Side, TimeInForce
 
@@ -30,7 +31,7 @@ class Working:
     """One order as the venue has it; prices and sizes are the instrument's integers.
 
     Attributes:
-        remaining: what has not filled.
+        remaining: what can still fill; less than what has not where a sibling filled some.
         trigger: the price that wakes it; None where it is awake, and of a trailing stop before
             the first price.
         trailing: of a trailing stop that is asleep, the distance to the best price.
@@ -74,11 +75,19 @@ class Working:
         return self.order.type in _STOPS
 
     @property
+    def filled(self) -> Decimal:
+        """What has filled, in base units or contracts."""
+        return sum((each.quantity for each in self.fills), ZERO)
+
+    @property
     def takes_only(self) -> bool:
-        """Whether what does not fill at once is canceled."""
-        if self.limit is None:
+        """Whether what does not fill at once is canceled.
+
+        A stop that woke on a thin market works on: its rest still protects something.
+        """
+        if self.order.time_in_force in {TimeInForce.IOC, TimeInForce.FOK}:
             return True
-        return self.order.time_in_force in {TimeInForce.IOC, TimeInForce.FOK}
+        return self.order.type is OrderType.MARKET
 
     @property
     def wakes_above(self) -> bool:

@@ -134,6 +134,16 @@ def test_a_crossing_quote_fills_a_resting_order_at_its_price() -> None:
     assert fills(pit.quote(9_970, 500, 9_980, 150)) == [("99.90", "0.150")]
 
 
+def test_the_better_of_two_resting_orders_fills_first() -> None:
+    """Price before time, ours as everybody's."""
+    pit = Pit()
+    pit.quote(9_990, 500, 10_000, 300)
+    pit.place(pit.order(Side.BUY, "0.2", price=Decimal("99.60")))
+    pit.place(pit.order(Side.BUY, "0.2", price=Decimal("99.80")))
+    assert fills(pit.trade(9_950, 300)) == [("99.80", "0.200"), ("99.60", "0.100")]
+    assert fills(pit.quote(9_940, 500, 9_955, 300)) == [("99.60", "0.100")]
+
+
 @pytest.mark.parametrize(
     ("terms", "expected"),
     [

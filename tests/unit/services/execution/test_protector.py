@@ -113,6 +113,20 @@ def test_when_the_stop_fills_the_venue_cancels_the_target_and_we_ask_for_nothing
     assert floor.state(target) is S.CANCELED
 
 
+def test_a_target_that_filled_in_part_does_not_leave_the_stop_behind() -> None:
+    """The venue keeps the stop for the rest, so that a close on another way is ours to follow."""
+    floor = Floor()
+    order = floor.send(side=Side.BUY, quantity=Decimal(1), **PROTECTED)
+    stop, target = pair(floor.report(floor.fill(order, "1")))
+    assert floor.report(floor.fill(target, "0.4", "120")) == []
+    leave = floor.send(target_position=Decimal(0))
+    commands = floor.report(floor.fill(leave, "0.6"))
+    assert {c.client_order_id for c in commands if isinstance(c, CancelOrder)} == {
+        stop.client_order_id,
+        target.client_order_id,
+    }
+
+
 def test_a_late_fill_of_a_canceled_entry_is_protected_too() -> None:
     """By a pair with ids of its own."""
     floor = Floor()
