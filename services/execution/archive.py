@@ -192,6 +192,36 @@ def events_of_order(
     return [Event(**{**row, "payload": bytes(row["payload"])}) for row in rows]
 
 
+def list_events(
+    connection: Connection, account: str, order: str, after_seq: int, until_seq: int, limit: int
+) -> list[Event]:
+    """An account's events, oldest first.
+
+    Args:
+        connection: inside a read.
+        account: whose.
+        order: our id of the order that they are of; empty for all events.
+        after_seq: only what follows this sequence.
+        until_seq: only up to this sequence, included; 0 for no end.
+        limit: events at most.
+    """
+    seq = events_table.c.seq
+    query = select(events_table).where(
+        events_table.c.stream == subjects.orders(account), seq > after_seq
+    )
+    if until_seq:
+        query = query.where(seq <= until_seq)
+    if order:
+        key = select(orders_table.c.client_order_id).where(
+            orders_table.c.account == account, orders_table.c.order_id == order
+        )
+        query = query.join(order_events_table, order_events_table.c.seq == seq).where(
+            order_events_table.c.client_order_id.in_(key)
+        )
+    rows = connection.execute(query.order_by(seq).limit(limit)).mappings()
+    return [Event(**{**row, "payload": bytes(row["payload"])}) for row in rows]
+
+
 def list_positions(connection: Connection, account: str) -> list[PositionRow]:
     """Every position, flat ones too, by account and instrument; an empty account is all."""
     columns = holdings_table.c

@@ -10,7 +10,13 @@ from services.chassis import subjects
 from services.chassis.paging import page_request
 from services.chassis.tails import Beat
 from services.chassis.telemetry import trace_id
-from services.execution.archive import FillFilter, OrderFilter, list_fills, list_orders
+from services.execution.archive import (
+    FillFilter,
+    OrderFilter,
+    list_events,
+    list_fills,
+    list_orders,
+)
 from services.execution.asked import preview, ticket_from_wire, what_if
 from services.execution.reading import Reader, fill_message, order_message
 from services.execution.repeats import Request, to_the_end
@@ -195,6 +201,30 @@ class OrderCalls:
         cut = page.cut(rows, [row.key for row in rows])
         return fill_pb2.ListFillsResponse(
             fills=map(fill_message, cut.items), next_page_token=cut.next_page_token, as_of=as_of
+        )
+
+    async def ListAccountEvents(
+        self, request: account_event_pb2.ListAccountEventsRequest, context: Any
+    ) -> account_event_pb2.ListAccountEventsResponse:
+        """A range of an account's events, oldest first."""
+        account = self._reader.account(request.account).id
+        page = page_request(request)
+        after_seq = max(request.after_sequence, int(page.after or 0))
+        rows, as_of = await self._reader.read(
+            account,
+            lambda connection: list_events(
+                connection,
+                account,
+                request.order,
+                after_seq,
+                request.until_sequence,
+                page.size + 1,
+            ),
+        )
+        cut = page.cut(rows, [str(row.seq) for row in rows])
+        events = [account_event_pb2.AccountEvent.FromString(row.payload) for row in cut.items]
+        return account_event_pb2.ListAccountEventsResponse(
+            events=events, next_page_token=cut.next_page_token, as_of=as_of
         )
 
     async def StreamAccountEvents(

@@ -270,6 +270,27 @@ async def test_the_event_stream_goes_on_after_any_sequence_and_refuses_another_l
             pass
 
 
+async def test_a_range_of_the_events_is_what_the_stream_would_bring(world: World) -> None:
+    """Between two sequences, by pages, or of one order alone; and where the log stands."""
+    order = await world.filled()
+    call = world.client.execution.ListAccountEvents
+    request = account_event_pb2.ListAccountEventsRequest
+    whole = await call(request(account="paper"))
+    assert [event.sequence for event in whole.events] == list(range(1, len(whole.events) + 1))
+    assert whole.as_of.sequence == len(whole.events)
+    some = await call(request(account="paper", after_sequence=2, until_sequence=5))
+    assert list(some.events) == list(whole.events[2:5])
+    paged = await call(request(account="paper", page_size=2))
+    more = await call(request(account="paper", page_size=2, page_token=paged.next_page_token))
+    assert [*paged.events, *more.events] == list(whole.events[:4])
+    its = await call(request(account="paper", order=order.order))
+    assert {event.order_event.order.order for event in its.events} == {order.order}
+    explained = await world.client.execution.ExplainOrder(
+        explanation_pb2.ExplainOrderRequest(account="paper", order=order.order)
+    )
+    assert list(its.events) == list(explained.events)
+
+
 async def test_accounts_and_venues_say_where_they_stand(world: World) -> None:
     """The paper account is active at a simulated venue; an unknown one names those there are."""
     account = await world.client.accounts.GetAccount(account_pb2.GetAccountRequest(account="paper"))

@@ -235,8 +235,7 @@ class ExecutionServiceServicer:
 
     def ListAccountEvents(self, request, context):
         """Lists a range of an account's events, oldest first: the history of an
-        order, or what a reader of the bus missed. Answers UNIMPLEMENTED until it
-        is built.
+        order, or what a reader of the bus missed.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

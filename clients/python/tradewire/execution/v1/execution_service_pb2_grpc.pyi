@@ -65,8 +65,7 @@ class ExecutionServiceStub:
     """
     ListAccountEvents: _aio.UnaryUnaryMultiCallable[_account_event_pb2.ListAccountEventsRequest, _account_event_pb2.ListAccountEventsResponse]
     """Lists a range of an account's events, oldest first: the history of an
-    order, or what a reader of the bus missed. Answers UNIMPLEMENTED until it
-    is built.
+    order, or what a reader of the bus missed.
     """
     GetPosition: _aio.UnaryUnaryMultiCallable[_position_pb2.GetPositionRequest, _position_pb2.Position]
     """Reads the position in one instrument."""
@@ -195,8 +194,7 @@ class ExecutionServiceServicer:
         context: _aio.ServicerContext[_account_event_pb2.ListAccountEventsRequest, _abc.Awaitable[_account_event_pb2.ListAccountEventsResponse]],
     ) -> _abc.Awaitable[_account_event_pb2.ListAccountEventsResponse]:
         """Lists a range of an account's events, oldest first: the history of an
-        order, or what a reader of the bus missed. Answers UNIMPLEMENTED until it
-        is built.
+        order, or what a reader of the bus missed.
         """
 
     def GetPosition(
