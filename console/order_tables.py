@@ -8,13 +8,8 @@ from console.output import err, out, print_table
 from tradewire.execution.v1 import fill_pb2, order_pb2
 from tradewire.types.v1 import trading_pb2
 
-_ORDER_COLUMNS = (
-    *("order", "created", "instrument", "side", "type", "quantity", "price", "filled", "at"),
-    *("state", "part or reason"),
-)
-_FILL_COLUMNS = (
-    *("time", "instrument", "side", "quantity", "price", "fee", "realised", "liquidity", "order"),
-)
+_ORDER_COLUMNS = ("order", "created", "instrument", "asked", "filled", "state", "part or reason")
+_FILL_COLUMNS = ("order", "time", "instrument", "filled", "fee", "realised", "liquidity")
 
 
 def show_order(order: order_pb2.Order) -> None:
@@ -55,31 +50,26 @@ def order_table(found: list[Any]) -> None:
             order.order,
             moment(order.create_time),
             order.instrument,
-            label(trading_pb2.Side, order.side).lower(),
-            label(trading_pb2.OrderType, order.type).lower(),
-            order.quantity,
-            order.price or order.trigger_price,
-            order.filled_quantity,
-            order.average_price,
+            asked(order),
+            f"{order.filled_quantity} at {order.average_price}" if order.average_price else "",
             label(order_pb2.OrderState, order.state).lower(),
             ", ".join(label(trading_pb2.RefusalReason, one).lower() for one in order.reasons)
             or label(order_pb2.OrderLeg, order.leg).lower(),
         )
         for order in found
     ]
-    columns = [
-        "order",
-        "created",
-        "instrument",
-        "side",
-        "type",
-        "quantity",
-        "price",
-        "filled",
-        "at",
-        "state",
-    ]
-    print_table("", [*columns, "part or reason"], rows, numbers=("quantity", "price", "filled"))
+    print_table("", _ORDER_COLUMNS, rows)
+
+
+def asked(order: order_pb2.Order) -> str:
+    """What an order asks for: ``buy 0.2 limit 58000.00``."""
+    words = (
+        label(trading_pb2.Side, order.side).lower(),
+        order.quantity,
+        label(trading_pb2.OrderType, order.type).lower().replace("_", " "),
+        order.price or order.trigger_price,
+    )
+    return " ".join(word for word in words if word)
 
 
 def fill_table(found: list[Any]) -> None:
@@ -89,30 +79,17 @@ def fill_table(found: list[Any]) -> None:
         return
     rows = [
         (
+            fill.order,
             moment(fill.event_time),
             fill.instrument,
-            label(trading_pb2.Side, fill.side).lower(),
-            fill.quantity,
-            fill.price,
+            f"{label(trading_pb2.Side, fill.side).lower()} {fill.quantity} at {fill.price}",
             f"{fill.fee.amount} {fill.fee.asset}",
             fill.realised_pnl.amount,
             label(fill_pb2.Liquidity, fill.liquidity).lower(),
-            fill.order,
         )
         for fill in found
     ]
-    columns = [
-        "time",
-        "instrument",
-        "side",
-        "quantity",
-        "price",
-        "fee",
-        "realised",
-        "liquidity",
-        "order",
-    ]
-    print_table("", columns, rows, numbers=("quantity", "price", "fee", "realised"))
+    print_table("", _FILL_COLUMNS, rows, numbers=("fee", "realised"))
 
 
 def position_table(feed: str, found: list[Any]) -> None:

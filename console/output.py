@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from enum import IntEnum
 from typing import NoReturn
 
-from rich.console import Console
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 
 from tradewire.errors import (
@@ -55,8 +56,11 @@ _CODES: tuple[tuple[type[TradewireError], Exit], ...] = (
     (ExhaustedError, Exit.AWAY),
 )
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+# A file or a pipe has no width; ids and commands in it must not be cut.
+WIDTH_ELSEWHERE = 160
+
+out = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH_ELSEWHERE)
+err = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else WIDTH_ELSEWHERE)
 
 
 def print_json(value: object) -> None:
@@ -71,10 +75,20 @@ def print_table(
     *,
     numbers: Sequence[str] = (),
 ) -> None:
-    """A table; the columns named in ``numbers`` are aligned to the right."""
-    table = Table(title=title, title_justify="left", header_style="bold")
-    for column in columns:
-        table.add_column(column, justify="right" if column in numbers else "left")
+    """A table; the columns named in ``numbers`` are aligned to the right.
+
+    The first column is never broken: it is what is copied into the next command.
+    """
+    table = Table(
+        title=title or None,
+        title_justify="left",
+        header_style="bold",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+    )
+    for at, column in enumerate(columns):
+        justify: JustifyMethod = "right" if column in numbers else "left"
+        table.add_column(column, justify=justify, no_wrap=at == 0, overflow="fold")
     for row in rows:
         table.add_row(*row)
     out.print(table)

@@ -28,16 +28,19 @@ from sqlalchemy import Connection
 from services.chassis import logs
 from services.chassis.bus import Bus
 from services.chassis.clock import Clock, RunClock, WallClock
+from services.chassis.components import Components
 from services.chassis.config import ServiceSettings
 from services.chassis.events import open_log
 from services.chassis.outbox import Outbox
 from services.chassis.schema import check_schema
 from services.chassis.server import Server
 from services.chassis.storage import Store, open_store
+from services.chassis.system import SystemApi
 from services.chassis.tails import Tails
 from services.chassis.telemetry import Metrics, configure_tracing
 from tradewire import decimals
 from tradewire.errors import PreconditionError, TradewireError
+from tradewire.system.v1.system_service_pb2_grpc import add_SystemServiceServicer_to_server
 
 T = TypeVar("T")
 
@@ -143,14 +146,21 @@ class Process:
     async def serve(self, server: Server) -> None:
         """Answer until SIGTERM, SIGINT or a task's failure; then stop in order.
 
+        Every process answers for the platform as a whole too, so that one that lives tells who
+        does not.
+
         Raises:
             BaseException: what a task failed with.
         """
+        components = Components(self.settings)
+        system = SystemApi(components, self.wall.now_ns)
+        server.add(add_SystemServiceServicer_to_server, system)
         await server.start()
         try:
             await self._ended.wait()
         finally:
             await server.stop()
+            await components.close()
         if self._failure is not None:
             raise self._failure
 
