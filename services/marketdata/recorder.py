@@ -117,7 +117,7 @@ class Recorder:
             await self._next_commit()
 
     async def run(self) -> None:
-        """Write until cancelled; a store that cannot take rows for now is tried again.
+        """Write until cancelled; a store that cannot take rows is tried again.
 
         Raises:
             StorageError: it will never take them: the process must end.

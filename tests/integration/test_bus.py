@@ -31,7 +31,7 @@ def event(seq: int, stream: str = PAPER) -> Event:
 
 async def until(done: Callable[[], bool]) -> None:
     """Wait for a condition; pytest's timeout ends a wait for what never comes."""
-    while not done():  # noqa: ASYNC110 - what is waited for has no event to wait on.
+    while not done():
         await asyncio.sleep(0.005)
 
 

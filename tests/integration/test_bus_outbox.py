@@ -59,7 +59,7 @@ def append(stream: str, first: int, last: int) -> Callable[[Connection], None]:
 
 async def until(done: Callable[[], bool]) -> None:
     """Wait for a condition; pytest's timeout ends a wait for what never comes."""
-    while not done():  # noqa: ASYNC110 - what is waited for has no event to wait on.
+    while not done():
         await asyncio.sleep(0.005)
 
 
@@ -134,7 +134,7 @@ class Effects:
         def stands(connection: Connection) -> int:
             return position(connection, name, "log", stream)
 
-        while await self.store.read(stands) < seq:  # noqa: ASYNC110 - a row has no event.
+        while await self.store.read(stands) < seq:
             await asyncio.sleep(0.01)
 
 
