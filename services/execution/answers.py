@@ -25,18 +25,18 @@ def on_snapshot(dispatch: Dispatch, order: Order, answer: OrderSnapshot, now_ns:
     asked again: a fill without a price cannot be booked.
     """
     key, doubt = order.client_order_id, dispatch.doubts.find(order.client_order_id)
-    canceled = answer.state is OrderState.CANCELED
     for change in _changes(order, answer, now_ns, doubt.command if doubt else None):
         dispatch.journal.record(key, change)
     after = dispatch.journal.blotter.find(key)
     if after is None or after.filled_quantity < answer.filled_quantity:
         return
-    why = dispatch.asked(key)
+    if after.state.is_final:
+        dispatch.forget(key)
+        return
     dispatch.doubts.settle(key)
-    lost_cancel = doubt is not None and doubt.command is OrderCommand.CANCEL and not canceled
-    if lost_cancel and why is not None and after.state.is_open:
-        # The wish to cancel stands, and a halt must not fail by one lost message.
-        dispatch.cancel(after, why, now_ns)
+    if doubt is not None:
+        # Of a submit in doubt, too: the cancel may have come before the order did.
+        dispatch.cancel_again(after, now_ns)
 
 
 def on_unknown(dispatch: Dispatch, order: Order, answer: OrderUnknown, now_ns: int) -> None:
@@ -49,16 +49,17 @@ def on_unknown(dispatch: Dispatch, order: Order, answer: OrderUnknown, now_ns: i
     if doubt is None or not doubt.is_unknown_final(now_ns):
         return
     submit = doubt.command is OrderCommand.SUBMIT
-    dispatch.journal.record(
-        key,
-        Change(
-            kind=OrderEventKind.RESOLVED,
-            event_ns=answer.event_ns,
-            now_ns=now_ns,
-            command=doubt.command,
-            took_effect=not submit,
-        ),
-    )
+    if order.state is OrderState.IN_DOUBT:
+        dispatch.journal.record(
+            key,
+            Change(
+                kind=OrderEventKind.RESOLVED,
+                event_ns=answer.event_ns,
+                now_ns=now_ns,
+                command=doubt.command,
+                took_effect=not submit,
+            ),
+        )
     end = Change(
         kind=OrderEventKind.REJECTED if submit else OrderEventKind.CANCELED,
         event_ns=answer.event_ns,
@@ -68,7 +69,7 @@ def on_unknown(dispatch: Dispatch, order: Order, answer: OrderUnknown, now_ns: i
         cancel_cause=None if submit else CancelCause.VENUE,
     )
     dispatch.journal.record(key, end)
-    dispatch.doubts.settle(key)
+    dispatch.forget(key)
 
 
 def _changes(

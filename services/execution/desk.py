@@ -103,7 +103,7 @@ class ExecutionDesk(AccountView):
         self._halts_changed = False
         self._inbound = Inbound(self._dispatch, self._protector)
         for record in state.records:
-            self._doubt_again(record.order)
+            self._dispatch.doubt_again(record.order)
 
     # -- signals and requests --------------------------------------------------------
 
@@ -392,9 +392,3 @@ class ExecutionDesk(AccountView):
         if isinstance(directive, CloseRequested):
             return directive.account == self.account
         return self._guard.concerns(directive.scope)
-
-    def _doubt_again(self, order: Order) -> None:
-        """Take up the doubt of an order that the state has in doubt."""
-        if order.state is OrderState.IN_DOUBT:
-            command = OrderCommand.CANCEL if order.venue_order_id else OrderCommand.SUBMIT
-            self._dispatch.doubts.raise_doubt(order.client_order_id, command, order.updated_ns)

@@ -79,8 +79,26 @@ class Dispatch:
             doubt_cause=cause,
         )
         if self.journal.record(order.client_order_id, change):
-            self.doubts.raise_doubt(order.client_order_id, command, now_ns)
+            self._doubt(order, command, now_ns)
             self.query(order)
+
+    def doubt_again(self, order: Order) -> None:
+        """Take up the doubt of an order that the state has in doubt."""
+        if order.state is OrderState.IN_DOUBT:
+            command = OrderCommand.CANCEL if order.venue_order_id else OrderCommand.SUBMIT
+            self._doubt(order, command, order.updated_ns)
+
+    def doubt_cancel(self, order: Order, now_ns: int) -> None:
+        """The venue calls an open order closed or unknown: ask until it says how it stands."""
+        if self.doubts.find(order.client_order_id) is None:
+            self._doubt(order, OrderCommand.CANCEL, now_ns)
+        self.query(order)
+
+    def cancel_again(self, order: Order, now_ns: int) -> None:
+        """A wish to cancel stands until the order ends: a halt must not fail by a lost message."""
+        why = self._asked.get(order.client_order_id)
+        if why is not None and order.state.is_open:
+            self.cancel(order, why, now_ns)
 
     def query(self, order: Order) -> None:
         """Ask the venue how the order stands."""
@@ -96,6 +114,12 @@ class Dispatch:
         """The order is closed: no doubt and no cancel of it is under way."""
         self._asked.pop(client_order_id, None)
         self.doubts.settle(client_order_id)
+
+    def _doubt(self, order: Order, command: OrderCommand, now_ns: int) -> None:
+        if command is OrderCommand.CANCEL:
+            # A restart forgets who wished it; the wish stands all the same.
+            self._asked.setdefault(order.client_order_id, Why(CancelCause.REQUEST))
+        self.doubts.raise_doubt(order.client_order_id, command, now_ns)
 
     def take_commands(self) -> list[VenueCommand]:
         """Hand over the commands since the last call, in order."""

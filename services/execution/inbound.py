@@ -35,7 +35,7 @@ class Inbound:
         if after is not before:
             self._follow_up(before, after, now_ns)
         if isinstance(report, CancelRejected) and after.state.is_open:
-            self._ask_about(report, after)
+            self._ask_about(report, after, now_ns)
 
     def take_strays(self) -> list[VenueReport]:
         """Hand over the strays since the last call."""
@@ -53,18 +53,26 @@ class Inbound:
                 asked = why.cause if why is not None else None
                 change = change_of(report, order, now_ns, asked)
                 if self._dispatch.journal.record(order.client_order_id, change):
-                    self._end_doubt(order.client_order_id)
+                    self._end_doubt(order.client_order_id, now_ns)
 
-    def _end_doubt(self, client_order_id: str) -> None:
-        """A report of the order itself ends the doubt of a submit, an end any doubt."""
+    def _end_doubt(self, client_order_id: str, now_ns: int) -> None:
+        """A report of the order itself ends the doubt of a submit, an end any doubt.
+
+        A refused cancel tells nothing of the submit, and leaves the order in doubt.
+        """
         after = self._dispatch.journal.blotter.find(client_order_id)
         doubt = self._dispatch.doubts.find(client_order_id)
         if after is None:
             return
         if after.state.is_final:
             self._dispatch.forget(client_order_id)
-        elif doubt is not None and doubt.command is OrderCommand.SUBMIT:
+        elif (
+            doubt is not None
+            and doubt.command is OrderCommand.SUBMIT
+            and after.state is not OrderState.IN_DOUBT
+        ):
             self._dispatch.doubts.settle(client_order_id)
+            self._dispatch.cancel_again(after, now_ns)
 
     def _follow_up(self, before: Order, after: Order, now_ns: int) -> None:
         self._protector.notice(after)
@@ -72,7 +80,7 @@ class Inbound:
         if refused and after.leg in PROTECTIVE:
             self._protector.replace_refused(after, now_ns)
 
-    def _ask_about(self, report: CancelRejected, order: Order) -> None:
+    def _ask_about(self, report: CancelRejected, order: Order, now_ns: int) -> None:
         """The venue calls an order closed that we have open: let it say how it ended."""
         if not _CLOSED_AT_VENUE.isdisjoint(report.reasons):
-            self._dispatch.query(order)
+            self._dispatch.doubt_cancel(order, now_ns)

@@ -14,11 +14,13 @@ from services.execution.venue import (
     OrderSnapshot,
     OrderUnknown,
     QueryOrder,
+    VenueCommand,
 )
 from tests.unit.services.execution.floor import NOW, Floor, K, S
 from tradewire.decimals import EXACT
 from tradewire.market import SECOND_NS
 from tradewire.orders import (
+    Order,
     OrderType,
     Side,
 )
@@ -174,3 +176,75 @@ def test_a_refused_cancel_of_another_kind_asks_nothing() -> None:
     limited = (RefusalReason.VENUE_RATE_LIMIT,)
     assert floor.report(CancelRejected(order.client_order_id, limited, "", NOW)) == []
     assert floor.state(order) is S.ACCEPTED
+
+
+def _limit(floor: Floor) -> Order:
+    return floor.send(side=Side.BUY, quantity=Decimal(1), type=OrderType.LIMIT, price=Decimal(90))
+
+
+def _works(floor: Floor, order: Order) -> list[VenueCommand]:
+    return floor.report(OrderSnapshot(order.client_order_id, "v", NOW, S.ACCEPTED, Decimal(0)))
+
+
+def test_a_cancel_that_a_restart_cut_off_is_sent_again() -> None:
+    """The wish was recorded; that nobody remembers whose it was must not end it."""
+    floor = Floor()
+    order = _limit(floor)
+    floor.report(floor.accept(order))
+    floor.desk.cancel_order(order.order_id, "r", NOW)
+    crashed = Floor(state=floor.desk.export())
+    crashed.desk.on_restart(NOW)
+    again = Floor(state=crashed.desk.export())
+    for restarted in (crashed, again):
+        (command,) = _works(restarted, order)
+        assert isinstance(command, CancelOrder)
+        assert restarted.state(order) is S.PENDING_CANCEL
+
+
+def test_a_cancel_that_came_before_its_order_is_sent_again() -> None:
+    """The submit was in doubt, so that the venue knew nothing to cancel."""
+    for answer in ("snapshot", "acknowledgement"):
+        floor = Floor()
+        order = _limit(floor)
+        floor.desk.cancel_order(order.order_id, "r", NOW)
+        floor.desk.on_submit_lost(order.client_order_id, NOW)
+        unknown = (RefusalReason.VENUE_UNKNOWN_ORDER,)
+        floor.report(CancelRejected(order.client_order_id, unknown, "", NOW))
+        if answer == "snapshot":
+            (command,) = _works(floor, order)
+        else:
+            (command,) = floor.report(floor.accept(order))
+        assert isinstance(command, CancelOrder)
+
+
+def test_a_refused_cancel_leaves_a_submit_in_doubt_until_the_venue_denies_the_order() -> None:
+    """It tells nothing of the submit; the order would else stay in doubt for ever."""
+    floor = Floor()
+    order = _limit(floor)
+    floor.desk.cancel_order(order.order_id, "r", NOW)
+    floor.desk.on_submit_lost(order.client_order_id, NOW)
+    unknown = (RefusalReason.VENUE_UNKNOWN_ORDER,)
+    floor.report(CancelRejected(order.client_order_id, unknown, "", NOW))
+    assert floor.desk.next_due_ns() is not None
+    floor.now = NOW + UNKNOWN_GRACE_NS
+    floor.report(OrderUnknown(order.client_order_id, floor.now))
+    assert floor.state(order) is S.REJECTED
+    assert floor.desk.next_due_ns() is None
+
+
+def test_an_order_that_cancel_and_query_both_call_unknown_ends_after_the_grace() -> None:
+    """It would else hold its exposure for ever; one word, soon, is not enough."""
+    floor = Floor()
+    order = _limit(floor)
+    floor.report(floor.accept(order))
+    floor.desk.cancel_order(order.order_id, "r", NOW)
+    unknown = (RefusalReason.VENUE_UNKNOWN_ORDER,)
+    (query,) = floor.report(CancelRejected(order.client_order_id, unknown, "", NOW))
+    assert isinstance(query, QueryOrder)
+    floor.report(OrderUnknown(order.client_order_id, NOW))
+    assert floor.state(order) is S.ACCEPTED
+    floor.now = NOW + UNKNOWN_GRACE_NS
+    assert floor.desk.advance(floor.now)
+    floor.report(OrderUnknown(order.client_order_id, floor.now))
+    assert floor.state(order) is S.CANCELED
+    assert K.ANOMALY not in floor.kinds()
