@@ -1,10 +1,12 @@
 """What an order can trade with at the paper venue: the book, the quote, and what is used up.
 
-Levels that our own fills took stay taken until the venue says something new about them, so that
-two orders never fill from the same liquidity. Prices and sizes are the instrument's integers.
+What our own fills took from a level stays taken until the venue shows another size there, or the
+level is gone, so that two orders never fill from the same liquidity. Prices and sizes are the
+instrument's integers.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tradewire.book import OrderBook
 from tradewire.instruments import Instrument
@@ -13,6 +15,19 @@ from tradewire.orders import Side
 
 # A walk this deep moves the price by a multiple of what any risk limit admits.
 LEVELS_MAX = 1_000
+
+
+# Levels that we took from and that went out of sight; the oldest is forgotten first.
+USED_MAX = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class LiquidityState:
+    """What is known of an instrument: ``used`` is side, price, what we took, what was shown."""
+
+    quote: Quote | None
+    book: BookUpdate | None
+    used: tuple[tuple[Side, int, int, int], ...] = ()
 
 
 class Liquidity:
@@ -27,7 +42,8 @@ class Liquidity:
         self._quote: Quote | None = None
         # An order fills in whole steps, though venues print sizes below them.
         self._lot = instrument.size_mantissa(instrument.size_increment)
-        self._used: dict[tuple[Side, int], int] = {}
+        # By side and price: what we took, and what was shown when we did.
+        self._used: dict[tuple[Side, int], tuple[int, int]] = {}
 
     @property
     def quote(self) -> Quote | None:
@@ -35,42 +51,31 @@ class Liquidity:
         return self._quote
 
     def on_book(self, update: BookUpdate) -> None:
-        """Take a book update; what it names is fresh again."""
+        """Take a book update."""
         self.book.apply(update)
-        if not self._used:
-            return
-        if update.is_snapshot:
-            self._used.clear()
-            return
-        for price, _ in update.asks:
-            self._used.pop((Side.BUY, price), None)
-        for price, _ in update.bids:
-            self._used.pop((Side.SELL, price), None)
+        if self._used:
+            self._refresh()
 
     def on_quote(self, quote: Quote) -> None:
-        """Take a quote; a side that changed is fresh again."""
-        before, self._quote = self._quote, quote
-        if not self._used or before is None:
-            return
-        if (before.ask_price_mantissa, before.ask_size_mantissa) != quote[3:5]:
-            self._used.pop((Side.BUY, quote.ask_price_mantissa), None)
-        if (before.bid_price_mantissa, before.bid_size_mantissa) != quote[1:3]:
-            self._used.pop((Side.SELL, quote.bid_price_mantissa), None)
+        """Take a quote."""
+        self._quote = quote
+        if self._used:
+            self._refresh()
 
     def best(self, side: Side) -> int | None:
         """The best price that a taker on ``side`` meets; None where there is none."""
         return next((price for price, _ in self._levels(side)), None)
 
-    def resting_size(self, side: Side, price: int) -> int:
-        """What is displayed on ``side``'s own half at a price: the queue a new order joins."""
-        quote = self._quote
-        if side is Side.BUY:
-            displayed = self.book.bid_size(price) if self.book.is_synced else 0
-            at_quote = quote is not None and quote.bid_price_mantissa == price
-            return max(displayed, quote.bid_size_mantissa) if at_quote and quote else displayed
-        displayed = self.book.ask_size(price) if self.book.is_synced else 0
-        at_quote = quote is not None and quote.ask_price_mantissa == price
-        return max(displayed, quote.ask_size_mantissa) if at_quote and quote else displayed
+    def queue(self, side: Side, price: int) -> int | None:
+        """What stands at a price on ``side``'s own half; None where that is not shown."""
+        return self._shown(side.opposite, price)
+
+    def listed(self, side: Side, price: int) -> int:
+        """What is shown at a price on ``side``'s own half; 0 where nothing is, or it is unseen."""
+        top = self._top(side.opposite)
+        if top is not None and top[0] == price:
+            return top[1]
+        return self._booked(side.opposite, price)
 
     def take(self, side: Side, size: int, limit: int | None) -> list[tuple[int, int]]:
         """The (price, size) pairs that a taker of ``size`` would get, best first; uses nothing."""
@@ -78,7 +83,8 @@ class Liquidity:
         for price, displayed in self._levels(side):
             if size <= 0 or (limit is not None and (price - limit) * side.sign > 0):
                 break
-            share = min(size, displayed - self._used.get((side, price), 0))
+            taken, _ = self._used.get((side, price), (0, 0))
+            share = min(size, displayed - taken)
             share -= share % self._lot
             if share > 0:
                 found.append((price, share))
@@ -87,11 +93,56 @@ class Liquidity:
 
     def use(self, side: Side, price: int, size: int) -> None:
         """Remember that a taker on ``side`` took ``size`` at ``price``."""
-        self._used[side, price] = self._used.get((side, price), 0) + size
+        taken, _ = self._used.pop((side, price), (0, 0))
+        self._used[side, price] = (taken + size, self._shown(side, price) or 0)
+        if len(self._used) > USED_MAX:
+            del self._used[next(iter(self._used))]
 
-    def used(self) -> list[tuple[str, int, int]]:
-        """What is used up, for a snapshot: side, price, size."""
-        return [(side.value, price, size) for (side, price), size in self._used.items()]
+    def export(self) -> LiquidityState:
+        """All that another needs to go on from here."""
+        used = tuple((side, price, *sizes) for (side, price), sizes in self._used.items())
+        return LiquidityState(self._quote, self.book.snapshot(0), used)
+
+    def restore(self, state: LiquidityState) -> None:
+        """Go on from what another exported."""
+        self._quote = state.quote
+        if state.book is not None:
+            self.book.apply(state.book)
+        self._used = {(side, price): (taken, shown) for side, price, taken, shown in state.used}
+
+    def _refresh(self) -> None:
+        """Free the levels of which the venue shows something else than when we took from them.
+
+        The same size again is an echo, be it of a late book or a repeated snapshot.
+        """
+        for (side, price), (_, shown) in list(self._used.items()):
+            now = self._shown(side, price)
+            if now is not None and now != shown:
+                del self._used[side, price]
+
+    def _shown(self, side: Side, price: int) -> int | None:
+        """What a taker on ``side`` is shown at a price; None where that is out of sight."""
+        synced = self.book.is_synced
+        if self._quote is not None and (not synced or self._quote_is_newer()):
+            top = self._top(side)
+            beyond = 0 if top is None else (price - top[0]) * side.sign
+            if top is None or beyond < 0:
+                return 0
+            if beyond == 0:
+                return top[1]
+        if not synced:
+            return None
+        return self._booked(side, price) or (0 if self._reaches(side, price) else None)
+
+    def _booked(self, side: Side, price: int) -> int:
+        if not self.book.is_synced:
+            return 0
+        return self.book.ask_size(price) if side is Side.BUY else self.book.bid_size(price)
+
+    def _reaches(self, side: Side, price: int) -> bool:
+        """Whether the book is deep enough to know of a price; some venues send few levels."""
+        levels = self.book.asks() if side is Side.BUY else self.book.bids()
+        return any((level - price) * side.sign > 0 for level, _ in levels)
 
     def _levels(self, side: Side) -> Iterator[tuple[int, int]]:
         """Price levels that a taker on ``side`` meets, best first."""
@@ -101,8 +152,11 @@ class Liquidity:
                 yield top
             return
         levels = self.book.asks(LEVELS_MAX) if side is Side.BUY else self.book.bids(LEVELS_MAX)
-        if top is None or not self._quote_is_newer():
+        if self._quote is None or not self._quote_is_newer():
             yield from levels
+            return
+        if top is None:
+            # The newer word is that this side is empty.
             return
         yield top
         for price, size in levels:

@@ -6,7 +6,8 @@ a market event at T it handles every command that arrived by T, in order of arri
 - A taker walks the synced book, else takes the quote; what it took stays taken until the venue
   says something new about that level. The rest of a market order is canceled.
 - A resting limit fills as maker when a trade prints through its price, when one prints at its
-  price after the queue that stood before it, or when the other side's quote crosses it.
+  price after the queue that stood before it, or when the other side's quote crosses it. Better
+  prices fill first.
 - A stop that wakes where too little is shown takes what comes, quote by quote, until it is filled.
 - Stops and take-profits wake by the last trade, or, where there are no trades, by the quote that
   they would meet. A trigger that the price has reached on arrival is refused, as venues do.
@@ -24,7 +25,7 @@ from decimal import Decimal
 
 from services.execution import candle_matching, tick_matching
 from services.execution.admission import misshapen
-from services.execution.liquidity import Liquidity
+from services.execution.liquidity import Liquidity, LiquidityState
 from services.execution.paper_account import PaperAccount
 from services.execution.paper_orders import OPEN_MAX, PaperOrders
 from services.execution.venue import (
@@ -70,7 +71,10 @@ Command = Place | Cancel | Query
 
 @dataclass(frozen=True, slots=True)
 class PaperState:
-    """All that a venue needs to go on, but for the book, which comes with the feed."""
+    """All that a venue needs to go on.
+
+    A store may leave ``displays`` out, which come again with a live feed; a replay may not.
+    """
 
     arrivals: tuple[tuple[int, Command], ...]
     orders: tuple[Working, ...]
@@ -80,6 +84,7 @@ class PaperState:
     ticking: tuple[tuple[str, bool], ...]
     ordinal: int
     closes: tuple[tuple[str, int], ...] = ()
+    displays: tuple[tuple[str, LiquidityState], ...] = ()
 
 
 class PaperVenue:
@@ -191,8 +196,11 @@ class PaperVenue:
 
     # -- state ---------------------------------------------------------------------
 
-    def export(self) -> PaperState:
-        """All that another venue needs to go on from here."""
+    def export(self, *, displays: bool = True) -> PaperState:
+        """All that another venue needs to go on from here.
+
+        ``displays``: quotes, books and what is used of them, too; books are copied level by level.
+        """
         ledger = self._orders.account.ledger
         return PaperState(
             arrivals=tuple(self._arrivals),
@@ -204,6 +212,9 @@ class PaperVenue:
             ticking=tuple(self._ticking.items()),
             ordinal=self._orders.ordinal,
             closes=tuple(self._closes.items()),
+            displays=tuple((name, each.export()) for name, each in self._displayed.items())
+            if displays
+            else (),
         )
 
     def take_dirty(self) -> list[Working]:
@@ -217,6 +228,9 @@ class PaperVenue:
         self._last.update(state.last_prices)
         self._closes.update(state.closes)
         self._ticking.update(state.ticking)
+        for name, shown in state.displays:
+            if name in self._displayed:
+                self._displayed[name].restore(shown)
         self._orders.ordinal = state.ordinal
         for working in state.orders:
             self._orders.adopt(working)

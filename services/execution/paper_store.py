@@ -81,7 +81,7 @@ class PaperStore:
     async def save(self, venue: PaperVenue) -> None:
         """Keep what changed; nothing of it is reported before."""
         self.note(venue.take_dirty())
-        state = venue.export()
+        state = venue.export(displays=False)
         known = {each.order.client_order_id for each in state.orders}
         orders = [
             {

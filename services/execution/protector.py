@@ -15,7 +15,12 @@ from services.execution.protection import (
     place_pair,
 )
 from tradewire.instruments import Instrument
+from tradewire.market import SECOND_NS
 from tradewire.orders import CancelCause, Order, OrderState, Side
+
+
+# A venue that refuses a cancel, as when asked too often, is left alone so long.
+CANCEL_AGAIN_NS = SECOND_NS
 
 
 class Protector:
@@ -36,9 +41,13 @@ class Protector:
         self._dirty: dict[str, None] = {}
         self._owing: dict[str, None] = {}
         self._moved: dict[str, None] = {}
+        # When each idle order was last told to end; none but the open ones.
+        self._swept: dict[str, int] = {}
 
     def notice(self, order: Order) -> None:
         """An order changed: remember what ``settle`` has to look at."""
+        if order.state.is_final:
+            self._swept.pop(order.client_order_id, None)
         self._moved[order.instrument] = None
         if not needs_protection(order):
             return
@@ -93,7 +102,10 @@ class Protector:
                 idle
                 and order.state is not OrderState.PENDING_CANCEL
                 and not self._ends_alone(order)
+                and now_ns - self._swept.get(order.client_order_id, -CANCEL_AGAIN_NS)
+                >= CANCEL_AGAIN_NS
             ):
+                self._swept[order.client_order_id] = now_ns
                 self._dispatch.cancel(order, Why(CancelCause.REDUCED), now_ns)
         for key in self._live:
             each = self._protections[key]

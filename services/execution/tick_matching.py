@@ -1,7 +1,10 @@
 """How orders meet trades, quotes and books at the paper venue.
 
-The queue model is conservative: an order joins behind everything displayed at its price, and only
-trades at that price, or a shrinking display, bring it forward.
+The queue model is conservative: an order joins behind everything shown at its price, and only
+trades at that price bring it forward. A shrinking display does not: it tells of the same trades a
+moment earlier or later than their prints, and counting both would serve an order before its turn.
+Where its price is out of sight, as below the best bid of a feed without a book, the queue is
+unknown, and trades at the price fill nothing until the price has been shown.
 """
 
 from collections.abc import Sequence
@@ -53,7 +56,7 @@ def arrive(orders: PaperOrders, displayed: Displayed, working: Working, now_ns: 
     if working.takes_only:
         orders.cancel(working, CancelCause.UNFILLED_REST, now_ns, "no more liquidity")
     elif working.limit is not None:
-        working.queue_ahead = displayed.resting_size(working.side, working.limit)
+        working.queue_ahead = displayed.queue(working.side, working.limit)
 
 
 def on_trade(orders: PaperOrders, displayed: Displayed, trade: Trade, now_ns: int) -> None:
@@ -73,7 +76,7 @@ def on_trade(orders: PaperOrders, displayed: Displayed, trade: Trade, now_ns: in
 def on_display(
     orders: PaperOrders, displayed: Displayed, last: int | None, instrument: str, now_ns: int
 ) -> None:
-    """The book or the quote changed: it may cross resting orders, or show a shorter queue."""
+    """The book or the quote changed: it may cross resting orders, or show their queue."""
     for working in orders.by_price(instrument):
         if not working.is_open:
             continue
@@ -128,6 +131,8 @@ def _fill_by_trade(
         return orders.fill(working, limit, left, Liquidity.MAKER, now_ns)
     if beyond < 0 or trade.aggressor is working.side:
         return 0
+    if working.queue_ahead is None:
+        return 0
     ahead = min(working.queue_ahead, left)
     working.queue_ahead -= ahead
     orders.touch(working)
@@ -149,11 +154,9 @@ def _fill_by_cross(
         displayed.use(working.side, price, filled)
         if not working.is_open:
             return
-    if working.queue_ahead:
-        resting = displayed.resting_size(working.side, limit)
-        if resting < working.queue_ahead:
-            working.queue_ahead = resting
-            orders.touch(working)
+    if working.queue_ahead is None and (size := displayed.listed(working.side, limit)):
+        working.queue_ahead = size
+        orders.touch(working)
 
 
 def _take_more(

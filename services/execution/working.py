@@ -35,7 +35,7 @@ class Working:
         trigger: the price that wakes it; None where it is awake, and of a trailing stop before
             the first price.
         trailing: of a trailing stop that is asleep, the distance to the best price.
-        queue_ahead: what must trade at its price before it does.
+        queue_ahead: what must trade at its price before it does; None while that is unknown.
         best: of a trailing stop, the best price since it came.
     """
 
@@ -49,7 +49,7 @@ class Working:
     trailing: int | None
     expires_ns: int
     state: OrderState = OrderState.ACCEPTED
-    queue_ahead: int = 0
+    queue_ahead: int | None = 0
     best: int | None = None
     cancel_cause: CancelCause = CancelCause.VENUE
     fills: list[OrderFilled] = field(default_factory=list)

@@ -25,7 +25,6 @@ from tests.unit.services.execution.pit import (
     oco,
     reason,
 )
-from tradewire.market import Quote
 from tradewire.orders import CancelCause, Liquidity, OrderState, OrderType, Side, TimeInForce
 from tradewire.verdicts import RefusalReason
 
@@ -55,16 +54,6 @@ def test_a_taker_walks_the_book_and_pays_the_takers_fee() -> None:
     assert first.fee_asset == "USDT"
 
 
-def test_two_orders_never_fill_from_the_same_liquidity() -> None:
-    """What was taken stays taken until the venue speaks of that level again."""
-    pit = Pit()
-    pit.book([(9_990, 500)], [(10_000, 300), (10_010, 900)], snapshot=True)
-    pit.place(pit.order(Side.BUY, "0.3"))
-    assert fills(pit.place(pit.order(Side.BUY, "0.1"))) == [("100.10", "0.100")]
-    pit.book([], [(10_000, 200)])
-    assert fills(pit.place(pit.order(Side.BUY, "0.1"))) == [("100.00", "0.100")]
-
-
 def test_without_a_book_there_is_the_quote_and_nothing_behind_it() -> None:
     """The rest of a market order is canceled, with its reason."""
     pit = Pit()
@@ -77,44 +66,12 @@ def test_without_a_book_there_is_the_quote_and_nothing_behind_it() -> None:
     assert reason(pit.place(pit.order(Side.BUY, "0.5"))) is RefusalReason.VENUE_NO_LIQUIDITY
 
 
-def test_a_quote_newer_than_the_book_corrects_its_top() -> None:
-    """A book that comes every tenth of a second must not sell at a price that is gone."""
-    pit = Pit()
-    pit.book([(9_990, 500)], [(10_000, 300), (10_010, 900)], snapshot=True)
-    pit.now += MS
-    pit.venue.on_market(Quote(SPOT, 9_990, 500, 10_010, 100, 9, pit.now, pit.now))
-    assert fills(pit.place(pit.order(Side.BUY, "0.2"))) == [("100.10", "0.100")]
-
-
-def test_a_resting_order_waits_for_the_queue_before_it() -> None:
-    """Trades at its price serve who came first; it pays the maker's fee."""
-    pit = Pit()
-    pit.book([(9_990, 500)], [(10_000, 300)], snapshot=True)
-    assert names(pit.place(pit.order(Side.BUY, "0.4", price=Decimal("99.90")))) == ["OrderAccepted"]
-    assert pit.trade(9_990, 450) == []
-    assert fills(pit.trade(9_990, 150)) == [("99.90", "0.100")]
-    (last,) = pit.trade(9_990, 900)
-    assert isinstance(last, OrderFilled)
-    assert last.quantity == Decimal("0.300")
-    assert last.liquidity is Liquidity.MAKER
-    assert last.fee == Decimal("99.90") * Decimal("0.300") * Decimal("0.001")
-
-
 def test_a_trade_of_the_own_side_does_not_fill_at_the_price() -> None:
     """A buyer's aggression at the bid says nothing about resting buys."""
     pit = Pit()
     pit.book([(9_980, 500)], [(10_000, 300)], snapshot=True)
     pit.place(pit.order(Side.BUY, "0.4", price=Decimal("99.90")))
     assert pit.trade(9_990, 900, aggressor=Side.BUY) == []
-
-
-def test_a_shrinking_display_brings_the_queue_forward() -> None:
-    """Who canceled before us is before us no more."""
-    pit = Pit()
-    pit.book([(9_990, 500)], [(10_000, 300)], snapshot=True)
-    pit.place(pit.order(Side.BUY, "0.4", price=Decimal("99.90")))
-    pit.book([(9_990, 100)], [])
-    assert fills(pit.trade(9_990, 300)) == [("99.90", "0.200")]
 
 
 def test_a_trade_through_the_price_fills_whatever_the_queue() -> None:
