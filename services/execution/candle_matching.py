@@ -45,25 +45,20 @@ def _at_open(orders: PaperOrders, working: Working, candle: Candle) -> None:
             return
         orders.trigger(working, price, candle.open_ns)
     if working.crosses(price):
-        _fill(orders, working, price, Liquidity.TAKER, candle.open_ns)
+        # Who stood in the book before a gap is met by others; who has just come meets them.
+        liquidity = Liquidity.MAKER if working.rested else Liquidity.TAKER
+        _fill(orders, working, price, liquidity, candle.open_ns)
     elif working.takes_only:
         orders.cancel(working, CancelCause.UNFILLED_REST, candle.open_ns, "the open was beyond")
+    else:
+        _rest(orders, working)
 
 
 def _inside(orders: PaperOrders, working: Working, candle: Candle) -> None:
     """At its own price where the bar's range reaches it; the time is the bar's close."""
     at_ns = candle.init_ns
     if working.is_asleep:
-        trigger = working.trigger
-        reach = candle.high_mantissa if working.wakes_above else candle.low_mantissa
-        if trigger is None or not working.is_reached_by(reach):
-            best = candle.low_mantissa if working.wakes_above else candle.high_mantissa
-            if working.trail(best):
-                orders.touch(working)
-            return
-        orders.trigger(working, trigger, at_ns)
-        if working.crosses(trigger):
-            _fill(orders, working, trigger, Liquidity.TAKER, at_ns)
+        _wake_inside(orders, working, candle)
         return
     limit = working.limit
     if limit is None:
@@ -74,9 +69,41 @@ def _inside(orders: PaperOrders, working: Working, candle: Candle) -> None:
         _fill(orders, working, limit, Liquidity.MAKER, at_ns)
 
 
+def _wake_inside(orders: PaperOrders, working: Working, candle: Candle) -> None:
+    """At the trigger that it came with; else at the one that followed the bar's extreme.
+
+    Whatever its path, a bar ends at its close: a trigger between the extreme and it was met.
+    """
+    worst, best = candle.low_mantissa, candle.high_mantissa
+    if working.wakes_above:
+        worst, best = best, worst
+    if not working.is_reached_by(worst):
+        if working.trail(best):
+            orders.touch(working)
+        if not working.is_reached_by(candle.close_mantissa):
+            return
+    trigger = working.trigger
+    if trigger is None:
+        return
+    orders.trigger(working, trigger, candle.init_ns)
+    if working.crosses(trigger):
+        _fill(orders, working, trigger, Liquidity.TAKER, candle.init_ns)
+    else:
+        _rest(orders, working)
+
+
+def _rest(orders: PaperOrders, working: Working) -> None:
+    if not working.rested:
+        working.rested = True
+        orders.touch(working)
+
+
 def _fill(
     orders: PaperOrders, working: Working, price: int, liquidity: Liquidity, now_ns: int
 ) -> None:
+    if liquidity is Liquidity.TAKER and working.order.post_only:
+        orders.cancel(working, CancelCause.VENUE, now_ns, "the order would take liquidity")
+        return
     # What a market order costs is known only at the open.
     problem = orders.unaffordable(working, [(price, working.remaining)])
     if problem is not None:

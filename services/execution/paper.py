@@ -12,7 +12,8 @@ a market event at T it handles every command that arrived by T, in order of arri
 - Stops and take-profits wake by the last trade, or, where there are no trades, by the quote that
   they would meet. A trigger that the price has reached on arrival is refused, as venues do.
 - On a tape of candles alone, takers fill at the next open; inside a bar stops go before targets,
-  at their trigger, or at the open after a gap. Volume bounds nothing there.
+  at their trigger, or at the open after a gap. Volume bounds nothing there. Of candles of several
+  lengths only the shortest are met.
 - Reduce-only orders are cut to the position and canceled when there is none left to reduce. The
   legs of an OCO list share one quantity: what one fills the other cannot, and one that wakes or
   has filled all cancels the other.
@@ -73,7 +74,9 @@ Command = Place | Cancel | Query
 class PaperState:
     """All that a venue needs to go on.
 
-    A store may leave ``displays`` out, which come again with a live feed; a replay may not.
+    ``closes`` and ``bars`` are the last close and the shortest bar, in nanoseconds, of instruments
+    of which only candles come. A store may leave ``displays`` out, which come again with a live
+    feed; a replay may not.
     """
 
     arrivals: tuple[tuple[int, Command], ...]
@@ -84,6 +87,7 @@ class PaperState:
     ticking: tuple[tuple[str, bool], ...]
     ordinal: int
     closes: tuple[tuple[str, int], ...] = ()
+    bars: tuple[tuple[str, int], ...] = ()
     displays: tuple[tuple[str, LiquidityState], ...] = ()
 
 
@@ -119,6 +123,7 @@ class PaperVenue:
         }
         self._last: dict[str, int] = {}
         self._closes: dict[str, int] = {}
+        self._bars: dict[str, int] = {}
         self._ticking: dict[str, bool] = {}
         self._arrivals: deque[tuple[int, Command]] = deque()
         holdings = balances if state is None else state.balances
@@ -212,6 +217,7 @@ class PaperVenue:
             ticking=tuple(self._ticking.items()),
             ordinal=self._orders.ordinal,
             closes=tuple(self._closes.items()),
+            bars=tuple(self._bars.items()),
             displays=tuple((name, each.export()) for name, each in self._displayed.items())
             if displays
             else (),
@@ -227,6 +233,7 @@ class PaperVenue:
         self._arrivals.extend(state.arrivals)
         self._last.update(state.last_prices)
         self._closes.update(state.closes)
+        self._bars.update(state.bars)
         self._ticking.update(state.ticking)
         for name, shown in state.displays:
             if name in self._displayed:
@@ -251,7 +258,7 @@ class PaperVenue:
         if len(self._arrivals) >= ARRIVALS_MAX and isinstance(command, Place):
             problem = (RefusalReason.VENUE_RATE_LIMIT, "too many commands on their way")
             for order in command.orders:
-                self._orders.reject(order, problem, now_ns)
+                self._orders.reject(order, self._instruments.get(order.instrument), problem, now_ns)
             return
         self._arrivals.append((now_ns + self._latency_ns, command))
 
@@ -275,7 +282,8 @@ class PaperVenue:
             judged = self._judge(order, now_ns)
             if not isinstance(judged, Working):
                 for each in orders:
-                    self._orders.reject(each, judged, now_ns)
+                    known = self._instruments.get(each.instrument)
+                    self._orders.reject(each, known, judged, now_ns)
                 return
             taken.append(judged)
         for working in taken:
@@ -344,6 +352,8 @@ class PaperVenue:
                 filled_quantity=working.filled,
                 fills=tuple(working.fills),
                 cancel_cause=working.cancel_cause,
+                reasons=working.reasons,
+                message=working.message,
             )
         )
 
@@ -361,17 +371,21 @@ class PaperVenue:
         name = candle.instrument.id
         if name not in self._instruments:
             return
-        if self._ticking.setdefault(name, False):
+        length_ns = candle.interval.ns
+        # A longer bar tells again what the shorter ones told.
+        if self._ticking.setdefault(name, False) or length_ns > self._bars.get(name, length_ns):
             return
-        self._arrive(candle.open_ns)
-        self._expire(self._orders.open_of(name), candle.open_ns)
+        self._bars[name] = length_ns
+        open_ns, close_ns = candle.open_ns, candle.open_ns + length_ns
+        self._arrive(open_ns)
+        self._expire(self._orders.open_of(name), open_ns)
         candle_matching.at_open(self._orders, candle)
         # What arrives with the close is for the next open.
-        self._arrive(candle.close_ns - 1)
-        self._expire(self._orders.open_of(name), candle.close_ns - 1)
+        self._arrive(close_ns - 1)
+        self._expire(self._orders.open_of(name), close_ns - 1)
         candle_matching.inside(self._orders, candle)
         self._closes[name] = candle.close_mantissa
-        self._expire(self._orders.open_of(name), candle.close_ns)
+        self._expire(self._orders.open_of(name), close_ns)
 
     def _meet(self, event: Trade | Quote | BookUpdate, displayed: Liquidity, now_ns: int) -> None:
         name = event.instrument.id

@@ -16,13 +16,13 @@ from services.execution.venue import (
     OrderTriggered,
     VenueReport,
 )
-from services.execution.working import Working
+from services.execution.working import Working, refused
 from tradewire.decimals import ZERO, Rounding, divide
 from tradewire.ids import digest, fill_id
 from tradewire.instruments import Instrument
 from tradewire.orders import CancelCause, Fill, Liquidity, Order, OrderState
 
-# Closed orders that a query still finds; the desk asks within seconds of a doubt.
+# Closed and rejected orders that a query still finds; the desk asks within seconds of a doubt.
 CLOSED_KEPT_MAX = 1_000
 # What one account may have open at the venue: Binance's limit for algorithmic orders and more.
 OPEN_MAX = 1_000
@@ -131,9 +131,19 @@ class PaperOrders:
             OrderAccepted(working.order.client_order_id, working.venue_order_id, now_ns)
         )
 
-    def reject(self, order: Order, problem: Problem, now_ns: int) -> None:
-        """Refuse an order that never was here."""
+    def reject(
+        self, order: Order, instrument: Instrument | None, problem: Problem, now_ns: int
+    ) -> None:
+        """Refuse an order that never was here; remember why, but of a duplicate.
+
+        An order of an instrument that is not traded here, None, leaves no trace.
+        """
         reason, message = problem
+        if instrument is not None and self.find(order.client_order_id) is None:
+            working = refused(order, instrument, now_ns, reason, message)
+            self.adopt(working)
+            self.touch(working)
+            self._trim()
         self._reports.append(OrderRejected(order.client_order_id, (reason,), message, now_ns))
 
     def trigger(self, working: Working, price: int, now_ns: int) -> None:

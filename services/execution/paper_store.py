@@ -28,6 +28,7 @@ from services.execution.venue import OrderFilled
 from services.execution.working import Working
 from tradewire.instruments import Instrument
 from tradewire.orders import CancelCause, Liquidity, OrderState
+from tradewire.verdicts import RefusalReason
 
 metadata = MetaData()
 """The paper venue's tables; made where they are absent, for nothing of theirs is migrated."""
@@ -129,6 +130,8 @@ def _read(
         last_prices=tuple((name, price) for name, price in money["last_prices"]),
         ticking=tuple(money["ticking"]),
         ordinal=money["ordinal"],
+        closes=tuple((name, price) for name, price in money["closes"]),
+        bars=tuple((name, length_ns) for name, length_ns in money["bars"]),
     )
 
 
@@ -138,6 +141,8 @@ def _account_out(state: PaperState) -> dict[str, Any]:
         "balances": [balance_row(each) for each in state.balances],
         "last_prices": state.last_prices,
         "ticking": state.ticking,
+        "closes": state.closes,
+        "bars": state.bars,
         "ordinal": state.ordinal,
     }
 
@@ -150,6 +155,7 @@ def _order_out(working: Working) -> dict[str, Any]:
         state=working.state.value,
         cancel_cause=working.cancel_cause.value,
         fills=[asdict(each) for each in working.fills],
+        reasons=[each.value for each in working.reasons],
     )
     return row
 
@@ -166,6 +172,7 @@ def _order_in(row: dict[str, Any], instruments: Mapping[str, Instrument]) -> Wor
             "state": OrderState(row["state"]),
             "cancel_cause": CancelCause(row["cancel_cause"]),
             "fills": fills,
+            "reasons": tuple(RefusalReason(each) for each in row["reasons"]),
         }
     )
 

@@ -111,6 +111,9 @@ def _wake(
     if not working.is_open:
         return
     takes = displayed.take(working.side, working.remaining, working.limit)
+    if working.order.post_only and takes:
+        orders.cancel(working, CancelCause.VENUE, now_ns, "the order would take liquidity")
+        return
     # Asleep it bound nothing: only now is it known what it costs.
     problem = _unaffordable(orders, working, takes)
     if problem is not None:

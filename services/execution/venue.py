@@ -115,7 +115,8 @@ class OrderCanceled:
     nothing was left to reduce, UNFILLED_REST that an IOC or market order found no
     more liquidity, ONE_CANCELS_OTHER that the other leg of the pair triggered or
     filled, VENUE that it could not be kept when its time came: a stop that the account could not
-    pay for as it woke. A post-only order that would take on arrival is rejected, not canceled.
+    pay for as it woke, a post-only order that would take at the first open it meets. One that
+    would take on arrival is rejected, not canceled.
     """
 
     client_order_id: str

@@ -7,6 +7,7 @@ from services.execution.venue import OrderFilled
 from tradewire.decimals import ZERO
 from tradewire.instruments import Instrument
 from tradewire.orders import CancelCause, Order, OrderState, OrderType, Side, TimeInForce
+from tradewire.verdicts import RefusalReason
 
 DAY_NS = 86_400_000_000_000
 
@@ -37,6 +38,8 @@ class Working:
         trailing: of a trailing stop that is asleep, the distance to the best price.
         queue_ahead: what must trade at its price before it does; None while that is unknown.
         best: of a trailing stop, the best price since it came.
+        rested: on candles, a limit that did not fill at the first open it met.
+        reasons, message: why it was rejected.
     """
 
     order: Order
@@ -53,6 +56,9 @@ class Working:
     best: int | None = None
     cancel_cause: CancelCause = CancelCause.VENUE
     fills: list[OrderFilled] = field(default_factory=list)
+    rested: bool = False
+    reasons: tuple[RefusalReason, ...] = ()
+    message: str = ""
 
     @property
     def side(self) -> Side:
@@ -146,6 +152,26 @@ def begin(order: Order, instrument: Instrument, venue_order_id: str, now_ns: int
         trigger=units(order.trigger_price, TRIGGERED),
         trailing=units(order.trailing_distance, TRAILING),
         expires_ns=_expiry(order, now_ns),
+    )
+
+
+def refused(
+    order: Order, instrument: Instrument, now_ns: int, reason: RefusalReason, message: str
+) -> Working:
+    """An order that the venue never took: kept to answer for it."""
+    return Working(
+        order=order,
+        instrument=instrument,
+        venue_order_id="",
+        arrived_ns=now_ns,
+        remaining=0,
+        limit=None,
+        trigger=None,
+        trailing=None,
+        expires_ns=0,
+        state=OrderState.REJECTED,
+        reasons=(reason,),
+        message=message,
     )
 
 

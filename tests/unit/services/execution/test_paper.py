@@ -184,6 +184,22 @@ def test_cancels_and_queries_tell_the_truth() -> None:
     assert isinstance(unknown, OrderUnknown)
 
 
+def test_a_rejected_order_is_remembered_with_its_reason() -> None:
+    """Whoever lost the answer asks for it, and must not hear that the order never came."""
+    pit = Pit()
+    pit.quote(9_990, 5_000, 10_000, 5_000)
+    order = pit.order(Side.SELL, "1")
+    expected = RefusalReason.VENUE_INSUFFICIENT_BALANCE
+    assert reason(pit.place(order)) is expected
+    pit.venue.query(order.client_order_id, pit.now)
+    (snapshot,) = pit.arrive()
+    assert isinstance(snapshot, OrderSnapshot)
+    assert (snapshot.state, snapshot.reasons) == (OrderState.REJECTED, (expected,))
+    assert "held" in snapshot.message
+    assert reason(pit.place(order)) is RefusalReason.VENUE_DUPLICATE_CLIENT_ORDER_ID
+    assert [each.state for each in pit.venue.take_dirty()] == [OrderState.REJECTED]
+
+
 def test_a_client_order_id_is_used_once() -> None:
     """Also after the order has closed."""
     pit = Pit()

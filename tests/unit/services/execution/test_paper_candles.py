@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from services.execution.venue import OrderFilled
 from tests.unit.services.execution.pit import MS, Pit, fills, names
-from tradewire.orders import OrderType, Side, TimeInForce
+from tradewire.market import Interval
+from tradewire.orders import Liquidity, OrderType, Side, TimeInForce
 
 
 def held(pit: Pit) -> None:
@@ -155,3 +157,53 @@ def test_a_cancel_inside_a_bar_comes_after_its_open_and_before_its_range() -> No
         floor.venue.place(order, floor.now - MS)
         floor.venue.cancel(order.client_order_id, floor.now)
         assert names(floor.candle((first, 10_200, 9_800, 10_000)))[1] == expected
+
+
+def test_of_candles_of_several_lengths_the_shortest_are_met() -> None:
+    """An hour tells again what its minutes told, and its open is long past."""
+    floor = pit()
+    floor.candle((10_000, 10_000, 10_000, 10_000))
+    floor.now -= floor.now % Interval.H1.ns
+    began = floor.now
+    floor.venue.place(floor.order(Side.BUY, "1", price=Decimal("99.00")), floor.now)
+    floor.candle((10_000, 10_000, 9_950, 10_000))
+    floor.now = began
+    assert floor.candle((10_000, 10_000, 9_800, 10_000), Interval.H1) == []
+
+
+@pytest.mark.parametrize(("rests", "expected"), [(True, Liquidity.MAKER), (False, Liquidity.TAKER)])
+def test_a_limit_that_rested_before_a_gap_is_its_maker(
+    rests: bool,  # one of the cases
+    expected: Liquidity,
+) -> None:
+    """Who comes with the open takes what is there."""
+    floor = pit()
+    floor.candle((10_000, 10_000, 10_000, 10_000))
+    floor.venue.place(floor.order(Side.BUY, "1", price=Decimal("99.00")), floor.now)
+    if rests:
+        floor.candle((10_000, 10_000, 10_000, 10_000))
+    (filled,) = [each for each in floor.candle((9_800,) * 4) if isinstance(each, OrderFilled)]
+    assert filled.liquidity is expected
+
+
+def test_a_post_only_order_that_would_take_at_its_first_open_is_canceled() -> None:
+    """It was accepted when nobody knew the price."""
+    floor = pit()
+    floor.candle((10_000, 10_000, 10_000, 10_000))
+    order = floor.order(Side.BUY, "1", price=Decimal("99.00"), post_only=True)
+    floor.venue.place(order, floor.now)
+    assert names(floor.candle((9_800,) * 4)) == ["OrderAccepted", "OrderCanceled"]
+
+
+def test_a_trailing_stop_follows_the_extreme_and_meets_the_close() -> None:
+    """Whatever the path of a bar, it ends at its close."""
+    floor = pit()
+    held(floor)
+    terms: dict[str, object] = {
+        "type": OrderType.TRAILING_STOP_MARKET,
+        "time_in_force": TimeInForce.GTC,
+        "trailing_distance": Decimal("2.00"),
+        "reduce_only": True,
+    }
+    floor.venue.place(floor.order(Side.SELL, "1", **terms), floor.now)
+    assert fills(floor.candle((10_000, 10_380, 9_990, 10_100))) == [("101.80", "1.000")]
