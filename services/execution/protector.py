@@ -18,7 +18,6 @@ from tradewire.instruments import Instrument
 from tradewire.market import SECOND_NS
 from tradewire.orders import CancelCause, Order, OrderState, Side
 
-
 # A venue that refuses a cancel, as when asked too often, is left alone so long.
 CANCEL_AGAIN_NS = SECOND_NS
 

@@ -8,6 +8,7 @@ import pytest
 from services.execution import protection, protector
 from services.execution.venue import (
     CancelOrder,
+    CancelRejected,
     OrderRejected,
     OrderTriggered,
     PlaceOrder,
@@ -219,3 +220,21 @@ def test_protections_that_changed_are_handed_to_the_store_once() -> None:
         1,
     )
     assert floor.desk.take_dirty().protections == ()
+
+
+def test_a_venue_that_refuses_to_cancel_an_idle_leg_is_asked_again_at_leisure() -> None:
+    """At once, a rate limit would be answered by ever more requests."""
+    floor = Floor()
+    entry = floor.send(side=Side.BUY, quantity=Decimal(1), stop_price=Decimal(90))
+    floor.report(floor.fill(entry, "1"))
+    (stop,) = floor.desk.open_orders()
+    floor.report(floor.accept(stop))
+    leave = floor.send(target_position=Decimal(0))
+    (cancel,) = floor.report(floor.fill(leave, "1"))
+    assert isinstance(cancel, CancelOrder)
+    refusal = CancelRejected(stop.client_order_id, (RefusalReason.VENUE_RATE_LIMIT,), "slower", NOW)
+    assert floor.report(refusal) == []
+    floor.now += protector.CANCEL_AGAIN_NS
+    other = floor.send(side=Side.BUY, quantity=Decimal(1), type=OrderType.LIMIT, price=Decimal(50))
+    (again,) = floor.report(floor.accept(other))
+    assert isinstance(again, CancelOrder)
