@@ -16,13 +16,20 @@ _STRATEGY = "strategy:"
 
 
 def close(dispatch: Dispatch, directive: CloseRequested, now_ns: int) -> None:
-    """Close or reduce a position, every one where none is named; nothing where flat."""
-    ledger = dispatch.journal.ledger
-    every = (p.instrument for p in ledger.positions())
-    for instrument in (directive.instrument,) if directive.instrument else tuple(every):
-        held = abs(ledger.position(instrument).quantity)
+    """Close or reduce a position, every one where none is named; nothing where flat.
+
+    A strategy's are those of the instruments that it has orders of, as for a halt.
+    """
+    journal, strategy = dispatch.journal, directive.strategy
+    names: tuple[str, ...] = (directive.instrument,)
+    if not directive.instrument:
+        own = {o.instrument for o in journal.blotter.orders() if strategy in {"", o.strategy}}
+        every = (p.instrument for p in journal.ledger.positions())
+        names = tuple(name for name in every if not strategy or name in own)
+    for name in names:
+        held = abs(journal.ledger.position(name).quantity)
         quantity = held if directive.quantity is None else min(held, directive.quantity)
-        _close(dispatch, instrument, quantity, directive.directive_id, "", now_ns)
+        _close(dispatch, name, quantity, directive.directive_id, strategy, now_ns)
 
 
 def halt(dispatch: Dispatch, guard: Guard, directive: Halted, now_ns: int) -> None:
