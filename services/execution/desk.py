@@ -27,7 +27,12 @@ from services.execution.intents import Ignored, IgnoredReason, Ticket, Unwanted,
 from services.execution.journal import Dirty, Journal
 from services.execution.protection import Protection
 from services.execution.protector import Protector
-from services.execution.tickets import order_of, request_of_signal, request_of_ticket
+from services.execution.tickets import (
+    bound_to_close,
+    order_of,
+    request_of_signal,
+    request_of_ticket,
+)
 from services.execution.venue import VenueCommand, VenueReport
 from services.execution.view import AccountView
 from tradewire.errors import InvalidArgumentError, NotFoundError, PreconditionError
@@ -140,9 +145,11 @@ class ExecutionDesk(AccountView):
         self._instrument_of(ticket.instrument)
         request = request_of_ticket(ticket, self.account, request_id)
         known = self._journal.blotter.find(request.client_order_id)
-        if known is None:
-            self._handle(request.cause)
-        return request if known is None else known
+        if known is not None:
+            return known
+        self._handle(request.cause)
+        held = self.position(ticket.instrument).quantity
+        return bound_to_close(request, held, self.open_orders(ticket.instrument))
 
     def close_position(
         self, instrument: str, request_id: str, quantity: Decimal | None = None
@@ -205,8 +212,7 @@ class ExecutionDesk(AccountView):
                 " it needs an approval"
             )
         if self._journal.blotter.find(request.client_order_id) is None:
-            order = order_of(request, Refused("", (), ()), now_ns)
-            self._dispatch.submit((order,))
+            self._dispatch.submit((order_of(request, Refused("", (), ()), now_ns),))
         return self.take_commands()
 
     def cancel_order(self, order: str, request_id: str, now_ns: int) -> list[VenueCommand]:

@@ -1,8 +1,10 @@
 """From intents to verdict requests, and from approved requests to orders."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
-from services.execution.intents import Ticket, Wanted, time_in_force_of
+from services.execution.intents import Ticket, Wanted, closable, time_in_force_of
 from tradewire.decimals import ZERO
 from tradewire.ids import client_order_id, order_id
 from tradewire.orders import Leg, Order, OrderState, OrderType, Side, TimeInForce
@@ -16,6 +18,8 @@ def request_of_signal(signal: Signal, wanted: Wanted) -> VerdictRequest:
     """What to ask risk about a signal; an exit asks for no protection."""
     cause = f"{_SIGNAL}{signal.signal_id}"
     opens = wanted.leg is Leg.ENTRY
+    # The desk has held the signal's own expiry against the clock already.
+    lasts = signal.order_expires_ns if signal.time_in_force is TimeInForce.GTD else 0
     return VerdictRequest(
         request_id=client_order_id(cause, signal.account, wanted.leg.value),
         cause=cause,
@@ -32,7 +36,7 @@ def request_of_signal(signal: Signal, wanted: Wanted) -> VerdictRequest:
         reduce_only=wanted.reduce_only,
         post_only=signal.post_only,
         confidence=signal.confidence,
-        expires_ns=signal.expires_ns,
+        expires_ns=lasts or signal.expires_ns,
         leg=wanted.leg,
     )
 
@@ -62,6 +66,19 @@ def request_of_ticket(ticket: Ticket, account: str, request_id: str) -> VerdictR
         trailing_distance=ticket.trailing_distance,
         leg=leg,
     )
+
+
+def bound_to_close(
+    request: VerdictRequest, held: Decimal, working: Iterable[Order]
+) -> VerdictRequest:
+    """The request, reduce-only where it does no more than close.
+
+    Risk waives its limits for what only closes, so that it must not open anything should
+    the position be gone when it fills.
+    """
+    size = request.quantity
+    closes = size is not None and size <= closable(request.side, held, working)
+    return replace(request, reduce_only=request.reduce_only or closes)
 
 
 def order_of(request: VerdictRequest, verdict: Verdict, now_ns: int) -> Order:

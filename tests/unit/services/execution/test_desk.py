@@ -371,3 +371,13 @@ def test_reports_in_any_order_and_repeated_leave_the_same_books(
         assert floor.desk.fill_count == len(fills)
         cash = floor.desk.ledger.balance("USDT").total
         assert cash == 100_000 - Decimal("0.01") * len(fills)
+
+
+def test_a_good_till_date_order_ends_when_its_signal_says_so() -> None:
+    """The signal's own expiry is how long it may be acted on, and another matter."""
+    floor = Floor()
+    terms = {"side": Side.BUY, "type": OrderType.LIMIT, "price": Decimal(90)}
+    lasting = {"time_in_force": TimeInForce.GTD, "order_expires_ns": NOW + 60 * SECOND_NS}
+    for expires_ns in (0, NOW + SECOND_NS):
+        order = floor.send(quantity=Decimal(1), expires_ns=expires_ns, **terms, **lasting)
+        assert order.expires_ns == NOW + 60 * SECOND_NS

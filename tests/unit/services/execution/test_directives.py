@@ -11,10 +11,11 @@ from services.execution.venue import (
     CancelOrder,
     PlaceOrder,
 )
-from tests.unit.services.execution.floor import NOW, PERP, PROTECTED, Floor, S, pair
+from tests.unit.services.execution.floor import NOW, PERP, PROTECTED, SPOT, Floor, S, pair
 from tradewire.decimals import EXACT
 from tradewire.errors import InvalidArgumentError, NotFoundError, PreconditionError
 from tradewire.orders import (
+    Order,
     OrderType,
     Side,
     TimeInForce,
@@ -168,3 +169,31 @@ def test_what_closes_this_moment_counts_and_a_resting_exit_does_not() -> None:
     (command,) = floor.desk.on_directive(CloseRequested("d1", "paper", PERP.id, None, "", NOW), NOW)
     assert isinstance(command, PlaceOrder)
     assert command.order.quantity == 2
+
+
+def test_a_close_of_a_strategys_positions_leaves_those_of_others_alone() -> None:
+    """And counts for the strategy, which must see that it holds nothing any more."""
+    floor = Floor()
+    floor.buy("2")
+    floor.of = SPOT
+    floor.buy("1", strategy="other")
+    directive = CloseRequested("d1", "paper", "", None, "loss", NOW, strategy="other")
+    (command,) = floor.desk.on_directive(directive, NOW)
+    assert isinstance(command, PlaceOrder)
+    assert (command.order.instrument, command.order.strategy) == (SPOT.id, "other")
+
+
+def test_a_users_order_that_only_closes_can_never_open() -> None:
+    """Risk waives its limits for it; a stop may take the position away before it fills."""
+    floor = Floor()
+    floor.buy("1")
+    limit = Ticket(PERP.id, Side.SELL, OrderType.LIMIT, Decimal(1), price=Decimal(110))
+    request = floor.desk.submit_request(limit, "r1")
+    assert isinstance(request, VerdictRequest)
+    assert request.reduce_only
+    floor.approve(request)
+    again = floor.desk.submit_request(limit, "r1")
+    assert isinstance(again, Order)
+    second = floor.desk.submit_request(limit, "r2")
+    assert isinstance(second, VerdictRequest)
+    assert not second.reduce_only, "the first one closes all, so this one would open"
