@@ -45,6 +45,11 @@ def money(amount: Decimal) -> str:
     return f"{amount:+,.{SHOWN_DIGITS}f}"
 
 
+def plain(amount: str) -> str:
+    """A decimal without idle zeros; empty stays empty."""
+    return amount.rstrip("0").rstrip(".") if "." in amount else amount
+
+
 def duration(ns: int) -> str:
     """Nanoseconds in the unit that reads best."""
     for unit, size in (("s", 1_000_000_000), ("ms", 1_000_000), ("us", 1_000)):

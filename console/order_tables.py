@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from console.labels import label, moment, money
+from console.labels import label, moment, money, plain
 from console.output import err, out, print_table
 from tradewire.execution.v1 import fill_pb2, order_pb2
 from tradewire.types.v1 import trading_pb2
@@ -23,10 +23,10 @@ def show_order(order: order_pb2.Order) -> None:
         "quantity": order.quantity,
         "price": order.price,
         "trigger": order.trigger_price,
-        "filled": f"{order.filled_quantity} at {order.average_price}"
+        "filled": f"{order.filled_quantity} at {plain(order.average_price)}"
         if order.average_price
         else "",
-        "fees": ", ".join(f"{fee.amount} {fee.asset}" for fee in order.fees),
+        "fees": ", ".join(f"{plain(fee.amount)} {fee.asset}" for fee in order.fees),
         "strategy": order.strategy,
         "refused": ", ".join(label(trading_pb2.RefusalReason, one) for one in order.reasons),
         "message": order.message,
@@ -51,7 +51,9 @@ def order_table(found: list[Any]) -> None:
             moment(order.create_time),
             order.instrument,
             asked(order),
-            f"{order.filled_quantity} at {order.average_price}" if order.average_price else "",
+            f"{order.filled_quantity} at {plain(order.average_price)}"
+            if order.average_price
+            else "",
             label(order_pb2.OrderState, order.state).lower(),
             ", ".join(label(trading_pb2.RefusalReason, one).lower() for one in order.reasons)
             or label(order_pb2.OrderLeg, order.leg).lower(),
@@ -83,7 +85,7 @@ def fill_table(found: list[Any]) -> None:
             moment(fill.event_time),
             fill.instrument,
             f"{label(trading_pb2.Side, fill.side).lower()} {fill.quantity} at {fill.price}",
-            f"{fill.fee.amount} {fill.fee.asset}",
+            f"{plain(fill.fee.amount)} {fill.fee.asset}",
             fill.realised_pnl.amount,
             label(fill_pb2.Liquidity, fill.liquidity).lower(),
         )
@@ -101,11 +103,11 @@ def position_table(feed: str, found: list[Any]) -> None:
         (
             one.instrument,
             one.quantity,
-            one.average_entry_price,
+            plain(one.average_entry_price),
             one.mark_price,
             money(Decimal(one.unrealised_pnl)) if one.unrealised_pnl else "",
             money(Decimal(one.realised_pnl)),
-            ", ".join(f"{fee.amount} {fee.asset}" for fee in one.fees),
+            ", ".join(f"{plain(fee.amount)} {fee.asset}" for fee in one.fees),
             one.settlement_asset,
         )
         for one in found

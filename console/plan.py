@@ -119,20 +119,12 @@ def _replayed(
         "opening_balances": dict(facts.balances),
     }
     settings = {
-        "TRADEWIRE_MARKETDATA__FEED__KIND": "replay",
-        "TRADEWIRE_MARKETDATA__FEED__PATH": choice.path,
+        **_feed_settings(choice),
         "TRADEWIRE_EXECUTION__ACCOUNTS": json.dumps({facts.account: account}),
         "TRADEWIRE_EXECUTION__PAPER_LATENCY_MS": str(facts.latency_ms),
         "TRADEWIRE_RISK__ACCOUNTS": json.dumps([{"account": facts.account, "asset": asset}]),
         **_strategy_settings(chosen, facts.account),
     }
-    for name, value in (
-        ("MANIFEST", choice.manifest),
-        ("START", choice.start),
-        ("END", choice.end),
-    ):
-        if value is not None:
-            settings[f"TRADEWIRE_MARKETDATA__FEED__{name}"] = value
     return Plan(
         f"REPLAY of {facts.name} at {choice.speed:g}x",
         f"replay:{facts.key}",
@@ -142,6 +134,21 @@ def _replayed(
         settings,
         choice,
     )
+
+
+def _feed_settings(choice: ReplayChoice) -> dict[str, str]:
+    settings = {
+        "TRADEWIRE_MARKETDATA__FEED__KIND": "replay",
+        "TRADEWIRE_MARKETDATA__FEED__PATH": choice.path,
+    }
+    for name, value in (
+        ("MANIFEST", choice.manifest),
+        ("START", choice.start),
+        ("END", choice.end),
+    ):
+        if value is not None:
+            settings[f"TRADEWIRE_MARKETDATA__FEED__{name}"] = value
+    return settings
 
 
 def _clock_again(yesterday: Runtime, speed: float) -> Clock | None:

@@ -1,17 +1,17 @@
 """Keeps the parts of the mesh running: starts, watches, starts again with a growing pause, stops.
 
-A part that dies is started again at once, then after longer and longer pauses. One that dies too
-often is FAILED: it is reported with its last words and tried again slowly, for what it needs may
-come back without a person; the others keep running.
+A part that dies is started again after half a second, then after longer and longer pauses. One
+that dies too often is FAILED: it is reported with its last words and tried again slowly, for what
+it needs may come back without a person; the others keep running.
 """
 
 import asyncio
 import contextlib
+import json
 import signal
 import time
-from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
@@ -22,9 +22,9 @@ from tradewire.errors import TradewireError
 # The first pause lets a port be freed; the longest keeps an outage of a service short.
 BACKOFF_S_MIN = 0.5
 BACKOFF_S_MAX = 10.0
-# Five deaths within a minute are no accident: with the pauses above it is every death in a row.
+# Five deaths in a row, each within a minute of its start, are no accident: a person is needed.
 DEATHS_MAX = 5
-DEATHS_WINDOW_S = 60.0
+SHORT_LIFE_S = 60.0
 # Often enough to come back by itself after a disk was freed, rare enough to cost nothing.
 FAILED_PAUSE_S = 60.0
 # A look at a service's health costs it 0.3 ms; while it starts, people wait for the answer.
@@ -59,7 +59,7 @@ class Limits:
     backoff_s_min: float = BACKOFF_S_MIN
     backoff_s_max: float = BACKOFF_S_MAX
     deaths_max: int = DEATHS_MAX
-    deaths_window_s: float = DEATHS_WINDOW_S
+    short_life_s: float = SHORT_LIFE_S
     failed_pause_s: float = FAILED_PAUSE_S
     start_s_max: float = START_S_MAX
 
@@ -78,7 +78,9 @@ class Part:
         probe: whether it is ready.
         stop_rank: parts of a lower rank are stopped before those of a higher.
         address: where it listens.
-        log: where its words go; None where it keeps its own.
+        log: where its words go.
+        deaths: in a row, each soon after its start.
+        started_s: monotonic time of its last start.
     """
 
     component: str
@@ -90,7 +92,8 @@ class Part:
     state: State = State.STOPPED
     detail: str = ""
     restarts: int = 0
-    deaths: deque[float] = field(default_factory=deque)
+    deaths: int = 0
+    started_s: float = 0.0
 
 
 Changed = Callable[[Part], None]
@@ -184,20 +187,27 @@ class Supervisor:
             await self._pause(part, ended_how(code))
 
     async def _launch(self, part: Part) -> None:
-        starting = asyncio.ensure_future(part.process.start())
-        # The bus is a process long before its start returns, and must not outlive us either.
-        while not starting.done() and part.process.pid is None:  # noqa: ASYNC110 - nothing tells.
-            await asyncio.sleep(PID_S)
-        pid = part.process.pid
-        if pid is not None:
-            self._sentinel.watch(pid)
-            self._become(part, State.STARTING)
+        part.started_s = time.monotonic()
+        starting = asyncio.create_task(part.process.start())
+        pid: int | None = None
         try:
-            await starting
-        except BaseException:
-            starting.cancel()
+            # The bus is a process long before its start returns, and must not outlive us either.
+            while not starting.done() and part.process.pid is None:  # noqa: ASYNC110 - see above.
+                await asyncio.sleep(PID_S)
+            pid = part.process.pid
+            if pid is not None:
+                self._sentinel.watch(pid)
+                self._become(part, State.STARTING)
+            await asyncio.shield(starting)
+        except TradewireError:
             if pid is not None:
                 self._sentinel.forget(pid)
+            raise
+        except asyncio.CancelledError:
+            if part.process.pid is not None:
+                starting.cancel()
+            # Else it is about to be one: who stops the parts must find it.
+            await asyncio.gather(starting, return_exceptions=True)
             raise
 
     async def _watch(self, part: Part) -> int:
@@ -233,24 +243,24 @@ class Supervisor:
 
     async def _pause(self, part: Part, how: str) -> None:
         """Say that it died, and wait as long as its deaths ask for."""
-        now, limits = time.monotonic(), self._limits
-        part.deaths.append(now)
-        while part.deaths and now - part.deaths[0] > limits.deaths_window_s:
-            part.deaths.popleft()
+        limits = self._limits
+        long_lived = time.monotonic() - part.started_s > limits.short_life_s
+        part.deaths = 1 if long_lived else part.deaths + 1
         part.restarts += 1
         words = last_words(part.log)
-        if len(part.deaths) >= limits.deaths_max:
+        how = f"{how}: {words}" if words else how
+        if part.deaths >= limits.deaths_max:
             pause_s = limits.failed_pause_s
             detail = (
-                f"{how}, {len(part.deaths)} times within {limits.deaths_window_s:g} s: {words}; "
-                f"mend the cause (`tradewire logs {part.component}`); it is tried again every "
-                f"{pause_s:g} s"
+                f"{how}; it died {part.deaths} times in a row within {limits.short_life_s:g} s of "
+                f"its start; mend the cause (`tradewire logs {part.component}`); it is tried again "
+                f"every {pause_s:g} s"
             )
             self._become(part, State.FAILED, detail)
         else:
-            pause_s = limits.backoff_s_min * 2 ** (len(part.deaths) - 1)
+            pause_s = limits.backoff_s_min * 2 ** (part.deaths - 1)
             pause_s = min(pause_s, limits.backoff_s_max)
-            detail = f"{how}: {words}; started again in {pause_s:g} s"
+            detail = f"{how}; started again in {pause_s:g} s"
             self._become(part, State.CRASHED, detail)
         await asyncio.sleep(pause_s)
 
@@ -286,8 +296,22 @@ def ended_how(code: int) -> str:
 
 
 def last_words(log: Path) -> str:
-    """The last thing that a part said, in one line of its log."""
+    """The last thing that a part said of a trouble, in one line; empty where it said nothing."""
     for line in reversed(tail(log)):
-        if line.strip():
-            return line.strip()[:500]
-    return "it said nothing"
+        words = line.strip()
+        if words.startswith("{"):
+            words = trouble(words)
+        if words:
+            return words[:500]
+    return ""
+
+
+def trouble(line: str) -> str:
+    """What a structured line tells of a trouble; empty where it tells of none."""
+    try:
+        said = json.loads(line)
+    except ValueError:
+        return line
+    if said.get("level") not in {"warning", "error", "critical"}:
+        return ""
+    return ": ".join(str(said[key]) for key in ("message", "error") if said.get(key))

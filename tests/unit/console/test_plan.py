@@ -1,0 +1,187 @@
+"""What a start will run: from the options, from yesterday, and never one market on another."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from console.plan import (
+    DEMO_PARAMETERS,
+    SIMULATED_INSTRUMENTS,
+    WRITE_S,
+    StrategyOption,
+    names_instruments,
+    plan,
+)
+from console.runtime import Clock, ProcessId, ReplayChoice, Runtime, StrategyChoice
+from tradewire.errors import ConfigurationError, NotFoundError, PreconditionError
+
+SECOND_NS = 1_000_000_000
+MINE = "from tradewire.strategy import Strategy\n\n\nclass Mine(Strategy):\n    fast: int = 1\n"
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The developer's own settings must not decide a test."""
+    for name in ("TRADEWIRE_SIGNAL__STRATEGIES", "TRADEWIRE_CONFIG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def yesterday(**changes: object) -> Runtime:
+    """A simulated mesh that ran a strategy of the user's own."""
+    values: dict[str, object] = {
+        "run": "r",
+        "version": "0.1.0",
+        "data_dir": "/data",
+        "feed": "SIMULATED",
+        "feed_key": "simulated",
+        "account": "paper",
+        "nats_url": "nats://127.0.0.1:1",
+        "addresses": {},
+        "strategies": (StrategyChoice("mine", "/mine.py:Mine"),),
+    }
+    return Runtime(**(values | changes))  # type: ignore[arg-type]  # named by the tests.
+
+
+def sections(settings: dict[str, str]) -> list[dict[str, object]]:
+    """What the signal service is told."""
+    return list(json.loads(settings["TRADEWIRE_SIGNAL__STRATEGIES"]))
+
+
+def test_without_options_the_demo_runs_on_the_simulated_market() -> None:
+    """The market is labelled, the clock is the wall's."""
+    made = plan(None, StrategyOption(), None)
+    assert (made.feed, made.account, made.clock) == ("SIMULATED", "paper", None)
+    assert sections(made.settings) == [
+        {
+            "strategy": "cross",
+            "source": "cross",
+            "parameters": DEMO_PARAMETERS,
+            "instruments": list(SIMULATED_INSTRUMENTS),
+            "account": "paper",
+        }
+    ]
+
+
+def test_yesterdays_strategies_go_on_unless_another_is_named() -> None:
+    """A resumed mesh does what it did."""
+    kept = plan(None, StrategyOption(), yesterday())
+    assert [one.strategy for one in kept.strategies] == ["mine"]
+    named = plan(None, StrategyOption("breakout", {"days": "3"}), yesterday())
+    assert [(one.strategy, one.parameters) for one in named.strategies] == [
+        ("breakout", {"days": "3"})
+    ]
+
+
+def test_the_users_own_settings_of_strategies_are_left_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Only a strategy named on the command line goes before them."""
+    monkeypatch.setenv("TRADEWIRE_SIGNAL__STRATEGIES", "[]")
+    assert "TRADEWIRE_SIGNAL__STRATEGIES" not in plan(None, StrategyOption(), None).settings
+    assert sections(plan(None, StrategyOption("cross"), None).settings)
+
+
+def test_a_strategy_file_is_named_absolutely_and_gets_the_feeds_instruments(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The signal service works in another folder perhaps."""
+    (tmp_path / "mine.py").write_text(MINE)
+    monkeypatch.chdir(tmp_path)
+    made = plan(None, StrategyOption("mine.py:Mine", {"fast": "2"}), None)
+    assert made.strategies == (
+        StrategyChoice(
+            "mine", f"{tmp_path / 'mine.py'}:Mine", {"fast": "2"}, SIMULATED_INSTRUMENTS
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ['instruments = ("A.B",)', 'instruments: tuple[str, ...] = ("A.B",)']
+)
+def test_a_class_that_names_its_instruments_keeps_them(tmp_path: Path, line: str) -> None:
+    """They are read, not run: the file may be broken."""
+    path = tmp_path / "mine.py"
+    path.write_text(f"{MINE}    {line}\n")
+    assert names_instruments(path, "Mine")
+    assert not names_instruments(path, "Other")
+    path.write_text("def broken(:\n")
+    assert not names_instruments(path, "Mine")
+
+
+def test_a_missing_strategy_file_is_named() -> None:
+    """Before anything is started."""
+    with pytest.raises(NotFoundError, match=r"nowhere\.py"):
+        plan(None, StrategyOption("/nowhere.py:Mine"), None)
+
+
+def test_parameters_need_a_strategy() -> None:
+    """Silently dropped they would be searched for."""
+    with pytest.raises(ConfigurationError, match="--strategy"):
+        plan(None, StrategyOption(parameters={"fast": "1"}), None)
+
+
+def test_another_market_is_refused_with_both_ways_out() -> None:
+    """Positions of one market mean nothing in another."""
+    held = yesterday(feed="REPLAY of x", feed_key="replay:1")
+    with pytest.raises(PreconditionError, match=r"--data-dir.*--fresh") as raised:
+        plan(None, StrategyOption(), held)
+    assert raised.value.reason == "OTHER_FEED"
+
+
+# -- replay ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    """A folder with two minutes of candles and its manifest."""
+    lines = [
+        f"{(1_700_000_000 + 60 * minute) * 1000},10,11,9,10,1,0,0,0,0,0,0" for minute in range(2)
+    ]
+    (tmp_path / "candles.csv").write_text("\n".join(lines) + "\n")
+    return tmp_path
+
+
+def test_a_speed_beyond_the_clocks_bounds_is_refused(tmp_path: Path) -> None:
+    """The services would refuse it one by one, in their logs."""
+    for speed in (0.0, -1.0, 5_000.0):
+        with pytest.raises(ConfigurationError, match="--speed"):
+            plan(ReplayChoice(str(tmp_path), speed=speed), StrategyOption(), None)
+
+
+def test_a_recording_that_is_none_is_named(recording: Path) -> None:
+    """No shipped manifest knows it."""
+    with pytest.raises(NotFoundError, match=r"candles\.csv|manifest"):
+        plan(ReplayChoice(str(recording)), StrategyOption(), None)
+
+
+@pytest.mark.parametrize("crashed", [False, True])
+def test_a_replays_clock_goes_on_where_it_was(
+    monkeypatch: pytest.MonkeyPatch, crashed: bool
+) -> None:
+    """After a crash a little later, for the file may be that much older than the state."""
+    from services.backtest.tapes import TapeFacts  # noqa: PLC0415 - the kernel is slow to import.
+
+    facts = TapeFacts("t", "key", 100 * SECOND_NS, ("A.B",), ("B",), "paper", {"USDT": "7"}, 10)
+    monkeypatch.setattr("console.replay.tape_of", lambda *_args: None)
+    monkeypatch.setattr("console.replay.tape_facts", lambda _tape: facts)
+    monkeypatch.setattr("console.replay.tape_parameters", lambda _tape, _name, given: given)
+    first = plan(ReplayChoice("/t", speed=10.0), StrategyOption(), None)
+    assert first.clock is not None
+    assert first.clock.origin_run_ns == 100 * SECOND_NS
+    assert json.loads(first.settings["TRADEWIRE_EXECUTION__ACCOUNTS"]) == {
+        "paper": {"venues": ["B"], "reporting_asset": "USDT", "opening_balances": {"USDT": "7"}}
+    }
+    assert first.settings["TRADEWIRE_CLOCK__SPEED"] == "10.0"
+    held = yesterday(
+        feed_key=first.feed_key,
+        replay=first.replay,
+        clock=Clock(0, 100 * SECOND_NS, 10.0),
+        updated_ns=3 * SECOND_NS,
+        supervisor=ProcessId(1, 0.0) if crashed else None,
+    )
+    again = plan(None, StrategyOption(), held)
+    assert again.replay == first.replay
+    assert again.clock is not None
+    late_s = 10 * (3 + (2 * WRITE_S if crashed else 0))
+    assert again.clock.origin_run_ns == (100 + late_s) * SECOND_NS

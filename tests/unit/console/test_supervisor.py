@@ -1,0 +1,204 @@
+"""The supervisor over real processes: started, found dead, started again, ended without a rest."""
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+
+from console.child import LOG_BYTES_MAX, Child, rotate, tail
+from console.supervisor import Limits, Part, State, Supervisor, ended_how, last_words
+
+SLEEPER = "import time\nwhile True: time.sleep(1)"
+STUBBORN = """
+import signal, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+print('up', flush=True)
+while True: time.sleep(1)
+"""
+CRASHER = "import sys\nsys.exit('PORT_IN_USE: stop what listens')"
+# Long beside what anything here takes, so that only a fault reaches it.
+PATIENCE_S = 30.0
+QUICK = Limits(backoff_s_min=0.01, backoff_s_max=0.02, deaths_max=3, failed_pause_s=3600.0)
+
+
+async def well() -> bool:
+    """A part that is always ready."""
+    return True
+
+
+def part(folder: Path, name: str, code: str, rank: int = 0, stop_s_max: float = 10.0) -> Part:
+    """A component that runs ``code``."""
+    log = folder / f"{name}.log"
+    command = (sys.executable, "-S", "-c", code)
+    child = Child(command, environ=dict(os.environ), log=log, stop_s_max=stop_s_max)
+    return Part(name, child, well, rank, "127.0.0.1:1", log)
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Wait until it is so."""
+    async with asyncio.timeout(PATIENCE_S):
+        while not true():
+            await asyncio.sleep(0.01)
+
+
+async def test_parts_become_ready_and_none_is_left_after_the_end(tmp_path: Path) -> None:
+    """The first is the bus; the others follow, and all end."""
+    parts = [part(tmp_path, "bus", SLEEPER, 1), part(tmp_path, "risk", SLEEPER)]
+    changes: list[tuple[str, State]] = []
+    supervisor = Supervisor(parts, lambda one: changes.append((one.component, one.state)), QUICK)
+    async with supervisor:
+        await supervisor.start_bus()
+        assert parts[0].state is State.READY
+        assert parts[1].process.pid is None
+        supervisor.start_services()
+        await until(lambda: supervisor.ready)
+        pids = [one.process.pid for one in parts]
+    assert not any(psutil.pid_exists(pid) for pid in pids if pid)
+    stopped = [name for name, state in changes if state is State.STOPPED]
+    assert stopped == ["risk", "bus"]
+
+
+async def test_a_killed_part_is_started_again(tmp_path: Path) -> None:
+    """With another process id, and the restart is counted and explained."""
+    parts = [part(tmp_path, "bus", SLEEPER, 1), part(tmp_path, "risk", SLEEPER)]
+    said: list[str] = []
+    async with Supervisor(parts, lambda one: said.append(one.detail), QUICK) as supervisor:
+        await supervisor.start_bus()
+        supervisor.start_services()
+        await until(lambda: supervisor.ready)
+        first = parts[1].process.pid
+        assert first is not None
+        os.kill(first, signal.SIGKILL)
+        await until(lambda: parts[1].restarts == 1 and supervisor.ready)
+        assert parts[1].process.pid not in {None, first}
+    assert any("killed by SIGKILL" in text for text in said)
+
+
+async def test_a_part_that_dies_too_often_is_given_up_with_its_last_words(tmp_path: Path) -> None:
+    """The others keep running; the report names words, log command and the next try."""
+    parts = [part(tmp_path, "bus", SLEEPER, 1), part(tmp_path, "risk", CRASHER)]
+    async with Supervisor(parts, lambda _one: None, QUICK) as supervisor:
+        await supervisor.start_bus()
+        supervisor.start_services()
+        await until(lambda: parts[1].state is State.FAILED)
+        assert parts[0].state is State.READY
+        assert parts[1].restarts == QUICK.deaths_max
+        for word in ("PORT_IN_USE: stop what listens", "tradewire logs risk", "3600 s"):
+            assert word in parts[1].detail
+
+
+async def test_a_program_that_does_not_exist_is_a_death_like_others(tmp_path: Path) -> None:
+    """It is named; nothing else ends."""
+    gone = Child(("/nowhere/program",), environ={}, log=tmp_path / "gone.log")
+    parts = [
+        part(tmp_path, "bus", SLEEPER, 1),
+        Part("gone", gone, well, 0, "", tmp_path / "gone.log"),
+    ]
+    async with Supervisor(parts, lambda _one: None, QUICK) as supervisor:
+        await supervisor.start_bus()
+        supervisor.start_services()
+        await until(lambda: parts[1].state is State.FAILED)
+        assert "/nowhere/program" in parts[1].detail
+
+
+async def test_a_part_that_does_not_answer_as_ready_is_degraded(tmp_path: Path) -> None:
+    """It lives, so it is not started again; it is told with the remedy."""
+    late = part(tmp_path, "risk", SLEEPER)
+    late.probe = never
+    parts = [part(tmp_path, "bus", SLEEPER, 1), late]
+    limits = Limits(start_s_max=0.05)
+    async with Supervisor(parts, lambda _one: None, limits) as supervisor:
+        await supervisor.start_bus()
+        supervisor.start_services()
+        await until(lambda: late.state is State.DEGRADED)
+        assert "see its log" in late.detail
+        assert late.restarts == 0
+
+
+async def never() -> bool:
+    """A part that is never ready."""
+    return False
+
+
+async def test_what_ignores_sigterm_is_killed(tmp_path: Path) -> None:
+    """A stop always ends."""
+    stubborn = part(tmp_path, "risk", STUBBORN, stop_s_max=0.1)
+    await stubborn.process.start()
+    await until(lambda: tail(stubborn.log) == ["up"])
+    pid = stubborn.process.pid
+    await stubborn.process.stop()
+    assert stubborn.process.pid is None
+    assert pid is not None
+    assert not psutil.pid_exists(pid)
+
+
+def test_a_killed_supervisor_takes_every_process_with_it(tmp_path: Path) -> None:
+    """SIGKILL leaves it no last word; its sentinel ends the parts, stubborn ones too."""
+    code = f"""
+import asyncio, json, sys
+sys.path[:0] = {[str(Path(__file__).parents[3]), str(Path(__file__).parent)]!r}
+from pathlib import Path
+from console.supervisor import Supervisor
+from test_supervisor import SLEEPER, part
+
+async def main():
+    parts = [part(Path({str(tmp_path)!r}), name, SLEEPER) for name in ("bus", "risk")]
+    async with Supervisor(parts, lambda one: None) as supervisor:
+        await supervisor.start_bus()
+        supervisor.start_services()
+        while not supervisor.ready:
+            await asyncio.sleep(0.01)
+        print(json.dumps([one.process.pid for one in parts]), flush=True)
+        await asyncio.sleep(3600)
+
+asyncio.run(main())
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as supervisor:
+        assert supervisor.stdout is not None
+        pids = json.loads(supervisor.stdout.readline())
+        assert all(psutil.pid_exists(pid) for pid in pids)
+        supervisor.kill()
+    gone, alive = psutil.wait_procs(
+        [psutil.Process(pid) for pid in pids if psutil.pid_exists(pid)], timeout=PATIENCE_S
+    )
+    assert not alive, gone
+
+
+def test_a_log_is_bounded_and_one_older_file_is_kept(tmp_path: Path) -> None:
+    """It is emptied in place, for its process goes on appending."""
+    log = tmp_path / "risk.log"
+    log.write_bytes(b"x" * 100)
+    rotate(log, bytes_max=100)
+    assert log.stat().st_size == 100
+    rotate(log, bytes_max=99)
+    assert log.stat().st_size == 0
+    assert (tmp_path / "risk.log.1").stat().st_size == 100
+    rotate(tmp_path / "none.log")
+    assert LOG_BYTES_MAX > 0
+
+
+def test_last_words_are_of_a_trouble_and_readable(tmp_path: Path) -> None:
+    """A structured line of plain information is no trouble; a plain line is taken as it is."""
+    log = tmp_path / "risk.log"
+    assert last_words(log) == ""
+    info = json.dumps({"level": "info", "message": "serving"})
+    warning = json.dumps({"level": "warning", "message": "price left out", "error": "stale"})
+    log.write_text(f"{warning}\n{info}\n")
+    assert last_words(log) == "price left out: stale"
+    log.write_text(f"{info}\n")
+    assert last_words(log) == ""
+    log.write_text(f"{warning}\nSTORAGE_FULL: free space\n\n")
+    assert last_words(log) == "STORAGE_FULL: free space"
+
+
+def test_an_exit_is_told_in_words() -> None:
+    """A code, a signal by its name, or by its number where it has none."""
+    assert ended_how(1) == "exit code 1"
+    assert ended_how(-9) == "killed by SIGKILL"
+    assert ended_how(-200) == "killed by signal 200"
