@@ -40,7 +40,8 @@ class Commands:
         Raises:
             NotFoundError: there are none, and ``allow_missing`` is false.
             ConflictError: the etag is of an older version.
-            InvalidArgumentError: a field is none, or a value breaks its rule.
+            InvalidArgumentError: a field is none, a value breaks its rule, or an amount has no
+                asset.
             UnimplementedError: a rule is set that is not evaluated yet.
         """
         return await self._once(
@@ -87,7 +88,7 @@ class Commands:
         kept, asset = watch.limits.get(wanted.limits), asset_of(watch, wanted.limits)
         _check_update(request, kept, asset)
         before = kept.limits if kept is not None else Limits(wanted.limits, wanted.asset)
-        after, changed = changed_limits(before, wanted, request.update_mask.paths)
+        after, changed = changed_limits(before, wanted, request.update_mask.paths, asset)
         context = self._context("UpdateLimits", actor, request.reason)
         now_ns = context.now_ns
         new = KeptLimits(

@@ -1,24 +1,24 @@
 """Limits on the wire, both ways, and the changes that an update mask asks for.
 
-Beside each amount the domain knows a fraction of the equity (``limits``), which the contract
-has no field for. The demo's limits are such fractions: they are shown as amounts where an
-equity is known (``effective_to_wire``), and an amount that is set takes the fraction's place.
+Limits are shown as they were set. What an order is held against is shown with the amount that
+each fraction comes to (``effective_to_wire``), where an equity is known.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from google.protobuf.duration_pb2 import Duration
+from google.protobuf.field_mask_pb2 import FieldMask
 
 from services.risk.limit_book import Effective
-from services.risk.limits import Limits, OrderRate, SizingPolicy
+from services.risk.limits import LARGEST, Limits, OrderRate, SizingPolicy
 from services.risk.sizing_policies import sizing_of, sizing_parts
 from services.risk.store import KeptLimits
 from tradewire.codec.decimals import decimal_from_wire, decimal_to_wire
 from tradewire.codec.times import time_to_wire
-from tradewire.decimals import Rounding, canonical, divide
+from tradewire.decimals import ZERO, Rounding, canonical, divide
 from tradewire.errors import InvalidArgumentError, UnimplementedError
 from tradewire.risk.v1 import limits_pb2
 from tradewire.types.v1 import trading_pb2
@@ -27,7 +27,7 @@ NS_PER_S = 1_000_000_000
 # Digits of a fraction's amount: below any asset's smallest unit.
 AMOUNT_SCALE = 8
 
-# The contract's amount -> the domain's fraction beside it.
+# Each amount -> the fraction of the equity beside it.
 FRACTIONS = {
     "position_value_max": "position_fraction_max",
     "exposure_max": "exposure_fraction_max",
@@ -35,7 +35,13 @@ FRACTIONS = {
     "daily_loss_max": "daily_loss_fraction_max",
     "monthly_loss_max": "monthly_loss_fraction_max",
 }
-DECIMALS = (*FRACTIONS, "leverage_max", "drawdown_fraction_max", "price_band_fraction_max")
+DECIMALS = (
+    *FRACTIONS,
+    *FRACTIONS.values(),
+    "leverage_max",
+    "drawdown_fraction_max",
+    "price_band_fraction_max",
+)
 # Same name and same type on both sides.
 PLAIN = (
     "position_count_max",
@@ -56,6 +62,27 @@ NOT_BUILT = (
 )
 OTHERS = ("order_rate", "allowed_instruments")
 RULES = (*DECIMALS, *PLAIN, *DURATIONS, *OTHERS, *NOT_BUILT)
+
+
+@dataclass(frozen=True, slots=True)
+class Equity:
+    """What an account's fractions are of, in its asset: the equity now and at the losses' starts.
+
+    ``day`` is that of 00:00 UTC, ``month`` that of the month's first 00:00 UTC.
+    """
+
+    now: Decimal
+    day: Decimal
+    month: Decimal
+
+    def base(self, amount: str) -> Decimal:
+        """What the fraction beside an amount is of."""
+        match amount:
+            case "daily_loss_max":
+                return self.day
+            case "monthly_loss_max":
+                return self.month
+        return self.now
 
 
 def limits_to_wire(kept: KeptLimits, asset: str) -> limits_pb2.Limits:
@@ -82,7 +109,7 @@ def limits_to_wire(kept: KeptLimits, asset: str) -> limits_pb2.Limits:
 
 
 def changed_limits(
-    limits: Limits, message: limits_pb2.Limits, mask: Iterable[str]
+    limits: Limits, message: limits_pb2.Limits, mask: Iterable[str], asset: str
 ) -> tuple[Limits, tuple[str, ...]]:
     """The limits after an update, and the paths of the fields that differ.
 
@@ -90,15 +117,18 @@ def changed_limits(
         limits: as they are.
         message: the new values.
         mask: paths of the fields to change; none means every one that is set.
+        asset: what amounts are in where nothing else is said; may be empty.
 
     Raises:
-        InvalidArgumentError: a path names no field, or a value breaks its rule.
+        InvalidArgumentError: a path names no field, a value breaks its rule, or an amount has
+            no asset.
         UnimplementedError: a rule is set that is not evaluated yet.
     """
     paths = _expanded(tuple(mask) or _set_paths(message))
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {"asset": limits.asset}
     for path in paths:
         values.update(_values_of(path, message))
+    values["asset"] = values["asset"] or asset
     after = replace(limits, **values)
     changed = tuple(
         path
@@ -109,9 +139,13 @@ def changed_limits(
 
 
 def effective_to_wire(
-    effective: Effective, account: str, strategy: str, environment: str, equity: Decimal
+    effective: Effective, account: str, strategy: str, environment: str, equity: Equity | None
 ) -> limits_pb2.EffectiveLimits:
-    """What an order is held against; fractions as amounts of ``equity``."""
+    """What an order is held against.
+
+    Beside each fraction stands the amount that decides; where no equity is known, the amount
+    that was set, if any.
+    """
     limits = effective.limits
     message = limits_pb2.EffectiveLimits(
         account=account,
@@ -120,18 +154,20 @@ def effective_to_wire(
         asset=limits.asset,
         limits_set=effective.limits_set,
         sizing=sizing_to_wire(limits.sizing),
+        rules=_rules_to_wire(limits),
     )
+    setters = {name: _setters(effective, name) for name in effective.sources}
     for amount, fraction in FRACTIONS.items():
-        limits = _amount_of(limits, amount, fraction, equity)
-    message.rules.CopyFrom(_rules_to_wire(limits))
-    for name, source in effective.sources.items():
-        path = _path_of(name)
-        known = [each for each in message.sources if each.field == path]
-        if known:
-            known[0].overruled.append(source)
-            continue
-        overruled = effective.overruled.get(name, ())
-        message.sources.add(field=path, source=source, overruled=overruled)
+        if equity is not None and fraction in setters:
+            bound = _amount_of(getattr(limits, fraction), equity.base(amount))
+            names = [amount, fraction]
+            if _decides(bound, getattr(limits, amount), amount):
+                setattr(message.rules, amount, decimal_to_wire(bound, amount))
+                names.reverse()
+            setters[amount] = [path for name in names for path in setters.get(name, ())]
+    for name, (source, *others) in setters.items():
+        overruled = dict.fromkeys(path for path in others if path != source)
+        message.sources.add(field=_path_of(name), source=source, overruled=overruled)
     return message
 
 
@@ -160,17 +196,20 @@ def environment_from_wire(number: int) -> str:
     return name.removeprefix("ENVIRONMENT_").lower() if number else ""
 
 
-def _amount_of(limits: Limits, amount: str, fraction: str, equity: Decimal) -> Limits:
-    part = getattr(limits, fraction)
-    if part is None:
-        return limits
-    bound = divide(part * equity, Decimal(1), AMOUNT_SCALE, Rounding.DOWN)
-    stated = getattr(limits, amount)
-    strictest = max if amount == "free_capital_min" else min
-    bound = max(bound if stated is None else strictest(bound, stated), Decimal(0))
-    # Amounts need an asset to be valid; it is the account's, which the caller fills in.
-    values: dict[str, Any] = {"asset": limits.asset or "UNSET", amount: bound}
-    return replace(limits, **values)
+def _setters(effective: Effective, name: str) -> list[str]:
+    """The paths that set a field, the one that decides first."""
+    return [effective.sources[name], *effective.overruled.get(name, ())]
+
+
+def _amount_of(fraction: Decimal, base: Decimal) -> Decimal:
+    return max(divide(fraction * base, Decimal(1), AMOUNT_SCALE, Rounding.DOWN), ZERO)
+
+
+def _decides(bound: Decimal, stated: Decimal | None, amount: str) -> bool:
+    """Whether a fraction's amount is stricter than the one that is set beside it."""
+    if stated is None:
+        return True
+    return bound > stated if amount in LARGEST else bound < stated
 
 
 def _rules_to_wire(limits: Limits) -> limits_pb2.RuleLimits:
@@ -202,13 +241,18 @@ def _set_paths(message: limits_pb2.Limits) -> tuple[str, ...]:
 
 
 def _expanded(paths: Iterable[str]) -> tuple[str, ...]:
+    """The fields that paths name, each whole: ``rules.order_rate.window`` is its rule."""
     found: dict[str, None] = {}
     for path in paths:
+        known = FieldMask(paths=[path]).IsValidForDescriptor(limits_pb2.Limits.DESCRIPTOR)
+        head, *below = path.split(".") if known else ("",)
         if path == "rules":
             found.update(dict.fromkeys(f"rules.{name}" for name in RULES))
-        elif path in {"asset", "sizing", "protection"} or path.removeprefix("rules.") in RULES:
-            found[path] = None
-        elif path not in {"limits", "etag"}:
+        elif head == "rules":
+            found[f"rules.{below[0]}"] = None
+        elif head in {"asset", "sizing", "protection"}:
+            found[head] = None
+        elif head not in {"limits", "etag"}:
             raise InvalidArgumentError(
                 f"update_mask names {path[:60]!r}, which is no field of limits that can be set",
                 fields={"update_mask": f"{path[:60]} cannot be set"},
@@ -239,8 +283,6 @@ def _rule_of(name: str, rules: limits_pb2.RuleLimits) -> dict[str, Any]:
             raise _not_built(f"rules.{name}")
         return {}
     value = getattr(rules, name) if present else None
-    if name in FRACTIONS:
-        return {name: _decimal(name, value), FRACTIONS[name]: None}
     if name in DECIMALS:
         return {name: _decimal(name, value)}
     if name in DURATIONS:
@@ -260,7 +302,7 @@ def _path_of(name: str) -> str:
     """The contract's path of a field of the domain's."""
     if name == "sizing":
         return name
-    wires = {domain: wire for wire, domain in (*FRACTIONS.items(), *DURATIONS.items())}
+    wires = {domain: wire for wire, domain in DURATIONS.items()}
     return f"rules.{wires.get(name, name)}"
 
 

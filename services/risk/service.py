@@ -11,14 +11,17 @@ from services.chassis.paging import page_request
 from services.chassis.telemetry import trace_headers, trace_id
 from services.risk.catalog import Catalog
 from services.risk.commands import Commands, asset_of
+from services.risk.exposure import AccountView
 from services.risk.feeds import Feeds
 from services.risk.history import History
 from services.risk.limits_wire import (
+    Equity,
     effective_to_wire,
     environment_from_wire,
     limits_to_wire,
     sizing_from_wire,
 )
+from services.risk.losses import begin, roll
 from services.risk.portfolio import portfolio_of
 from services.risk.views_wire import (
     max_size_to_wire,
@@ -33,7 +36,6 @@ from tradewire.codec.decimals import decimal_to_wire, optional_from_wire
 from tradewire.codec.enums import SIDE
 from tradewire.codec.times import time_to_wire
 from tradewire.codec.verdicts import verdict_request_from_wire
-from tradewire.decimals import ZERO
 from tradewire.errors import NotFoundError, PreconditionError, UnimplementedError
 from tradewire.orders import OrderType, Side, TimeInForce
 from tradewire.risk.v1 import (
@@ -187,7 +189,7 @@ class RiskApi(RiskServiceServicer):
                 )
             environment = view.environment
         effective = self._gate.limits.effective(request.account, request.strategy, environment)
-        equity = view.value().equity if view is not None else ZERO
+        equity = self._equity(view) if view is not None else None
         message = effective_to_wire(
             effective, request.account, request.strategy, environment, equity
         )
@@ -272,6 +274,13 @@ class RiskApi(RiskServiceServicer):
     ) -> event_requests_pb2.ListAuditEntriesResponse:
         """Who changed what at risk, and when, newest first."""
         return await self._history.audit(request)
+
+    def _equity(self, view: AccountView) -> Equity:
+        """What an account's fractions are of now; one without a past begins now."""
+        now_ns, equity = self._watch.clock.now_ns(), view.value().equity
+        known = self._gate.accounts.baselines.get(view.account)
+        baseline = roll(known, now_ns, equity) if known is not None else begin(now_ns, equity)
+        return Equity(equity, baseline.day_equity, baseline.month_equity)
 
     def _check_environment(self, order: verdict_pb2.ProposedOrder) -> None:
         view = self._gate.accounts.find(order.account)

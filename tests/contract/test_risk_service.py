@@ -4,11 +4,13 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from google.protobuf.duration_pb2 import Duration
 
 from services.chassis import tables
 from services.chassis.bus import Bus
@@ -74,6 +76,7 @@ class World:
         self.watch = watch
         self.stub: Any = client.risk
         self.failures: list[BaseException] = []
+        self.address = ""
 
     async def fund(self, total: str = "100000") -> None:
         """An opening balance, as execution's log tells it."""
@@ -134,6 +137,7 @@ async def risk(folder: Path, nats_url: str, *, fund: bool = True) -> AsyncIterat
     async with Tradewire(f"127.0.0.1:{server.port}") as client:
         world = World(watch, client)
         world.failures = failures
+        world.address = f"127.0.0.1:{server.port}"
         if fund:
             await world.fund()
         world.quote()
@@ -246,6 +250,85 @@ async def test_limits_change_by_mask_and_etag(world: World) -> None:
     assert (await world.check(2)).HasField("approved")
 
 
+async def test_fractions_are_shown_set_and_cleared_like_amounts(world: World) -> None:
+    """Each by its own name, beside the amount; a verdict is held against the stricter."""
+    named = limits_requests_pb2.GetLimitsRequest(limits="account-paper")
+    rules = (await world.stub.GetLimits(named)).rules
+    assert rules.position_fraction_max == "0.20"
+    assert rules.exposure_fraction_max == "0.80"
+    assert rules.free_capital_fraction_min == "0.05"
+    assert rules.daily_loss_fraction_max == "0.05"
+    assert rules.monthly_loss_fraction_max == "0.10"
+    assert rules.position_value_max == ""
+    changed = await world.update(
+        limits_pb2.RuleLimits(position_fraction_max="0.001", position_value_max="5000"),
+        update_mask={"paths": ["rules.position_fraction_max", "rules.position_value_max"]},
+    )
+    assert changed.rules.position_fraction_max == "0.001"
+    assert changed.rules.position_value_max == "5000"
+    assert changed.rules.exposure_fraction_max == "0.80"
+    refused = (await world.check(1)).refused
+    assert trading_pb2.REFUSAL_REASON_POSITION_SIZE in refused.reasons
+    path = {"paths": ["rules.position_fraction_max"]}
+    cleared = await world.update(limits_pb2.RuleLimits(), update_mask=path)
+    assert cleared.rules.position_fraction_max == ""
+    assert cleared.rules.position_value_max == "5000"
+    assert (await world.check(2)).HasField("approved")
+
+
+@pytest.mark.parametrize(
+    ("field", "right", "wrong"),
+    [
+        ("position_fraction_max", "1.000", "1.01"),
+        ("exposure_fraction_max", "999.5", "1000"),
+        ("free_capital_fraction_min", "0", "-0.1"),
+        ("daily_loss_fraction_max", "0.5", "50"),
+        ("monthly_loss_fraction_max", "0.5", "5e-1"),
+    ],
+)
+async def test_a_fraction_has_its_bounds(world: World, field: str, right: str, wrong: str) -> None:
+    """0 to 1, of exposure below 1,000; by the contract's rules, which name the field."""
+    changed = await world.update(limits_pb2.RuleLimits(**{field: right}))  # type: ignore[arg-type]  # the field's name is data
+    assert getattr(changed.rules, field) == right
+    with pytest.raises(InvalidArgumentError) as caught:
+        await world.update(limits_pb2.RuleLimits(**{field: wrong}))  # type: ignore[arg-type]  # as above
+    assert list(caught.value.fields) == [f"limits.rules.{field}"]
+
+
+async def test_what_has_parts_changes_as_a_whole(world: World) -> None:
+    """A mask that names a part names its rule or policy; a part that there is not is refused."""
+    rate = limits_pb2.OrderRate(count_max=7, window=Duration(seconds=2))
+    changed = await world.update(
+        limits_pb2.RuleLimits(order_rate=rate),
+        limits={"sizing": limits_pb2.SizingPolicy(fixed_value="50")},
+        update_mask={"paths": ["rules.order_rate.count_max", "sizing.fixed_value"]},
+    )
+    assert changed.rules.order_rate == rate
+    assert changed.sizing.fixed_value == "50"
+    with pytest.raises(InvalidArgumentError, match=r"rules\.order_rate\.nonsense"):
+        await world.update(
+            limits_pb2.RuleLimits(), update_mask={"paths": ["rules.order_rate.nonsense"]}
+        )
+
+
+async def test_an_asset_is_needed_for_amounts_alone(world: World) -> None:
+    """An account's is known; a fleet's fractions fit every asset; else an amount names its own."""
+    changed = await world.update(limits_pb2.RuleLimits(exposure_max="70000"), limits={"asset": ""})
+    assert changed.asset == "USDT"
+    fractions = await world.update(
+        limits_pb2.RuleLimits(exposure_fraction_max="0.5"),
+        limits={"limits": "environment-paper", "asset": ""},
+        allow_missing=True,
+    )
+    assert fractions.asset == ""
+    with pytest.raises(InvalidArgumentError, match="name its asset"):
+        await world.update(
+            limits_pb2.RuleLimits(exposure_max="5"),
+            limits={"limits": "strategy-other", "asset": ""},
+            allow_missing=True,
+        )
+
+
 async def test_limits_refuse_what_cannot_be_set(world: World) -> None:
     """A rule not evaluated yet, an unknown field, another asset, a missing subject."""
     with pytest.raises(UnimplementedError, match=r"rules\.funding_paid_max"):
@@ -281,8 +364,40 @@ async def test_effective_limits_name_their_sources_in_amounts_of_now(world: Worl
     assert D(found.rules.exposure_max) == 10
     sources = {each.field: each.source for each in found.sources}
     assert sources["rules.position_value_max"] == "limits/account-paper"
+    assert found.rules.position_fraction_max == "0.20"
+    assert sources["rules.position_fraction_max"] == "limits/account-paper"
+    exposure = next(each for each in found.sources if each.field == "rules.exposure_max")
+    assert exposure.source == "limits/strategy-demo"
+    assert list(exposure.overruled) == ["limits/account-paper"]
+    assert found.rules.exposure_fraction_max == "0.80"
+    assert D(found.rules.free_capital_min) == 5_000
+    assert D(found.rules.daily_loss_max) == 5_000
     assert sources["sizing"] == "limits/account-paper"
     assert found.asset == "USDT"
+
+
+async def test_effective_fractions_are_of_the_equity_that_their_rule_takes(world: World) -> None:
+    """Of a loss that of the day's start; the larger free capital decides; none without equity."""
+    baselines = world.watch.gate.accounts.baselines
+    baselines["paper"] = replace(baselines["paper"], day_equity=D(200_000))
+    await world.update(limits_pb2.RuleLimits(free_capital_min="6000", exposure_max="90000"))
+    ask = limits_requests_pb2.GetEffectiveLimitsRequest
+    found = await world.stub.GetEffectiveLimits(ask(account="paper"))
+    assert D(found.rules.daily_loss_max) == 10_000
+    assert D(found.rules.monthly_loss_max) == 10_000
+    assert D(found.rules.free_capital_min) == 6_000
+    assert D(found.rules.exposure_max) == 80_000
+    await world.update(
+        limits_pb2.RuleLimits(exposure_fraction_max="0.5"),
+        limits={"limits": "environment-paper", "asset": ""},
+        allow_missing=True,
+    )
+    unknown = await world.stub.GetEffectiveLimits(
+        ask(account="nobody", environment=trading_pb2.ENVIRONMENT_PAPER)
+    )
+    assert unknown.rules.exposure_fraction_max == "0.5"
+    assert unknown.rules.exposure_max == ""
+    assert not unknown.limits_set
 
 
 async def test_a_kill_switch_stops_directs_and_is_told(world: World) -> None:

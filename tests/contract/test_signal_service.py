@@ -241,6 +241,22 @@ async def test_a_strategy_inside_is_started_stopped_and_started_again(
     assert [dict(one.evidence.indicators)["count"] for one in signals] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("missing", "named"),
+    [
+        ({"strategy_type": ""}, "strategy_type"),
+        ({"instruments": []}, "instruments"),
+        ({"accounts": []}, "accounts"),
+    ],
+)
+async def test_a_creation_names_what_a_change_may_leave_out(
+    world: SignalWorld, missing: dict[str, object], named: str
+) -> None:
+    """What every strategy has is demanded once, when it is made."""
+    with pytest.raises(InvalidArgumentError, match=f"{named} must be set at creation"):
+        await create(world, **missing)  # type: ignore[arg-type]  # the fields are data
+
+
 async def test_what_is_not_built_says_so_by_name(world: SignalWorld) -> None:
     """The contract is whole, the service is not yet."""
     with pytest.raises(UnimplementedError, match="UpdateStrategy"):

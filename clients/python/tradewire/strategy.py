@@ -23,6 +23,7 @@ import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 from typing import ClassVar
 
 from tradewire.errors import ConfigurationError, ExhaustedError
@@ -266,6 +267,8 @@ class Strategy:
                 f"{type(self).__name__} gave more than {INTENTS_PER_EVENT_MAX} signals for one"
                 " event; is there an endless loop?"
             )
+        if terms.get("time_in_force") is TimeInForce.GTD and not terms.get("expires_after_ns"):
+            raise ConfigurationError("a GTD order needs expires_after_ns: when is it to end?")
         price = _decimal(terms.get("price"))
         buys = side is Side.BUY or (target is not None and target > 0)
         self._intents.append(
@@ -295,6 +298,7 @@ class Terms(typing.TypedDict, total=False):
     ``price`` makes it a limit order; ``stop_price`` and ``target_price`` rest as
     one-cancels-other after the entry, and may be given as ``stop_offset`` and
     ``target_offset`` instead, a fraction of the entry's price such as ``"0.02"``;
+    ``expires_after_ns`` ends the signal, and the order where that is GTD;
     ``indicators`` and ``reason`` are evidence.
     """
 
@@ -376,14 +380,17 @@ def _decimal(value: Decimal | str | int | None) -> Decimal | None:
 def _coerce(parameter: Parameter, value: object) -> object:
     """Turn a command line's text into the parameter's type."""
     if isinstance(value, parameter.type) and not (
-        isinstance(value, bool) and parameter.type is not bool
+        isinstance(value, bool | float | Decimal) and parameter.type is not bool
     ):
         return value
     text = str(value)
     try:
         if parameter.type is bool:
             return {"true": True, "1": True, "false": False, "0": False}[text.lower()]
-        return parameter.type(text)
+        found = parameter.type(text)
+        if isinstance(found, float | Decimal) and not isfinite(found):
+            raise ValueError(text)  # noqa: TRY301 - one message for all that is no number
+        return found
     except (ValueError, ArithmeticError, KeyError):
         raise ConfigurationError(
             f"parameter {parameter.name}={text[:40]!r} is no {parameter.type.__name__}"

@@ -1,5 +1,7 @@
 """What risk directs execution to do, on the wire."""
 
+from decimal import Decimal
+
 from tradewire.codec.decimals import decimal_from_wire, decimal_to_wire
 from tradewire.codec.enums import DIRECTIVE_CAUSE, TRADING_STATE
 from tradewire.codec.times import time_from_wire, time_to_wire
@@ -65,56 +67,75 @@ def directive_from_wire(message: directive_pb2.Directive) -> Directive:
         InvalidArgumentError: the message breaks the contract, or its action is of a
             newer version.
     """
-    cause = DIRECTIVE_CAUSE.from_wire(message.cause, "cause")
-    created_ns = time_from_wire(message.create_time, "create_time")
-    action = message.WhichOneof("action")
-    scope = f"{_STRATEGY}:{message.strategy}" if message.strategy else f"account:{message.account}"
-    match action:
-        case "close_requested" | "reduce_requested":
-            reduces = action == "reduce_requested"
-            reduce, close = message.reduce_requested, message.close_requested
-            return CloseRequested(
-                directive_id=message.directive,
-                account=message.account,
-                instrument=reduce.instrument if reduces else close.instrument,
-                quantity=decimal_from_wire(reduce.quantity, "quantity") if reduces else None,
-                reason=message.message,
-                created_ns=created_ns,
-                cause=cause,
-                strategy=message.strategy,
-                source=message.source,
-                traceparent=message.traceparent,
-            )
+    match message.WhichOneof("action"):
+        case "close_requested":
+            return _close_from_wire(message, message.close_requested.instrument, quantity=None)
+        case "reduce_requested":
+            reduce = message.reduce_requested
+            quantity = decimal_from_wire(reduce.quantity, "quantity")
+            return _close_from_wire(message, reduce.instrument, quantity)
         case "halt":
-            return Halted(
-                directive_id=message.directive,
-                scope=scope,
-                reason=message.message,
-                created_ns=created_ns,
-                cancel_orders=message.halt.cancel_orders,
-                close_positions=message.halt.close_positions,
-                account=message.account,
-                trading_state=TRADING_STATE.from_wire(message.halt.trading_state, "trading_state"),
-                cause=cause,
-                source=message.source,
-                traceparent=message.traceparent,
-            )
+            return _halt_from_wire(message)
         case "resume":
-            return Resumed(
-                directive_id=message.directive,
-                scope=scope,
-                reason=message.message,
-                created_ns=created_ns,
-                account=message.account,
-                cause=cause,
-                source=message.source,
-                traceparent=message.traceparent,
-            )
+            return _resume_from_wire(message)
         case _:
             raise InvalidArgumentError(
                 f"directive {message.directive} has no action, or one unknown to this version",
                 fields={"action": "must be set"},
             )
+
+
+def _close_from_wire(
+    message: directive_pb2.Directive, instrument: str, quantity: Decimal | None
+) -> CloseRequested:
+    return CloseRequested(
+        directive_id=message.directive,
+        account=message.account,
+        instrument=instrument,
+        quantity=quantity,
+        reason=message.message,
+        created_ns=time_from_wire(message.create_time, "create_time"),
+        cause=DIRECTIVE_CAUSE.from_wire(message.cause, "cause"),
+        strategy=message.strategy,
+        source=message.source,
+        traceparent=message.traceparent,
+    )
+
+
+def _halt_from_wire(message: directive_pb2.Directive) -> Halted:
+    return Halted(
+        directive_id=message.directive,
+        scope=_scope(message),
+        reason=message.message,
+        created_ns=time_from_wire(message.create_time, "create_time"),
+        cancel_orders=message.halt.cancel_orders,
+        close_positions=message.halt.close_positions,
+        account=message.account,
+        trading_state=TRADING_STATE.from_wire(message.halt.trading_state, "trading_state"),
+        cause=DIRECTIVE_CAUSE.from_wire(message.cause, "cause"),
+        source=message.source,
+        traceparent=message.traceparent,
+    )
+
+
+def _resume_from_wire(message: directive_pb2.Directive) -> Resumed:
+    return Resumed(
+        directive_id=message.directive,
+        scope=_scope(message),
+        reason=message.message,
+        created_ns=time_from_wire(message.create_time, "create_time"),
+        account=message.account,
+        cause=DIRECTIVE_CAUSE.from_wire(message.cause, "cause"),
+        source=message.source,
+        traceparent=message.traceparent,
+    )
+
+
+def _scope(message: directive_pb2.Directive) -> str:
+    """What a halt or its end concerns: a strategy where one is named, else the account."""
+    if message.strategy:
+        return f"{_STRATEGY}:{message.strategy}"
+    return f"{_ACCOUNT}:{message.account}"
 
 
 def _place(directive: Directive) -> tuple[str, str]:

@@ -88,12 +88,13 @@ def order_event_from_wire(message: pb.OrderEvent, event_ns: int) -> OrderEvent:
 
 
 def _write_kind(message: pb.OrderEvent, event: OrderEvent, around: Surroundings) -> None:
-    words = event.message[:MESSAGE_CHARACTERS_MAX]
     match event.kind:
         case OrderEventKind.DENIED:
             message.denied.CopyFrom(pb.OrderDenied(rules=rules_to_wire(around.rules)))
         case OrderEventKind.REJECTED:
-            message.rejected.CopyFrom(pb.OrderRejected(reason=_reason(event), message=words))
+            message.rejected.CopyFrom(
+                pb.OrderRejected(reason=_reason(event), message=_words(event))
+            )
         case OrderEventKind.FILLED:
             fill = fill_to_wire(
                 _needed(event.fill, event, "a fill"),
@@ -107,7 +108,7 @@ def _write_kind(message: pb.OrderEvent, event: OrderEvent, around: Surroundings)
                 pb.OrderInDoubt(
                     command=ORDER_COMMAND.numbers[_needed(event.command, event, "a command")],
                     cause=DOUBT_CAUSE.numbers[_needed(event.doubt_cause, event, "a doubt_cause")],
-                    message=words,
+                    message=_words(event),
                 )
             )
         case OrderEventKind.RESOLVED:
@@ -118,11 +119,11 @@ def _write_kind(message: pb.OrderEvent, event: OrderEvent, around: Surroundings)
                 )
             )
         case OrderEventKind.CANCEL_REQUESTED | OrderEventKind.CANCEL_REJECTED:
-            _write_cancel_command(message, event, words)
+            _write_cancel_command(message, event)
         case OrderEventKind.CANCELED:
             cause = _needed(event.cancel_cause, event, "a cancel_cause")
             message.canceled.CopyFrom(
-                pb.OrderCanceled(cause=CANCEL_CAUSE.numbers[cause], message=words)
+                pb.OrderCanceled(cause=CANCEL_CAUSE.numbers[cause], message=_words(event))
             )
         case OrderEventKind.REPLACE_REJECTED:
             message.replace_rejected.CopyFrom(
@@ -133,14 +134,14 @@ def _write_kind(message: pb.OrderEvent, event: OrderEvent, around: Surroundings)
             )
         case OrderEventKind.ANOMALY:
             attempted = _needed(event.attempted or None, event, "what was attempted")
-            message.anomaly.CopyFrom(pb.OrderAnomaly(message=words, attempted=attempted))
+            message.anomaly.CopyFrom(pb.OrderAnomaly(message=_words(event), attempted=attempted))
         case _:
             _write_bare(message, event)
 
 
-def _write_cancel_command(message: pb.OrderEvent, event: OrderEvent, words: str) -> None:
+def _write_cancel_command(message: pb.OrderEvent, event: OrderEvent) -> None:
     if event.kind is OrderEventKind.CANCEL_REJECTED:
-        rejected = pb.OrderCancelRejected(reason=_reason(event), message=words)
+        rejected = pb.OrderCancelRejected(reason=_reason(event), message=_words(event))
         message.cancel_rejected.CopyFrom(rejected)
         return
     cause = _needed(event.cancel_cause, event, "a cancel_cause")
@@ -282,6 +283,11 @@ def _needed(value: T | None, event: OrderEvent, what: str) -> T:
             f"the {event.kind} event of order {event.order.order_id} must have {what}"
         )
     return value
+
+
+def _words(event: OrderEvent) -> str:
+    """The event's message, within the contract's bound."""
+    return event.message[:MESSAGE_CHARACTERS_MAX]
 
 
 def _reason(event: OrderEvent) -> WireReason.ValueType:

@@ -69,7 +69,12 @@ def order_to_wire(order: Order, *, sequence: int = 0) -> order_pb2.Order:
     Raises:
         InvalidArgumentError: a cause, reason or decimal that the contract cannot hold.
     """
-    cause, cause_id = cause_to_wire(order.cause)
+    return _message_of(order, sequence, *cause_to_wire(order.cause))
+
+
+def _message_of(
+    order: Order, sequence: int, cause: order_pb2.OrderCause.ValueType, cause_id: str
+) -> order_pb2.Order:
     return order_pb2.Order(
         order=order.order_id,
         client_order_id=order.client_order_id,
@@ -119,8 +124,10 @@ def order_from_wire(message: order_pb2.Order) -> Order:
         InvalidArgumentError: the message breaks the contract.
         UnimplementedError: it trails by basis points, or paid fees in several assets.
     """
-    fee, fee_asset = amounts_from_wire(message.fees, "fees")
-    protection = message.protection
+    return _order_of(message, *amounts_from_wire(message.fees, "fees"))
+
+
+def _order_of(message: order_pb2.Order, fee: Decimal, fee_asset: str) -> Order:
     return Order(
         order_id=message.order,
         client_order_id=message.client_order_id,
@@ -154,8 +161,8 @@ def order_from_wire(message: order_pb2.Order) -> Order:
         revision=message.revision,
         expires_ns=time_from_wire(message.expire_time, "expire_time"),
         slice=message.slice,
-        stop_price=optional_from_wire(protection.stop_price, "protection.stop_price"),
-        target_price=optional_from_wire(protection.target_price, "protection.target_price"),
+        stop_price=optional_from_wire(message.protection.stop_price, "protection.stop_price"),
+        target_price=optional_from_wire(message.protection.target_price, "protection.target_price"),
         triggered=message.triggered,
         note=message.note,
         trace_id=message.trace_id,

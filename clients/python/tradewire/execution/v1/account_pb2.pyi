@@ -110,7 +110,7 @@ class Account(_message.Message):
     display_name: _builtins.str
     """Its name for people; empty means none; at most 100 characters."""
     environment: _trading_pb2.Environment.ValueType
-    """Where its money is. Cannot be changed."""
+    """Where its money is. Needed at creation, cannot be changed."""
     reporting_asset: _builtins.str
     """The asset that reports are in, such as "USDT"."""
     state: Global___AccountState.ValueType
@@ -200,7 +200,7 @@ class CreateAccountRequest(_message.Message):
     """True: checks as if and creates nothing."""
     @_builtins.property
     def account(self) -> Global___Account:
-        """The account, its id included. What the server sets is ignored."""
+        """The account with its id and environment. What the server sets is ignored."""
 
     def __init__(
         self,

@@ -147,6 +147,10 @@ class RuleLimits(_message.Message):
     none, the order is refused with NO_PRICE. Every rule but those on form
     (increments, quantities, prices) lets an order pass that only reduces.
 
+    Beside some amounts stands the same limit as a fraction of the account's
+    equity, so that one set of limits fits accounts of any size and asset. Where
+    both are set, the stricter amount decides.
+
     Where several Limits apply, the strictest value of each rule does. A rule
     that the server does not yet evaluate cannot be set: UpdateLimits answers
     UNIMPLEMENTED and names it.
@@ -177,6 +181,11 @@ class RuleLimits(_message.Message):
     CORRELATION_FIELD_NUMBER: _builtins.int
     LIQUIDATION_DISTANCE_FRACTION_MIN_FIELD_NUMBER: _builtins.int
     FUNDING_PAID_MAX_FIELD_NUMBER: _builtins.int
+    POSITION_FRACTION_MAX_FIELD_NUMBER: _builtins.int
+    EXPOSURE_FRACTION_MAX_FIELD_NUMBER: _builtins.int
+    FREE_CAPITAL_FRACTION_MIN_FIELD_NUMBER: _builtins.int
+    DAILY_LOSS_FRACTION_MAX_FIELD_NUMBER: _builtins.int
+    MONTHLY_LOSS_FRACTION_MAX_FIELD_NUMBER: _builtins.int
     position_value_max: _builtins.str
     """Largest value of the position in one instrument, open orders that enlarge
     it included. Strictest is the smallest. POSITION_SIZE.
@@ -246,6 +255,31 @@ class RuleLimits(_message.Message):
     """Most funding paid on one position since it was opened. Strictest is the
     smallest. FUNDING. Setting it answers UNIMPLEMENTED until it is built.
     """
+    position_fraction_max: _builtins.str
+    """As position_value_max, as a fraction of the account's equity, a decimal of
+    0 to 1. Where both are set, the smaller amount decides. Strictest is the
+    smallest. POSITION_SIZE.
+    """
+    exposure_fraction_max: _builtins.str
+    """As exposure_max, as a fraction of the account's equity, a decimal below
+    1,000; above 1 it needs leverage. Where both are set, the smaller amount
+    decides. Strictest is the smallest. EXPOSURE.
+    """
+    free_capital_fraction_min: _builtins.str
+    """As free_capital_min, as a fraction of the account's equity, a decimal of 0
+    to 1. Where both are set, the larger amount decides. Strictest is the
+    largest. INSUFFICIENT_CAPITAL.
+    """
+    daily_loss_fraction_max: _builtins.str
+    """As daily_loss_max, as a fraction of the account's equity at 00:00 UTC, a
+    decimal of 0 to 1. Where both are set, the smaller amount decides.
+    Strictest is the smallest. DAILY_LOSS.
+    """
+    monthly_loss_fraction_max: _builtins.str
+    """As monthly_loss_max, as a fraction of the account's equity at the month's
+    first 00:00 UTC, a decimal of 0 to 1. Where both are set, the smaller
+    amount decides. Strictest is the smallest. MONTHLY_LOSS.
+    """
     @_builtins.property
     def duplicate_window(self) -> _duration_pb2.Duration:
         """How long after an approval an equal order (same account, strategy,
@@ -309,10 +343,15 @@ class RuleLimits(_message.Message):
         correlation: Global___CorrelationLimit | None = ...,
         liquidation_distance_fraction_min: _builtins.str = ...,
         funding_paid_max: _builtins.str = ...,
+        position_fraction_max: _builtins.str = ...,
+        exposure_fraction_max: _builtins.str = ...,
+        free_capital_fraction_min: _builtins.str = ...,
+        daily_loss_fraction_max: _builtins.str = ...,
+        monthly_loss_fraction_max: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_confidence_min", b"_confidence_min", "_open_order_count_max", b"_open_order_count_max", "_position_count_max", b"_position_count_max", "_reducing_only", b"_reducing_only", "_short_allowed", b"_short_allowed", "_stop_required", b"_stop_required", "_target_required", b"_target_required", "allowed_instruments", b"allowed_instruments", "confidence_min", b"confidence_min", "correlation", b"correlation", "data_age_max", b"data_age_max", "duplicate_window", b"duplicate_window", "open_order_count_max", b"open_order_count_max", "order_rate", b"order_rate", "position_count_max", b"position_count_max", "reducing_only", b"reducing_only", "short_allowed", b"short_allowed", "stop_required", b"stop_required", "target_required", b"target_required", "value_at_risk", b"value_at_risk"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_confidence_min", b"_confidence_min", "_open_order_count_max", b"_open_order_count_max", "_position_count_max", b"_position_count_max", "_reducing_only", b"_reducing_only", "_short_allowed", b"_short_allowed", "_stop_required", b"_stop_required", "_target_required", b"_target_required", "allowed_instruments", b"allowed_instruments", "confidence_min", b"confidence_min", "correlation", b"correlation", "daily_loss_max", b"daily_loss_max", "data_age_max", b"data_age_max", "drawdown_fraction_max", b"drawdown_fraction_max", "duplicate_window", b"duplicate_window", "exposure_max", b"exposure_max", "free_capital_min", b"free_capital_min", "funding_paid_max", b"funding_paid_max", "leverage_max", b"leverage_max", "liquidation_distance_fraction_min", b"liquidation_distance_fraction_min", "monthly_loss_max", b"monthly_loss_max", "open_order_count_max", b"open_order_count_max", "order_rate", b"order_rate", "position_count_max", b"position_count_max", "position_value_max", b"position_value_max", "price_band_fraction_max", b"price_band_fraction_max", "reducing_only", b"reducing_only", "short_allowed", b"short_allowed", "stop_required", b"stop_required", "target_required", b"target_required", "value_at_risk", b"value_at_risk"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_confidence_min", b"_confidence_min", "_open_order_count_max", b"_open_order_count_max", "_position_count_max", b"_position_count_max", "_reducing_only", b"_reducing_only", "_short_allowed", b"_short_allowed", "_stop_required", b"_stop_required", "_target_required", b"_target_required", "allowed_instruments", b"allowed_instruments", "confidence_min", b"confidence_min", "correlation", b"correlation", "daily_loss_fraction_max", b"daily_loss_fraction_max", "daily_loss_max", b"daily_loss_max", "data_age_max", b"data_age_max", "drawdown_fraction_max", b"drawdown_fraction_max", "duplicate_window", b"duplicate_window", "exposure_fraction_max", b"exposure_fraction_max", "exposure_max", b"exposure_max", "free_capital_fraction_min", b"free_capital_fraction_min", "free_capital_min", b"free_capital_min", "funding_paid_max", b"funding_paid_max", "leverage_max", b"leverage_max", "liquidation_distance_fraction_min", b"liquidation_distance_fraction_min", "monthly_loss_fraction_max", b"monthly_loss_fraction_max", "monthly_loss_max", b"monthly_loss_max", "open_order_count_max", b"open_order_count_max", "order_rate", b"order_rate", "position_count_max", b"position_count_max", "position_fraction_max", b"position_fraction_max", "position_value_max", b"position_value_max", "price_band_fraction_max", b"price_band_fraction_max", "reducing_only", b"reducing_only", "short_allowed", b"short_allowed", "stop_required", b"stop_required", "target_required", b"target_required", "value_at_risk", b"value_at_risk"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__confidence_min: _TypeAlias = _typing.Literal["confidence_min"]  # noqa: Y015
     _WhichOneofArgType__confidence_min: _TypeAlias = _typing.Literal["_confidence_min", b"_confidence_min"]  # noqa: Y015
@@ -455,7 +494,10 @@ class Limits(_message.Message):
     environment: _trading_pb2.Environment.ValueType
     """Every account of an environment, each by itself."""
     asset: _builtins.str
-    """The asset that amounts are in, for example "USDT"."""
+    """The asset that amounts are in, for example "USDT"; needed as soon as one is
+    set. Empty means what the account settles in, where these are an account's
+    and risk knows it.
+    """
     etag: _builtins.str
     """Changes with every change. Sent back with an update, it refuses the update
     with ABORTED where somebody else came first.
@@ -571,7 +613,10 @@ class EffectiveLimits(_message.Message):
     """
     @_builtins.property
     def rules(self) -> Global___RuleLimits:
-        """The strictest of each rule."""
+        """The strictest of each rule. Beside each fraction stands the amount that
+        decides, which is that of today's equity where it is the stricter; an
+        amount of a loss is of the equity that the loss is counted from.
+        """
 
     @_builtins.property
     def sizing(self) -> Global___SizingPolicy:

@@ -158,8 +158,10 @@ class UpdateLimitsRequest(_message.Message):
     @_builtins.property
     def update_mask(self) -> _field_mask_pb2.FieldMask:
         """Which fields change, for example "rules.exposure_max"; one that is named
-        and not set is cleared. "rules" as a whole replaces every rule. Absent
-        means every field that is set.
+        and not set is cleared. "rules" as a whole replaces every rule. What has
+        parts of its own, such as "sizing" or "rules.order_rate", changes as a
+        whole, also where a part of it is named. Absent means every field that is
+        set.
         """
 
     def __init__(

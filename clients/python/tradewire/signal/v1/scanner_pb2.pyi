@@ -109,7 +109,9 @@ class Scanner(_message.Message):
     display_name: _builtins.str
     """What a person reads; empty means the id."""
     scanner_type: _builtins.str
-    """Its type, an id that ListScannerTypes returns. Never changed."""
+    """Its type, an id that ListScannerTypes returns. Needed at creation, never
+    changed.
+    """
     match_count_max: _builtins.int
     """Most instruments in a result, 1 to 1,000; 0 means 50."""
     enabled: _builtins.bool

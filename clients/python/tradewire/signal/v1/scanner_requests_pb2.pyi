@@ -174,7 +174,7 @@ class CreateScannerRequest(_message.Message):
     """Makes a repeat return the first answer; best a UUID."""
     @_builtins.property
     def scanner(self) -> _scanner_pb2.Scanner:
-        """The scanner with its id; what the service sets itself is ignored."""
+        """The scanner with its id and type; what the service sets itself is ignored."""
 
     def __init__(
         self,

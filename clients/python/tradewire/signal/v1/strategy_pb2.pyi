@@ -167,7 +167,9 @@ class Strategy(_message.Message):
     display_name: _builtins.str
     """What a person reads; empty means the id."""
     strategy_type: _builtins.str
-    """Its type, an id that ListStrategyTypes returns. Never changed."""
+    """Its type, an id that ListStrategyTypes returns. Needed at creation, never
+    changed.
+    """
     source: _builtins.str
     """Where the class is, "<path>.py:<Class>"; needed where the type is "file",
     empty otherwise. Files outside the folders that the service's
@@ -191,12 +193,12 @@ class Strategy(_message.Message):
 
     @_builtins.property
     def instruments(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """The instruments whose data it gets, 1 to 1,000."""
+        """The instruments whose data it gets, 1 to 1,000. Needed at creation."""
 
     @_builtins.property
     def accounts(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The accounts that it trades for, 1 to 64: it gives each signal once for
-        each of them.
+        each of them. Needed at creation.
         """
 
     @_builtins.property

@@ -28,7 +28,7 @@ from tradewire.signal.v1 import strategy_pb2 as tradewire_dot_signal_dot_v1_dot_
 from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+tradewire/signal/v1/strategy_requests.proto\x12\x13tradewire.signal.v1\x1a\x1b\x62uf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\"tradewire/signal/v1/strategy.proto\x1a\x1etradewire/types/v1/rules.proto\"3\n\x12GetStrategyRequest\x12\x1d\n\x08strategy\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\"\xe3\x01\n\x15ListStrategiesRequest\x12;\n\x05state\x18\x01 \x01(\x0e\x32\".tradewire.signal.v1.StrategyStateB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12 \n\rstrategy_type\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xe8\xf3\x18\x01\x12\x1a\n\x07\x61\x63\x63ount\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xe8\xf3\x18\x01\x12\x14\n\x0cshow_deleted\x18\x04 \x01(\x08\x12\x1a\n\tpage_size\x18\x05 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x06 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"z\n\x16ListStrategiesResponse\x12<\n\nstrategies\x18\x01 \x03(\x0b\x32\x1d.tradewire.signal.v1.StrategyB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"o\n\x15\x43reateStrategyRequest\x12\x37\n\x08strategy\x18\x01 \x01(\x0b\x32\x1d.tradewire.signal.v1.StrategyB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"\xa0\x01\n\x15UpdateStrategyRequest\x12\x37\n\x08strategy\x18\x01 \x01(\x0b\x32\x1d.tradewire.signal.v1.StrategyB\x06\xbaH\x03\xc8\x01\x01\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"l\n\x15\x44\x65leteStrategyRequest\x12\x1d\n\x08strategy\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x15\n\x04\x65tag\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"W\n\x17UndeleteStrategyRequest\x12\x1d\n\x08strategy\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"T\n\x14StartStrategyRequest\x12\x1d\n\x08strategy\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"m\n\x13StopStrategyRequest\x12\x1d\n\x08strategy\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x18\n\x06reason\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\"n\n\x14PauseStrategyRequest\x12\x1d\n\x08strategy\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x18\n\x06reason\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+tradewire/signal/v1/strategy_requests.proto\x12\x13tradewire.signal.v1\x1a\x1b\x62uf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\"tradewire/signal/v1/strategy.proto\x1a\x1etradewire/types/v1/rules.proto\"3\n\x12GetStrategyRequest\x12\x1d\n\x08strategy\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\"\xe3\x01\n\x15ListStrategiesRequest\x12;\n\x05state\x18\x01 \x01(\x0e\x32\".tradewire.signal.v1.StrategyStateB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12 \n\rstrategy_type\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xe8\xf3\x18\x01\x12\x1a\n\x07\x61\x63\x63ount\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xe8\xf3\x18\x01\x12\x14\n\x0cshow_deleted\x18\x04 \x01(\x08\x12\x1a\n\tpage_size\x18\x05 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x06 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"z\n\x16ListStrategiesResponse\x12<\n\nstrategies\x18\x01 \x03(\x0b\x32\x1d.tradewire.signal.v1.StrategyB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x8e\x03\n\x15\x43reateStrategyRequest\x12\xd5\x02\n\x08strategy\x18\x01 \x01(\x0b\x32\x1d.tradewire.signal.v1.StrategyB\xa3\x02\xbaH\x9f\x02\xba\x01`\n\x1d\x63reate_strategy.strategy_type\x12%strategy_type must be set at creation\x1a\x18this.strategy_type != \'\'\xba\x01^\n\x1b\x63reate_strategy.instruments\x12#instruments must be set at creation\x1a\x1asize(this.instruments) > 0\xba\x01U\n\x18\x63reate_strategy.accounts\x12 accounts must be set at creation\x1a\x17size(this.accounts) > 0\xc8\x01\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"\x87\x04\n\x15UpdateStrategyRequest\x12\x37\n\x08strategy\x18\x01 \x01(\x0b\x32\x1d.tradewire.signal.v1.StrategyB\x06\xbaH\x03\xc8\x01\x01\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01:\xe4\x02\xbaH\xe0\x02\x1a\xb3\x01\n\x1bupdate_strategy.instruments\x12\x30instruments cannot be cleared; name at least one\x1a\x62size(this.strategy.instruments) > 0 || !this.update_mask.paths.exists(path, path == \'instruments\')\x1a\xa7\x01\n\x18update_strategy.accounts\x12-accounts cannot be cleared; name at least one\x1a\\size(this.strategy.accounts) > 0 || !this.update_mask.paths.exists(path, path == \'accounts\')\"l\n\x15\x44\x65leteStrategyRequest\x12\x1d\n\x08strategy\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x15\n\x04\x65tag\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"W\n\x17UndeleteStrategyRequest\x12\x1d\n\x08strategy\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"T\n\x14StartStrategyRequest\x12\x1d\n\x08strategy\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"m\n\x13StopStrategyRequest\x12\x1d\n\x08strategy\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x18\n\x06reason\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\"n\n\x14PauseStrategyRequest\x12\x1d\n\x08strategy\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x18\n\x06reason\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -52,13 +52,15 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTSTRATEGIESRESPONSE'].fields_by_name['next_page_token']._loaded_options = None
   _globals['_LISTSTRATEGIESRESPONSE'].fields_by_name['next_page_token']._serialized_options = b'\272H\006r\004\370\363\030\001'
   _globals['_CREATESTRATEGYREQUEST'].fields_by_name['strategy']._loaded_options = None
-  _globals['_CREATESTRATEGYREQUEST'].fields_by_name['strategy']._serialized_options = b'\272H\003\310\001\001'
+  _globals['_CREATESTRATEGYREQUEST'].fields_by_name['strategy']._serialized_options = b'\272H\237\002\272\001`\n\035create_strategy.strategy_type\022%strategy_type must be set at creation\032\030this.strategy_type != \'\'\272\001^\n\033create_strategy.instruments\022#instruments must be set at creation\032\032size(this.instruments) > 0\272\001U\n\030create_strategy.accounts\022 accounts must be set at creation\032\027size(this.accounts) > 0\310\001\001'
   _globals['_CREATESTRATEGYREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_CREATESTRATEGYREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\006r\004\360\363\030\001'
   _globals['_UPDATESTRATEGYREQUEST'].fields_by_name['strategy']._loaded_options = None
   _globals['_UPDATESTRATEGYREQUEST'].fields_by_name['strategy']._serialized_options = b'\272H\003\310\001\001'
   _globals['_UPDATESTRATEGYREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_UPDATESTRATEGYREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\006r\004\360\363\030\001'
+  _globals['_UPDATESTRATEGYREQUEST']._loaded_options = None
+  _globals['_UPDATESTRATEGYREQUEST']._serialized_options = b'\272H\340\002\032\263\001\n\033update_strategy.instruments\0220instruments cannot be cleared; name at least one\032bsize(this.strategy.instruments) > 0 || !this.update_mask.paths.exists(path, path == \'instruments\')\032\247\001\n\030update_strategy.accounts\022-accounts cannot be cleared; name at least one\032\\size(this.strategy.accounts) > 0 || !this.update_mask.paths.exists(path, path == \'accounts\')'
   _globals['_DELETESTRATEGYREQUEST'].fields_by_name['strategy']._loaded_options = None
   _globals['_DELETESTRATEGYREQUEST'].fields_by_name['strategy']._serialized_options = b'\272H\010r\006\020\001\350\363\030\001'
   _globals['_DELETESTRATEGYREQUEST'].fields_by_name['etag']._loaded_options = None
@@ -91,18 +93,18 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTSTRATEGIESREQUEST']._serialized_end=480
   _globals['_LISTSTRATEGIESRESPONSE']._serialized_start=482
   _globals['_LISTSTRATEGIESRESPONSE']._serialized_end=604
-  _globals['_CREATESTRATEGYREQUEST']._serialized_start=606
-  _globals['_CREATESTRATEGYREQUEST']._serialized_end=717
-  _globals['_UPDATESTRATEGYREQUEST']._serialized_start=720
-  _globals['_UPDATESTRATEGYREQUEST']._serialized_end=880
-  _globals['_DELETESTRATEGYREQUEST']._serialized_start=882
-  _globals['_DELETESTRATEGYREQUEST']._serialized_end=990
-  _globals['_UNDELETESTRATEGYREQUEST']._serialized_start=992
-  _globals['_UNDELETESTRATEGYREQUEST']._serialized_end=1079
-  _globals['_STARTSTRATEGYREQUEST']._serialized_start=1081
-  _globals['_STARTSTRATEGYREQUEST']._serialized_end=1165
-  _globals['_STOPSTRATEGYREQUEST']._serialized_start=1167
-  _globals['_STOPSTRATEGYREQUEST']._serialized_end=1276
-  _globals['_PAUSESTRATEGYREQUEST']._serialized_start=1278
-  _globals['_PAUSESTRATEGYREQUEST']._serialized_end=1388
+  _globals['_CREATESTRATEGYREQUEST']._serialized_start=607
+  _globals['_CREATESTRATEGYREQUEST']._serialized_end=1005
+  _globals['_UPDATESTRATEGYREQUEST']._serialized_start=1008
+  _globals['_UPDATESTRATEGYREQUEST']._serialized_end=1527
+  _globals['_DELETESTRATEGYREQUEST']._serialized_start=1529
+  _globals['_DELETESTRATEGYREQUEST']._serialized_end=1637
+  _globals['_UNDELETESTRATEGYREQUEST']._serialized_start=1639
+  _globals['_UNDELETESTRATEGYREQUEST']._serialized_end=1726
+  _globals['_STARTSTRATEGYREQUEST']._serialized_start=1728
+  _globals['_STARTSTRATEGYREQUEST']._serialized_end=1812
+  _globals['_STOPSTRATEGYREQUEST']._serialized_start=1814
+  _globals['_STOPSTRATEGYREQUEST']._serialized_end=1923
+  _globals['_PAUSESTRATEGYREQUEST']._serialized_start=1925
+  _globals['_PAUSESTRATEGYREQUEST']._serialized_end=2035
 # @@protoc_insertion_point(module_scope)
