@@ -16,7 +16,7 @@ from tradewire import ids
 from tradewire.decimals import RELAXED, ZERO, plain
 from tradewire.errors import CorruptDataError, TradewireError
 from tradewire.market import BookUpdate, Candle, Interval, MarketEvent, Quote, Trade
-from tradewire.orders import OrderEvent
+from tradewire.orders import OrderEvent, TimeInForce
 from tradewire.signals import Evidence, Signal, TickEvidence
 from tradewire.strategy import Intent, Json, Strategy
 
@@ -218,8 +218,9 @@ class StrategyHost:
         """Fire the timers that are due, earliest first, equal ones by name."""
         timers = self.strategy._timers  # noqa: SLF001 - the host's side of the base class
         due = sorted((at_ns, name) for name, at_ns in timers.items() if at_ns <= now_ns)
-        for _, name in due:
-            if self._handles:
+        for at_ns, name in due:
+            # A handler before may have moved it, and then it is not due any more.
+            if self._handles and timers.get(name) == at_ns:
                 del timers[name]
                 self._call(now_ns, None, NO_STAMPS, _fires(self.strategy, name))
 
@@ -304,6 +305,7 @@ class StrategyHost:
         self, intent: Intent, now_ns: int, event: MarketEvent | None, stamps: Stamps
     ) -> Signal:
         self.ordinal += 1
+        expires_ns = now_ns + intent.expires_after_ns if intent.expires_after_ns else 0
         return Signal(
             signal_id=ids.signal_id(self._log_id, self.name, self.ordinal),
             strategy=self.name,
@@ -322,7 +324,8 @@ class StrategyHost:
             stop_price=intent.stop_price,
             target_price=intent.target_price,
             confidence=intent.confidence,
-            expires_ns=now_ns + intent.expires_after_ns if intent.expires_after_ns else 0,
+            expires_ns=expires_ns,
+            order_expires_ns=expires_ns if intent.time_in_force is TimeInForce.GTD else 0,
             evidence=Evidence(
                 tick=None if event is None else _tick(event, stamps),
                 indicators=intent.indicators,

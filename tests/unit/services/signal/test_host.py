@@ -328,3 +328,44 @@ def test_a_name_that_is_no_resource_id_is_refused() -> None:
     """Names become subjects and paths."""
     with pytest.raises(InvalidArgumentError, match="strategy 'Bad Name'"):
         StrategyHost("Bad Name", Buyer(), "paper", "log")
+
+
+def test_a_timer_that_another_one_moved_fires_at_its_new_time_only() -> None:
+    """Both are due at once; what the first one's handler says holds."""
+
+    class Mover(Strategy):
+        def on_start(self) -> None:
+            self.timer("a", 10)
+            self.timer("b", 10)
+
+        def on_timer(self, name: str) -> None:
+            self.state.setdefault("fired", []).append([name, self.now_ns])
+            if name == "a":
+                self.timer("b", 50)
+
+    host = StrategyHost("mover", Mover(), "paper", "log")
+    host.start(0)
+    host.on_clock(10)
+    assert host.next_due_ns() == 50
+    host.on_clock(60)
+    assert host.strategy.state["fired"] == [["a", 10], ["b", 60]]
+
+
+def test_a_good_till_date_order_ends_with_its_signal() -> None:
+    """The wire demands an end of it; one without is the strategy's mistake."""
+
+    class Resting(Strategy):
+        def on_trade(self, trade: Trade) -> None:
+            lasting = 0 if self.state else SECOND_NS
+            self.state["seen"] = True
+            terms = {"time_in_force": TimeInForce.GTD, "expires_after_ns": lasting}
+            self.buy(trade, 1, price="50", **terms)  # type: ignore[arg-type]  # built above
+
+    host = StrategyHost("resting", Resting(), "paper", "log")
+    host.start(0)
+    host.on_market(trade(), SECOND_NS)
+    (signal,) = host.take_signals()
+    assert signal.order_expires_ns == signal.expires_ns == 2 * SECOND_NS
+    host.on_market(trade(), SECOND_NS)
+    assert host.state is HostState.FAILED
+    assert "expires_after_ns" in host.error
