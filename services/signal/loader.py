@@ -1,6 +1,7 @@
 """Finding a strategy's class: one that ships, or a user's ``FILE:CLASS``."""
 
 import importlib.util
+import sys
 import traceback
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from services.signal.strategies.alternate import Alternate
 from services.signal.strategies.breakout import Breakout
 from services.signal.strategies.cross import MovingAverageCross
 from tradewire.errors import ConfigurationError
+from tradewire.ids import digest
 from tradewire.strategy import Strategy
 
 # The names that ``--strategy`` takes beside FILE:CLASS.
@@ -64,13 +66,17 @@ def _import(path: Path) -> object:
     """Run the file as a module of its own; a second load sees the file as it is then."""
     if not path.is_file():
         raise ConfigurationError(f"strategy file {path} does not exist; check the path")
-    spec = importlib.util.spec_from_file_location(f"strategy_{path.stem}", path)
+    name = f"strategy_{path.stem}_{digest('strategy-file', str(path.resolve()))}"
+    spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise ConfigurationError(f"strategy file {path} is no Python file; it must end in .py")
     module = importlib.util.module_from_spec(spec)
+    # Dataclasses and postponed annotations look their module up here.
+    sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
     except Exception as error:
+        del sys.modules[name]
         line = _line_in(path, error)
         raise ConfigurationError(
             f"strategy file {path}{line} does not import: {type(error).__name__}: {error}"

@@ -128,3 +128,21 @@ def test_unknown_and_mistyped_parameters_are_refused() -> None:
         create_strategy("cross", {"fats": "3"})
     with pytest.raises(ConfigurationError, match="fast='x' is no int"):
         create_strategy("cross", {"fast": "x"})
+
+
+def test_a_users_file_may_postpone_its_annotations_and_hold_dataclasses(tmp_path: Path) -> None:
+    """Both look their module up among those imported."""
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "from __future__ import annotations\n"
+        "from dataclasses import dataclass\n"
+        "from decimal import Decimal\n"
+        "from tradewire.strategy import Strategy\n"
+        "@dataclass\n"
+        "class Window:\n"
+        "    last: Decimal\n"
+        "class Mine(Strategy):\n"
+        '    size: Decimal = Decimal("0.1")\n'
+    )
+    strategy = create_strategy(f"{path}:Mine", {"size": "0.2"})
+    assert getattr(strategy, "size") == Decimal("0.2")  # noqa: B009 - the type is not known here
