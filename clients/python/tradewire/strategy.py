@@ -18,6 +18,7 @@ number: ``now_ns`` and ``timer`` are its clock, or a replay would not repeat.
             self.state["close"] = float(candle.close)
 """
 
+import contextlib
 import inspect
 import typing
 from collections.abc import Mapping
@@ -384,14 +385,14 @@ def _coerce(parameter: Parameter, value: object) -> object:
     ):
         return value
     text = str(value)
-    try:
+    found: object = None
+    with contextlib.suppress(ValueError, ArithmeticError, KeyError):
         if parameter.type is bool:
-            return {"true": True, "1": True, "false": False, "0": False}[text.lower()]
-        found = parameter.type(text)
-        if isinstance(found, float | Decimal) and not isfinite(found):
-            raise ValueError(text)  # noqa: TRY301 - one message for all that is no number
-        return found
-    except (ValueError, ArithmeticError, KeyError):
-        raise ConfigurationError(
-            f"parameter {parameter.name}={text[:40]!r} is no {parameter.type.__name__}"
-        ) from None
+            found = {"true": True, "1": True, "false": False, "0": False}[text.lower()]
+        else:
+            found = parameter.type(text)
+    # A NaN fails every comparison: the strategy would sit there in silence.
+    if found is None or (isinstance(found, float | Decimal) and not isfinite(found)):
+        what = f"parameter {parameter.name}={text[:40]!r}"
+        raise ConfigurationError(f"{what} is no {parameter.type.__name__}")
+    return found

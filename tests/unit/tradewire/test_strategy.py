@@ -264,3 +264,16 @@ def test_a_strategy_that_overrides_nothing_does_nothing() -> None:
 def test_the_interface_brings_every_name_that_a_strategy_needs() -> None:
     """It imports nothing else of ours."""
     assert Fill.__module__ == "tradewire.orders"
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "-Infinity", float("nan"), Decimal("NaN")])
+@pytest.mark.parametrize("name", ["ratio", "amount"])
+def test_a_parameter_that_is_no_finite_number_is_refused(name: str, value: object) -> None:
+    """Every comparison with a NaN is false, so the strategy would sit there silently."""
+
+    class Tuned(Strategy):
+        ratio: float = 1.0
+        amount: Decimal = Decimal(1)
+
+    with pytest.raises(ConfigurationError, match=name):
+        Tuned(**{name: value})
