@@ -50,3 +50,19 @@ def _missized(order: Order, instrument: Instrument) -> Problem | None:
         message = f"quantity {quantity:f} is no multiple of {increment:f} within bounds"
         return RefusalReason.VENUE_INVALID_QUANTITY, message
     return None
+
+
+def too_cheap(order: Order, instrument: Instrument, reference: Decimal | None) -> Problem | None:
+    """Whether the order's value is below the venue's least; a close may be of any value.
+
+    ``reference`` is the market's price, for an order without one; None where there is none yet.
+    """
+    price = order.price or order.trigger_price or reference
+    if order.reduce_only or price is None:
+        return None
+    face = order.quantity * instrument.multiplier
+    value = face if instrument.inverse else face * price
+    if value >= instrument.min_notional:
+        return None
+    message = f"worth {value:f} {instrument.quote}, {instrument.min_notional:f} is the least"
+    return RefusalReason.VENUE_MIN_NOTIONAL, message

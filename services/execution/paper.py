@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from services.execution import candle_matching, tick_matching
-from services.execution.admission import misshapen
+from services.execution.admission import misshapen, too_cheap
 from services.execution.liquidity import Liquidity, LiquidityState
 from services.execution.paper_account import PaperAccount
 from services.execution.paper_orders import OPEN_MAX, PaperOrders
@@ -303,7 +303,9 @@ class PaperVenue:
             return reason, "the client order id was used before"
         if self._orders.open_count() >= OPEN_MAX:
             return RefusalReason.VENUE_TOO_MANY_ORDERS, f"{OPEN_MAX} orders are open"
-        problem = misshapen(order, instrument)
+        problem = misshapen(order, instrument) or too_cheap(
+            order, instrument, self._mark(instrument.id, order.side)
+        )
         if problem is not None:
             return problem
         if order.reduce_only and self._orders.account.reducible(order) <= 0:

@@ -13,10 +13,12 @@ from tests.unit.services.execution.pit import (
     Pit,
     bought,
     fills,
+    instrument,
     names,
     oco,
     reason,
 )
+from tradewire.instruments import InstrumentKind
 from tradewire.orders import CancelCause, OrderType, Side, TimeInForce
 from tradewire.verdicts import RefusalReason
 
@@ -126,3 +128,42 @@ def test_the_fee_of_an_inverse_contract_is_rounded_once() -> None:
     """A dollar at 3 is 0.33 of a coin of two digits: 4.5 % of the rounded coin would be 0.01."""
     inverse = replace(PERP, inverse=True, settlement_scale=2)
     assert fee_of(inverse, Decimal(3), Decimal(1), Decimal("0.045")) == Decimal("0.02")
+
+
+def test_an_order_worth_less_than_the_venues_least_is_refused_and_a_close_is_not() -> None:
+    """By its own price, else the market's; dust must be sellable."""
+    pit = Pit()
+    pit.quote(9_990, 5_000, 10_000, 5_000)
+    for terms in ({}, {"price": Decimal("99.00")}):
+        cheap = pit.order(Side.BUY, "0.049", **terms)
+        assert reason(pit.place(cheap)) is RefusalReason.VENUE_MIN_NOTIONAL
+    pit.place(pit.order(Side.BUY, "0.05", price=Decimal("100.00"), time_in_force=TimeInForce.IOC))
+    assert fills(pit.place(pit.order(Side.SELL, "0.01", reduce_only=True)))
+
+
+def shares(*, shortable: bool, cash: str = "1000") -> Pit:
+    """A pit of shares at 99.90 to 100."""
+    pit = Pit(
+        instrument(InstrumentKind.EQUITY, id="AAPL.TEST", base="AAPL", shortable=shortable), cash
+    )
+    pit.quote(9_990, 50_000, 10_000, 50_000)
+    return pit
+
+
+def test_shares_that_cannot_be_borrowed_are_sold_only_when_held() -> None:
+    """With a reason of their own."""
+    pit = shares(shortable=False)
+    assert reason(pit.place(pit.order(Side.SELL, "1"))) is RefusalReason.VENUE_NOT_SHORTABLE
+    pit.place(pit.order(Side.BUY, "1"))
+    assert fills(pit.place(pit.order(Side.SELL, "1"))) == [("99.90", "1.000")]
+
+
+def test_shares_sold_short_bind_their_proceeds_and_as_much_again() -> None:
+    """What the sale brought in is owed; covering needs nothing."""
+    pit = shares(shortable=True)
+    assert fills(pit.place(pit.order(Side.SELL, "9"))) == [("99.90", "9.000")]
+    more = pit.order(Side.SELL, "2")
+    assert reason(pit.place(more)) is RefusalReason.VENUE_INSUFFICIENT_BALANCE
+    buy = pit.order(Side.BUY, "11")
+    assert reason(pit.place(buy)) is RefusalReason.VENUE_INSUFFICIENT_BALANCE
+    assert fills(pit.place(pit.order(Side.BUY, "9"))) == [("100.00", "9.000")]
