@@ -22,6 +22,9 @@ SUMMARY_CHARACTERS_MAX = 2_000
 
 Hop = explanation_pb2.LatencyHop
 
+# A stamp of 0 is one that nobody took.
+_UNKNOWN = (0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -137,85 +140,67 @@ def _latencies(
     facts: Facts, signal: signal_pb2.Signal | None, stamps: evidence_pb2.LatencyStamps
 ) -> list[explanation_pb2.LatencyStep]:
     """Every hop of which both ends are known, by either clock."""
-    reason = facts.reason or Reason("", "")
     tick = signal.evidence.tick if signal is not None else evidence_pb2.TickEvidence()
-    signal_ns = signal.create_time.ToNanoseconds() if signal is not None else 0
-    created_ns = facts.row.order.created_ns
-    accepted_ns = _first_event_ns(facts.events, "accepted")
-    filled = [row.fill.event_ns for row in facts.fill_rows]
-    first_ns, last_ns = (min(filled), max(filled)) if filled else (0, 0)
-    asked_ns = reason.verdict_asked_ns
-    venue_ns = facts.wall_ns(tick.venue_unix_nanos) if tick.venue_unix_nanos else 0
-    s = stamps
-    # Each hop: where it begins and ends on the wall clock, then on the clock of events.
-    hops: tuple[tuple[Hop.ValueType, tuple[int, int], tuple[int, int]], ...] = (
-        (
-            Hop.LATENCY_HOP_VENUE_TO_FEED,
-            (venue_ns, s.tick_received_unix_nanos),
-            (tick.venue_unix_nanos, tick.received_unix_nanos),
-        ),
-        (
-            Hop.LATENCY_HOP_FEED_TO_BUS,
-            (s.tick_received_unix_nanos, s.tick_published_unix_nanos),
-            (0, 0),
-        ),
-        (
-            Hop.LATENCY_HOP_BUS_TO_STRATEGY,
-            (s.tick_published_unix_nanos, s.tick_handled_unix_nanos),
-            (0, 0),
-        ),
-        (
-            Hop.LATENCY_HOP_STRATEGY_TO_SIGNAL,
-            (s.tick_handled_unix_nanos, s.signal_committed_unix_nanos),
-            (tick.received_unix_nanos, signal_ns),
-        ),
-        (
-            Hop.LATENCY_HOP_SIGNAL_TO_EXECUTION,
-            (s.signal_committed_unix_nanos, s.signal_received_unix_nanos),
-            (0, 0),
-        ),
-        (Hop.LATENCY_HOP_VERDICT, (asked_ns, s.verdict_received_unix_nanos), (0, 0)),
-        (
-            Hop.LATENCY_HOP_COMMIT,
-            (s.verdict_received_unix_nanos, s.order_committed_unix_nanos),
-            (signal_ns, created_ns),
-        ),
-        (
-            Hop.LATENCY_HOP_SEND,
-            (s.order_committed_unix_nanos, s.order_sent_unix_nanos),
-            (0, 0),
-        ),
-        (
-            Hop.LATENCY_HOP_ACKNOWLEDGE,
-            (s.order_sent_unix_nanos, s.venue_acknowledged_unix_nanos),
-            (created_ns, accepted_ns),
-        ),
-        (
-            Hop.LATENCY_HOP_FIRST_FILL,
-            (s.venue_acknowledged_unix_nanos, s.first_fill_unix_nanos),
-            (accepted_ns, first_ns),
-        ),
-        (
-            Hop.LATENCY_HOP_LAST_FILL,
-            (s.first_fill_unix_nanos, s.last_fill_unix_nanos),
-            (first_ns, last_ns),
-        ),
-        (
-            Hop.LATENCY_HOP_TICK_TO_ORDER,
-            (s.tick_received_unix_nanos, s.order_sent_unix_nanos),
-            (tick.received_unix_nanos, created_ns),
-        ),
-    )
+    walls, events = _wall_hops(facts, tick, stamps), _event_hops(facts, tick, signal)
     steps = []
-    for hop, wall, event in hops:
+    for hop, wall in walls.items():
         step = explanation_pb2.LatencyStep(hop=hop)
         if all(wall):
             step.wall_ns = wall[1] - wall[0]
+        event = events.get(hop, _UNKNOWN)
         if all(event):
             step.event_ns = event[1] - event[0]
         if step.HasField("wall_ns") or step.HasField("event_ns"):
             steps.append(step)
     return steps
+
+
+def _wall_hops(
+    facts: Facts, tick: evidence_pb2.TickEvidence, stamps: evidence_pb2.LatencyStamps
+) -> dict[Hop.ValueType, tuple[int, int]]:
+    """Where each hop begins and ends on the wall clock, in their order; 0 where not known."""
+    venue_ns = facts.wall_ns(tick.venue_unix_nanos) if tick.venue_unix_nanos else 0
+    asked_ns = facts.reason.verdict_asked_ns if facts.reason is not None else 0
+    received_ns, published_ns = stamps.tick_received_unix_nanos, stamps.tick_published_unix_nanos
+    handled_ns, signal_ns = stamps.tick_handled_unix_nanos, stamps.signal_committed_unix_nanos
+    verdict_ns, order_ns = stamps.verdict_received_unix_nanos, stamps.order_committed_unix_nanos
+    sent_ns, acknowledged_ns = stamps.order_sent_unix_nanos, stamps.venue_acknowledged_unix_nanos
+    first_ns, last_ns = stamps.first_fill_unix_nanos, stamps.last_fill_unix_nanos
+    return {
+        Hop.LATENCY_HOP_VENUE_TO_FEED: (venue_ns, received_ns),
+        Hop.LATENCY_HOP_FEED_TO_BUS: (received_ns, published_ns),
+        Hop.LATENCY_HOP_BUS_TO_STRATEGY: (published_ns, handled_ns),
+        Hop.LATENCY_HOP_STRATEGY_TO_SIGNAL: (handled_ns, signal_ns),
+        Hop.LATENCY_HOP_SIGNAL_TO_EXECUTION: (signal_ns, stamps.signal_received_unix_nanos),
+        Hop.LATENCY_HOP_VERDICT: (asked_ns, verdict_ns),
+        Hop.LATENCY_HOP_COMMIT: (verdict_ns, order_ns),
+        Hop.LATENCY_HOP_SEND: (order_ns, sent_ns),
+        Hop.LATENCY_HOP_ACKNOWLEDGE: (sent_ns, acknowledged_ns),
+        Hop.LATENCY_HOP_FIRST_FILL: (acknowledged_ns, first_ns),
+        Hop.LATENCY_HOP_LAST_FILL: (first_ns, last_ns),
+        Hop.LATENCY_HOP_TICK_TO_ORDER: (received_ns, sent_ns),
+    }
+
+
+def _event_hops(
+    facts: Facts, tick: evidence_pb2.TickEvidence, signal: signal_pb2.Signal | None
+) -> dict[Hop.ValueType, tuple[int, int]]:
+    """The same on the clock of events, for the hops that take any of its time."""
+    received_ns = tick.received_unix_nanos
+    signal_ns = signal.create_time.ToNanoseconds() if signal is not None else 0
+    created_ns = facts.row.order.created_ns
+    accepted_ns = _first_event_ns(facts.events, "accepted")
+    filled = [row.fill.event_ns for row in facts.fill_rows]
+    first_ns, last_ns = (min(filled), max(filled)) if filled else _UNKNOWN
+    return {
+        Hop.LATENCY_HOP_VENUE_TO_FEED: (tick.venue_unix_nanos, received_ns),
+        Hop.LATENCY_HOP_STRATEGY_TO_SIGNAL: (received_ns, signal_ns),
+        Hop.LATENCY_HOP_COMMIT: (signal_ns, created_ns),
+        Hop.LATENCY_HOP_ACKNOWLEDGE: (created_ns, accepted_ns),
+        Hop.LATENCY_HOP_FIRST_FILL: (accepted_ns, first_ns),
+        Hop.LATENCY_HOP_LAST_FILL: (first_ns, last_ns),
+        Hop.LATENCY_HOP_TICK_TO_ORDER: (received_ns, created_ns),
+    }
 
 
 def _first_event_ns(events: Sequence[account_event_pb2.AccountEvent], kind: str) -> int:
