@@ -177,20 +177,8 @@ def measure(name: str, moving: int) -> dict[str, object]:
     gate = gate_of(instruments)
     generator = random.Random(7)
     numbers: Iterator[int] = count(1)
-    samples: dict[str, list[int]] = {"ours": [], "empty": [], "one_rule": []}
-    order = gate._assess(request_of(0, instruments[0]), START_NS, what_if=True)  # noqa: SLF001
-
-    def empty(_request: VerdictRequest, _now_ns: int) -> None:
-        return None
-
-    def one_rule(_request: VerdictRequest, _now_ns: int) -> None:
-        position_size(order)
-
-    checks: tuple[tuple[str, Check], ...] = (
-        ("ours", gate.check),
-        ("empty", empty),
-        ("one_rule", one_rule),
-    )
+    checks = checks_of(gate, request_of(0, instruments[0]))
+    samples: dict[str, list[int]] = {kind: [] for kind, _ in checks}
     for instrument in instruments:
         gate.on_market(quote_of(instrument, generator, START_NS))
     for turn in range(VERDICTS):
@@ -208,6 +196,24 @@ def measure(name: str, moving: int) -> dict[str, object]:
                     raise SystemExit(f"the benchmark's order was refused: {verdict}")
                 gate.on_account_event(canceled(request_of(number, instrument), verdict, now_ns))
         gate.take_events()
+    return row_of(name, samples)
+
+
+def checks_of(gate: RiskGate, request: VerdictRequest) -> tuple[tuple[str, Check], ...]:
+    """What takes turns: the gate, and the two floors."""
+    order = gate._assess(request, START_NS, what_if=True)  # noqa: SLF001
+
+    def empty(_request: VerdictRequest, _now_ns: int) -> None:
+        return None
+
+    def one_rule(_request: VerdictRequest, _now_ns: int) -> None:
+        position_size(order)
+
+    return ("ours", gate.check), ("empty", empty), ("one_rule", one_rule)
+
+
+def row_of(name: str, samples: dict[str, list[int]]) -> dict[str, object]:
+    """The percentiles of all samples, in microseconds."""
     return {
         "name": name,
         "positions": POSITIONS,

@@ -20,22 +20,17 @@ from tradewire.execution.v1 import execution_service_pb2
 from tradewire.marketdata.v1 import marketdata_service_pb2
 from tradewire.signal.v1 import signal_service_pb2_grpc
 
+_MARKETDATA = marketdata_service_pb2.DESCRIPTOR.services_by_name["MarketDataService"]
+_EXECUTION = execution_service_pb2.DESCRIPTOR.services_by_name["ExecutionService"]
+
 
 async def main() -> None:
     """Run the service until it is told to stop."""
     settings = load(SignalSettings)
     async with Process(settings) as process:
         owner = await process.open_owner()
-        marketdata = peer(
-            settings,
-            "marketdata",
-            services=[marketdata_service_pb2.DESCRIPTOR.services_by_name["MarketDataService"]],
-        )
-        execution = peer(
-            settings,
-            "execution",
-            services=[execution_service_pb2.DESCRIPTOR.services_by_name["ExecutionService"]],
-        )
+        marketdata = peer(settings, "marketdata", services=[_MARKETDATA])
+        execution = peer(settings, "execution", services=[_EXECUTION])
         journal = Journal(owner.log_id, process.clock.now_ns)
         watch = BlockWatch()
         parts = Parts(
