@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +53,8 @@ class Up:
         )
         self._lines: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self._limit = time.monotonic() + PATIENCE_S
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
 
     def until(self, event: str, **facts: object) -> dict[str, Any]:
         """Wait for a line of this event with these facts."""
@@ -80,6 +81,14 @@ class Up:
         """Ctrl-C; its exit code."""
         self.process.send_signal(signal.SIGINT)
         return self.process.wait(timeout=PATIENCE_S)
+
+    def close(self) -> None:
+        """End it, where the test has not."""
+        if self.process.poll() is None:
+            self.interrupt()
+        self._reader.join()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
 
     def _read(self) -> None:
         assert self.process.stdout is not None
@@ -111,19 +120,34 @@ def get(url: str) -> Any:
         return json.load(answer)
 
 
+Start = Callable[..., Up]
+"""Starts a mesh in the test's data directory, with options."""
+
+
 @pytest.fixture
-def data_dir(tmp_path: Path) -> Iterator[Path]:
-    """A data directory whose mesh, if the test left one, is ended."""
-    yield tmp_path / "data"
-    subprocess.run(
-        tradewire("down", "--data-dir", str(tmp_path / "data")), capture_output=True, check=False
-    )
+def data_dir(tmp_path: Path) -> Path:
+    """A data directory that does not exist yet, nor the folder that holds it."""
+    return tmp_path / "deep" / "data"
+
+
+@pytest.fixture
+def start(data_dir: Path) -> Iterator[Start]:
+    """Starts meshes, and ends those that the test left."""
+    started: list[Up] = []
+
+    def begin(*options: str) -> Up:
+        started.append(Up(data_dir, *options))
+        return started[-1]
+
+    yield begin
+    for up in started:
+        up.close()
 
 
 @pytest.mark.timeout(240)
-def test_the_demo_trades_is_explained_and_ends_without_a_rest(data_dir: Path) -> None:
+def test_the_demo_trades_is_explained_and_ends_without_a_rest(start: Start) -> None:
     """Through the kill of two services: the state is theirs again, and nothing is left behind."""
-    up = Up(data_dir)
+    up = start()
     first = up.until("first_fill")
     assert first["feed"] == "SIMULATED"
     order = first["order"]
@@ -161,17 +185,18 @@ def test_the_demo_trades_is_explained_and_ends_without_a_rest(data_dir: Path) ->
 
 
 @pytest.mark.timeout(240)
-def test_a_users_own_strategy_trades_and_a_stopped_mesh_resumes(data_dir: Path) -> None:
+def test_a_users_own_strategy_trades_and_a_stopped_mesh_resumes(
+    start: Start, tmp_path: Path
+) -> None:
     """A file of ten lines, named on the command line; the next start says what it resumes."""
-    data_dir.parent.mkdir(exist_ok=True)
-    file = data_dir.parent / "mine.py"
+    file = tmp_path / "mine.py"
     file.write_text(TEN_LINES)
-    up = Up(data_dir, "--strategy", f"{file}:EveryFive", "--until-first-fill")
+    up = start("--strategy", f"{file}:EveryFive", "--until-first-fill")
     assert up.until("starting")["resumed"] is False
     order = up.until("first_fill")["order"]
     assert up.process.wait(timeout=PATIENCE_S) == 0
 
-    again = Up(data_dir)
+    again = start()
     assert again.until("starting")["resumed"] is True
     assert again.until("feed")["strategies"] == ["everyfive"]
     again.until("ready")
@@ -183,9 +208,9 @@ def test_a_users_own_strategy_trades_and_a_stopped_mesh_resumes(data_dir: Path) 
 
 
 @pytest.mark.timeout(120)
-def test_a_killed_supervisor_leaves_no_process_behind(data_dir: Path) -> None:
+def test_a_killed_supervisor_leaves_no_process_behind(start: Start) -> None:
     """Not even SIGKILL does: the sentinel ends services and bus."""
-    up = Up(data_dir)
+    up = start()
     up.until("component", component="gateway", state="READY")
     family = up.family()
     up.process.kill()
@@ -195,7 +220,6 @@ def test_a_killed_supervisor_leaves_no_process_behind(data_dir: Path) -> None:
 
 def test_a_port_in_use_is_named_before_anything_starts(data_dir: Path) -> None:
     """With the remedy, and the exit code for what may work later."""
-
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         done = subprocess.run(
