@@ -19,8 +19,8 @@ import pytest
 
 pytestmark = pytest.mark.mesh
 
-# A busy machine of two cores takes 40 s to the first fill; a quiet one 20 s.
-PATIENCE_S = 100.0
+# A quiet machine takes 20 s to the first fill; one that builds beside it takes minutes for all.
+PATIENCE_S = 180.0
 TEN_LINES = """
 from tradewire.strategy import Candle, Strategy
 
@@ -144,7 +144,7 @@ def start(data_dir: Path) -> Iterator[Start]:
         up.close()
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(400)
 def test_the_demo_trades_is_explained_and_ends_without_a_rest(start: Start) -> None:
     """Through the kill of two services: the state is theirs again, and nothing is left behind."""
     up = start()
@@ -184,7 +184,7 @@ def test_the_demo_trades_is_explained_and_ends_without_a_rest(start: Start) -> N
     assert not [process for process in family if process.is_running()]
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(400)
 def test_a_users_own_strategy_trades_and_a_stopped_mesh_resumes(
     start: Start, tmp_path: Path
 ) -> None:
@@ -207,7 +207,7 @@ def test_a_users_own_strategy_trades_and_a_stopped_mesh_resumes(
     assert not [process for process in family if process.is_running()]
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(240)
 def test_a_killed_supervisor_leaves_no_process_behind(start: Start) -> None:
     """Not even SIGKILL does: the sentinel ends services and bus."""
     up = start()
