@@ -24,7 +24,7 @@ from services.marketdata.steps import Step
 from services.risk.gate import RiskGate
 from services.signal.host import StrategyHost
 from tradewire.errors import InternalError
-from tradewire.market import MarketEvent
+from tradewire.market import SECOND_NS, MarketEvent
 from tradewire.orders import AccountEvent, OrderEvent
 from tradewire.signals import Signal
 from tradewire.verdicts import (
@@ -90,27 +90,34 @@ class Kernel:
         desk: ExecutionDesk,
         venue: Venue,
         observer: Observer | None = None,
+        end_margin_ns: int = SECOND_NS,
     ) -> None:
-        """Put the parts together; none may be shared with another kernel."""
+        """Put the parts together; none may be shared with another kernel.
+
+        ``end_margin_ns`` is how far the clock may run on for what strategies ask for as
+        they stop; it is longer than the way to the venue and back.
+        """
         self.gate = gate
         self.hosts = tuple(hosts)
         self.desk = desk
         self.venue = venue
         self._observer = observer or Observer()
+        self._end_margin_ns = end_margin_ns
 
     def run(self, steps: Steps) -> None:
-        """Run until the steps end.
+        """Run until the steps end; then stop the strategies.
 
         Raises:
             InternalError: a step did not come to rest within 64 rounds.
         """
-        started = False
+        last: Step | None = None
         while (step := steps.next_step(self._next_due_ns())) is not None:
-            if not started:
-                started = True
+            if last is None:
                 self._begin(step.clock_ns)
             self._step(step)
-            self._observer.on_step(step)
+            last = step
+        if last is not None:
+            self._end(last)
 
     # -- inside --------------------------------------------------------------------
 
@@ -118,14 +125,34 @@ class Kernel:
         for host in self.hosts:
             host.start(clock_ns)
 
+    def _end(self, last: Step) -> None:
+        """Stop the strategies; what they still ask for goes its way to the venue and back."""
+        asked = Round()
+        for host in self.hosts:
+            host.stop(last.clock_ns)
+            asked.signals.extend(host.take_signals())
+        if asked.is_empty:
+            return
+        self._observer.on_round(asked, last.clock_ns)
+        self._settle(asked, last.clock_ns, last.index)
+        end_ns = last.clock_ns + self._end_margin_ns
+        for index in range(last.index + 1, last.index + 1 + ROUNDS_MAX):
+            due_ns = self.venue.next_due_ns()
+            if due_ns is None or due_ns > end_ns:
+                return
+            self._step(Step(index, max(due_ns, last.clock_ns), ()))
+
     def _next_due_ns(self) -> int | None:
         parts: tuple[Timed, ...] = (self.gate, self.desk, self.venue, *self.hosts)
         due = [at_ns for part in parts if (at_ns := part.next_due_ns()) is not None]
         return min(due) if due else None
 
     def _step(self, step: Step) -> None:
-        clock_ns = step.clock_ns
-        inputs = Round(market=step.events)
+        self._settle(Round(market=step.events), step.clock_ns, step.index)
+        self._observer.on_step(step)
+
+    def _settle(self, inputs: Round, clock_ns: int, index: int) -> None:
+        """Take rounds until nothing is added."""
         for number in range(ROUNDS_MAX):
             if number and inputs.is_empty:
                 return
@@ -133,7 +160,7 @@ class Kernel:
             self._observer.on_round(gained, clock_ns)
             inputs = gained
         raise InternalError(
-            f"step {step.index} did not come to rest in {ROUNDS_MAX} rounds; a strategy answers"
+            f"step {index} did not come to rest in {ROUNDS_MAX} rounds; a strategy answers"
             " its own orders without end",
             reason="ROUNDS_EXHAUSTED",
         )
