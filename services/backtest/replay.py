@@ -1,5 +1,6 @@
 """A tape, a strategy and the demo's limits, run through the kernel to figures."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -73,6 +74,10 @@ def replay(
 
     def observe_step(step: Step) -> None:
         tally.on_step(step)
+        for host in kernel.hosts:
+            _check(host)
+            if step.index % STEPS_PER_PROGRESS == 1:
+                _check_state(host)
         if progress is not None and step.index % STEPS_PER_PROGRESS == 0:
             progress(step.clock_ns, step.index)
 
@@ -81,8 +86,8 @@ def replay(
     intervals = [interval for host in kernel.hosts for interval in host.intervals]
     kernel.run(tape.steps(intervals))
     for host in kernel.hosts:
-        if host.state is HostState.FAILED:
-            raise ConfigurationError(f"strategy {host.name} failed: {host.error}")
+        _check(host)
+        _check_state(host)
     figures = {
         "tape": manifest.name,
         **tally.figures(_pnl(kernel, tally, manifest)),
@@ -116,6 +121,7 @@ def assemble(tape: Tape, spec: ReplaySpec, observer: Observer) -> Kernel:
         desk=desk,
         venue=venue,
         observer=observer,
+        end_margin_ns=manifest.end_margin_ns,
     )
 
 
@@ -140,6 +146,23 @@ def _host(tape: Tape, spec: ReplaySpec) -> StrategyHost:
     strategy = create_strategy(spec.strategy, parameters)
     name = spec.strategy.rpartition(":")[2].lower().replace("_", "-")
     return StrategyHost(name, strategy, tape.manifest.account, tape.log_id("signal"))
+
+
+def _check(host: StrategyHost) -> None:
+    """A run without its strategy is worth nothing, so the first failure ends it."""
+    if host.state is HostState.FAILED:
+        raise ConfigurationError(f"strategy {host.name} failed: {host.error}")
+
+
+def _check_state(host: StrategyHost) -> None:
+    """What could not be saved would pass here and fail live, at its first checkpoint."""
+    try:
+        json.dumps(host.checkpoint())
+    except (TypeError, ValueError) as error:
+        raise ConfigurationError(
+            f"strategy {host.name}: its state cannot be saved as JSON ({error}); keep only"
+            " texts, numbers, lists and dicts of them in it"
+        ) from error
 
 
 def _pnl(kernel: Kernel, tally: Tally, manifest: Manifest) -> list[tuple[str, Decimal]]:

@@ -13,6 +13,7 @@ import pytest
 from services.backtest.replay import ReplayRun, ReplaySpec, replay
 from services.marketdata.tapes import open_tape
 from tradewire import decimals
+from tradewire.errors import ConfigurationError
 from tradewire.instruments import Instrument
 from tradewire.orders import Side
 
@@ -166,3 +167,32 @@ def test_a_strategy_that_raises_fails_the_replay_with_its_line(tmp_path: Path) -
     assert done.returncode != 0
     assert "no idea" in done.stderr.replace("\n", " ")
     assert "mine.py:4" in done.stderr.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("1 / 0", "strategy mine failed: ZeroDivisionError.*mine.py:4 in on_trade"),
+        ("self.state['last'] = trade.price", "strategy mine: its state cannot be saved as JSON"),
+    ],
+)
+def test_a_strategy_that_would_fail_live_ends_the_replay_with_its_name(
+    tmp_path: Path, line: str, told: str
+) -> None:
+    """At once: what the tape still holds would be replayed for nothing."""
+    decimals.install()
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "from tradewire.strategy import Strategy, Trade\n"
+        "class Mine(Strategy):\n"
+        "    def on_trade(self, trade: Trade) -> None:\n"
+        f"        {line}\n"
+    )
+    steps: list[int] = []
+    with pytest.raises(ConfigurationError, match=told):
+        replay(
+            open_tape(DATA / "ticks/hyperliquid"),
+            ReplaySpec(f"{path}:Mine"),
+            progress=lambda _clock_ns, index: steps.append(index),
+        )
+    assert len(steps) <= 1
