@@ -92,7 +92,17 @@ class PaperState:
 
 
 class PaperVenue:
-    """One account at one paper venue; implements ``venue.Venue``."""
+    """One account at one paper venue; implements ``venue.Venue``.
+
+    Args:
+        account: whose orders these are.
+        log_id: of the venue's own log; its ids are hashed from it.
+        instruments: what can be traded here.
+        balances: at the beginning.
+        latency_ns: of every command, on the run's clock.
+        leverage: value over margin of contracts; 1 is fully paid.
+        state: of an earlier run.
+    """
 
     def __init__(
         self,
@@ -105,17 +115,7 @@ class PaperVenue:
         leverage: Decimal = Decimal(1),
         state: PaperState | None = None,
     ) -> None:
-        """Begin with ``balances``, or go on from ``state``.
-
-        Args:
-            account: whose orders these are.
-            log_id: of the venue's own log; its ids are hashed from it.
-            instruments: what can be traded here.
-            balances: at the beginning.
-            latency_ns: of every command, on the run's clock.
-            leverage: value over margin of contracts; 1 is fully paid.
-            state: of an earlier run.
-        """
+        """Begin with ``balances``, or go on from ``state``."""
         self._instruments = {each.id: each for each in instruments}
         self._latency_ns = latency_ns
         self._displayed: dict[str, Liquidity] = {

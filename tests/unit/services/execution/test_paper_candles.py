@@ -86,7 +86,7 @@ def test_a_limit_fills_at_its_price_or_at_a_better_open() -> None:
         floor = pit()
         floor.candle((10_000, 10_000, 10_000, 10_000))
         floor.venue.place(floor.order(Side.BUY, "1", price=Decimal("99.00")), floor.now)
-        assert fills(floor.candle(bar)) == [(expected, "1.000")]  # type: ignore[arg-type]
+        assert fills(floor.candle(bar)) == [(expected, "1.000")]
 
 
 def test_an_ioc_limit_beyond_the_open_ends_there() -> None:
