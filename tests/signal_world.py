@@ -58,6 +58,10 @@ from tradewire.marketdata.v1 import (
 from tradewire.signal.v1 import signal_service_pb2, signal_service_pb2_grpc
 from tradewire.signals import Signal
 
+_MARKETDATA = marketdata_service_pb2.DESCRIPTOR.services_by_name["MarketDataService"]
+_EXECUTION = execution_service_pb2.DESCRIPTOR.services_by_name["ExecutionService"]
+_SIGNAL = signal_service_pb2.DESCRIPTOR.services_by_name["SignalService"]
+
 BTC = Instrument(
     id="BTC-USDT.TEST",
     kind=InstrumentKind.SPOT,
@@ -149,19 +153,14 @@ class SignalWorld:
         await database.write(tables.metadata.create_all)
         await database.write(store.metadata.create_all)
         clock = WallClock()
-
-        def begin(connection: Connection) -> str:
-            return open_log(connection, now_ns=1, draw_id=lambda: "log-of-the-test")
-
-        log_id = await database.write(begin)
+        log_id = await database.write(_begin)
         self.bus = await Bus.open(self.nats_url, name="signal")
         outbox = Outbox(database, self.bus, log_id=log_id, now_ns=clock.now_ns)
         self.owner = Owner(database, self.bus, outbox, Tails(database, log_id), log_id)
         self.metrics = Metrics("signal")
         self.watch = BlockWatch()
         self.watch.start()
-        services = [marketdata_service_pb2.DESCRIPTOR.services_by_name["MarketDataService"]]
-        marketdata = open_channel(self.settings.addresses.marketdata, services=services)
+        marketdata = open_channel(self.settings.addresses.marketdata, services=[_MARKETDATA])
         journal = Journal(log_id, clock.now_ns)
         self.parts = Parts(
             owner=self.owner,
@@ -175,18 +174,14 @@ class SignalWorld:
         )
         self.fleet = Fleet(self.parts, lambda: str(uuid.uuid4()), self.settings.strategy_folders)
         approvals = Approvals(self.owner, journal)
-        execution = open_channel(
-            "127.0.0.1:1",
-            services=[execution_service_pb2.DESCRIPTOR.services_by_name["ExecutionService"]],
-        )
+        execution = open_channel("127.0.0.1:1", services=[_EXECUTION])
         orders = OrderFollower(self.owner, self.fleet, journal, execution)
         self.server = Server(self.settings, self.metrics)
         feed = SignalFeed(self.owner.tails, self.fleet, clock)
         api = SignalApi(self.owner, self.fleet, approvals, feed, clock)
         self.server.add(signal_service_pb2_grpc.add_SignalServiceServicer_to_server, api)
         port = await self.server.start()
-        service = signal_service_pb2.DESCRIPTOR.services_by_name["SignalService"]
-        self.channel: Channel = open_channel(f"127.0.0.1:{port}", services=[service])
+        self.channel: Channel = open_channel(f"127.0.0.1:{port}", services=[_SIGNAL])
         self.stub = signal_service_pb2_grpc.SignalServiceStub(self.channel)
         self._opened = [marketdata, execution, self.channel]
         await self.fleet.open(sections)
@@ -236,6 +231,10 @@ class SignalWorld:
         while self.fleet.seat(strategy).record.state != state:
             self.raise_failure()
             await asyncio.sleep(0.02)
+
+
+def _begin(connection: Connection) -> str:
+    return open_log(connection, now_ns=1, draw_id=lambda: "log-of-the-test")
 
 
 @asynccontextmanager

@@ -72,11 +72,13 @@ KIND = event_requests_pb2.RiskEventKind
 class World:
     """Risk's service in this process, on a database of its own; leaving is a crash."""
 
-    def __init__(self, watch: RiskWatch, client: Tradewire) -> None:
+    def __init__(
+        self, watch: RiskWatch, client: Tradewire, failures: list[BaseException], address: str
+    ) -> None:
         self.watch = watch
         self.stub: Any = client.risk
-        self.failures: list[BaseException] = []
-        self.address = ""
+        self.failures = failures
+        self.address = address
 
     async def fund(self, total: str = "100000") -> None:
         """An opening balance, as execution's log tells it."""
@@ -135,9 +137,7 @@ async def risk(folder: Path, nats_url: str, *, fund: bool = True) -> AsyncIterat
     server.add(add_RiskServiceServicer_to_server, api)
     await server.start()
     async with Tradewire(f"127.0.0.1:{server.port}") as client:
-        world = World(watch, client)
-        world.failures = failures
-        world.address = f"127.0.0.1:{server.port}"
+        world = World(watch, client, failures, f"127.0.0.1:{server.port}")
         if fund:
             await world.fund()
         world.quote()

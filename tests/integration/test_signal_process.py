@@ -14,7 +14,7 @@ from services.chassis.bus import Bus
 from services.chassis.nats_server import free_port
 from services.chassis.schema import migrate_databases
 from services.chassis.subjects import MarketData, market_data
-from tests.signal_world import BTC, candle, signal_world
+from tests.signal_world import BTC, SignalWorld, candle, signal_world
 from tradewire.codec.market import BatchStamp, market_to_wire
 from tradewire.marketdata.v1 import feed_kind_pb2
 from tradewire.signal.v1 import event_pb2
@@ -32,21 +32,7 @@ async def test_a_process_killed_between_signals_gives_none_twice(tmp_path: Path)
         database = tmp_path / "data" / "signal.db"
         database.parent.mkdir()
         await migrate_databases({"signal": f"sqlite:///{database}"})
-        strategy = {
-            "strategy": "each",
-            "source": f"{world.file}:Each",
-            "instruments": [BTC.id],
-        }
-        environ = {
-            **os.environ,
-            "TRADEWIRE_DATA_DIR": str(database.parent),
-            "TRADEWIRE_NATS_URL": world.nats_url,
-            "TRADEWIRE_ADDRESSES__MARKETDATA": world.settings.addresses.marketdata,
-            "TRADEWIRE_ADDRESSES__SIGNAL": f"127.0.0.1:{free_port()}",
-            "TRADEWIRE_ADDRESSES__EXECUTION": f"127.0.0.1:{free_port()}",
-            "TRADEWIRE_SIGNAL__METRICS": f"127.0.0.1:{free_port()}",
-            "TRADEWIRE_SIGNAL__STRATEGIES": json.dumps([strategy]),
-        }
+        environ = _environ(world, database)
         bus = await Bus.open(world.nats_url, name="feed")
         process = await _start(environ)
         try:
@@ -72,6 +58,25 @@ async def test_a_process_killed_between_signals_gives_none_twice(tmp_path: Path)
     # One signal for each candle that was counted, so a doubled or lost one would show.
     assert counted == [float(ordinal) for ordinal in ordinals]
     assert len(given) >= len(KILLED_AFTER)
+
+
+def _environ(world: SignalWorld, database: Path) -> dict[str, str]:
+    """What tells the process of its database, its peers and the strategy it runs."""
+    strategy = {
+        "strategy": "each",
+        "source": f"{world.file}:Each",
+        "instruments": [BTC.id],
+    }
+    return {
+        **os.environ,
+        "TRADEWIRE_DATA_DIR": str(database.parent),
+        "TRADEWIRE_NATS_URL": world.nats_url,
+        "TRADEWIRE_ADDRESSES__MARKETDATA": world.settings.addresses.marketdata,
+        "TRADEWIRE_ADDRESSES__SIGNAL": f"127.0.0.1:{free_port()}",
+        "TRADEWIRE_ADDRESSES__EXECUTION": f"127.0.0.1:{free_port()}",
+        "TRADEWIRE_SIGNAL__METRICS": f"127.0.0.1:{free_port()}",
+        "TRADEWIRE_SIGNAL__STRATEGIES": json.dumps([strategy]),
+    }
 
 
 async def _start(environ: dict[str, str]) -> asyncio.subprocess.Process:

@@ -24,6 +24,39 @@ _TYPES = {
     "bytes": _Field.TYPE_BYTES,
 }
 
+_MESSAGES = {
+    "Book": {
+        "name": "string",
+        "pages": "int64",
+        "color": "Color",
+        "print_time": "google.protobuf.Timestamp",
+        "tags": "repeated string",
+        "sequel": "Book",
+        "etag": "string",
+    },
+    "Ask": {
+        "name": "string",
+        "book": "Book",
+        "count": "int64",
+        "small": "int32",
+        "unsigned": "uint32",
+        "exact": "bool",
+        "weight": "double",
+        "raw": "bytes",
+        "color": "Color",
+        "colors": "repeated Color",
+        "since": "google.protobuf.Timestamp",
+        "wait": "google.protobuf.Duration",
+        "update_mask": "google.protobuf.FieldMask",
+        "maybe": "google.protobuf.Int64Value",
+        "books": "repeated Book",
+        "request_id": "string",
+        "document": "google.api.HttpBody",
+        "long_name": "string",
+    },
+    "Page": {"books": "repeated Book"},
+}
+
 
 def _field(message: descriptor_pb2.DescriptorProto, name: str, kind: str) -> None:
     field = message.field.add(name=name, number=len(message.field) + 1)
@@ -67,44 +100,22 @@ def describe() -> descriptor_pb2.FileDescriptorProto:
             "google/protobuf/wrappers.proto",
         ]
     )
+    _describe_messages(file)
+    _describe_service(file)
+    return file
+
+
+def _describe_messages(file: descriptor_pb2.FileDescriptorProto) -> None:
     color = file.enum_type.add(name="Color")
     for number, name in enumerate(("COLOR_UNSPECIFIED", "COLOR_RED", "COLOR_BLUE")):
         color.value.add(name=name, number=number)
-    book = file.message_type.add(name="Book")
-    for name, kind in {
-        "name": "string",
-        "pages": "int64",
-        "color": "Color",
-        "print_time": "google.protobuf.Timestamp",
-        "tags": "repeated string",
-        "sequel": "Book",
-        "etag": "string",
-    }.items():
-        _field(book, name, kind)
-    ask = file.message_type.add(name="Ask")
-    for name, kind in {
-        "name": "string",
-        "book": "Book",
-        "count": "int64",
-        "small": "int32",
-        "unsigned": "uint32",
-        "exact": "bool",
-        "weight": "double",
-        "raw": "bytes",
-        "color": "Color",
-        "colors": "repeated Color",
-        "since": "google.protobuf.Timestamp",
-        "wait": "google.protobuf.Duration",
-        "update_mask": "google.protobuf.FieldMask",
-        "maybe": "google.protobuf.Int64Value",
-        "books": "repeated Book",
-        "request_id": "string",
-        "document": "google.api.HttpBody",
-        "long_name": "string",
-    }.items():
-        _field(ask, name, kind)
-    page = file.message_type.add(name="Page")
-    _field(page, "books", "repeated Book")
+    for message, fields in _MESSAGES.items():
+        made = file.message_type.add(name=message)
+        for name, kind in fields.items():
+            _field(made, name, kind)
+
+
+def _describe_service(file: descriptor_pb2.FileDescriptorProto) -> None:
     service = file.service.add(name="ShelfService")
     _method(service, "Get", get="/t1/{name=shelves/*/books/*}")
     _method(service, "Find", get="/t1/find")
@@ -121,7 +132,6 @@ def describe() -> descriptor_pb2.FileDescriptorProto:
     rule = _method(service, "Two", get="/t1/two/{name}")
     rule.additional_bindings.add(get="/t1/second/{name}")
     rule.additional_bindings.add(custom=http_pb2.CustomHttpPattern(kind="LOOK", path="/t1/look"))
-    return file
 
 
 @pytest.fixture(scope="session")

@@ -74,6 +74,28 @@ def test_a_rule_refuses_with_value_and_limit(
     assert found.limit_source == ("limits/account-paper" if limits else "")
 
 
+ALL_THAT_CAN_FAIL_AT_ONCE = [
+    "POSITION_SIZE",
+    "EXPOSURE",
+    "POSITION_COUNT",
+    "INSUFFICIENT_CAPITAL",
+    "LEVERAGE",
+    "STOP_REQUIRED",
+    "TARGET_REQUIRED",
+    "PRICE_INCREMENT",
+    "SIZE_INCREMENT",
+    "STALE_DATA",
+    "KILL_SWITCH",
+    "REDUCE_ONLY",
+    "OPEN_ORDER_COUNT",
+    "SHORT_NOT_ALLOWED",
+    "INSTRUMENT_NOT_ALLOWED",
+    "SIGNAL_EXPIRED",
+    "CONFIDENCE",
+    "NOT_RECONCILED",
+]
+
+
 def test_all_failing_rules_are_listed_in_their_order(
     make_world: MakeWorld, perp: Instrument, reasons: Reasons
 ) -> None:
@@ -97,26 +119,7 @@ def test_all_failing_rules_are_listed_in_their_order(
     world.gate.engage_kill("*", "drill", world.now_ns)
     world.gate.set_reconciled("paper", reconciled=False)
     verdict = world.sell(perp, "0.1005", confidence=0.5, expires_ns=1, price=D("40000.05"))
-    assert reasons(verdict) == [
-        "POSITION_SIZE",
-        "EXPOSURE",
-        "POSITION_COUNT",
-        "INSUFFICIENT_CAPITAL",
-        "LEVERAGE",
-        "STOP_REQUIRED",
-        "TARGET_REQUIRED",
-        "PRICE_INCREMENT",
-        "SIZE_INCREMENT",
-        "STALE_DATA",
-        "KILL_SWITCH",
-        "REDUCE_ONLY",
-        "OPEN_ORDER_COUNT",
-        "SHORT_NOT_ALLOWED",
-        "INSTRUMENT_NOT_ALLOWED",
-        "SIGNAL_EXPIRED",
-        "CONFIDENCE",
-        "NOT_RECONCILED",
-    ]
+    assert reasons(verdict) == ALL_THAT_CAN_FAIL_AT_ONCE
 
 
 @pytest.mark.parametrize("reduce_only", [True, False])
