@@ -131,9 +131,14 @@ class Child:
 
 
 class Sentinel:
-    """The process that ends the others when this one is killed; see ``console.sentinel``."""
+    """The process that ends the others when this one is killed; see ``console.sentinel``.
 
-    def __init__(self) -> None:
+    Args:
+        stop_s_max: seconds that it then gives them before it kills them.
+    """
+
+    def __init__(self, stop_s_max: float) -> None:
+        self._stop_s_max = stop_s_max
         self._process: asyncio.subprocess.Process | None = None
 
     @property
@@ -145,7 +150,7 @@ class Sentinel:
         """Start it; nothing that needs it may be started before."""
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-I", "-S", str(Path(__file__).with_name("sentinel.py"))),
+            *("-I", "-S", str(Path(__file__).with_name("sentinel.py")), str(self._stop_s_max)),
             stdin=asyncio.subprocess.PIPE,
             start_new_session=True,
         )

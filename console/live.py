@@ -6,7 +6,7 @@ import shlex
 import shutil
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -135,11 +135,51 @@ class LiveView:
         self._live.stop()
 
 
-def view_of(*, as_json: bool, feed: str, title: str) -> View:
-    """The view that fits the output."""
-    if as_json:
-        return JsonView()
-    return LiveView(feed, title) if out.is_terminal else LinesView(feed)
+class SafeView:
+    """A view whose reader may go away: then ``lost`` is called once, and nothing more is told.
+
+    The mesh must stop in order when its terminal or pipe is closed, so no word of it may raise.
+    """
+
+    def __init__(self, inner: View, lost: Callable[[], None]) -> None:
+        self._inner = inner
+        self._lost = lost
+        self._gone = False
+
+    def say(self, event: str, text: str, **facts: object) -> None:
+        """As the inner view."""
+        self._tell(lambda: self._inner.say(event, text, **facts))
+
+    def part(self, part: Part) -> None:
+        """As the inner view."""
+        self._tell(lambda: self._inner.part(part))
+
+    def figures(self, parts: Sequence[Part], figures: Figures) -> None:
+        """As the inner view."""
+        self._tell(lambda: self._inner.figures(parts, figures))
+
+    def close(self) -> None:
+        """As the inner view."""
+        self._tell(self._inner.close)
+
+    def _tell(self, tell: Callable[[], None]) -> None:
+        if self._gone:
+            return
+        try:
+            tell()
+        except OSError:
+            self._gone = True
+            # What is still buffered must not raise at the interpreter's end.
+            sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - open to the end.
+            self._lost()
+
+
+def view_of(*, as_json: bool, feed: str, title: str, lost: Callable[[], None]) -> View:
+    """The view that fits the output; ``lost`` is called when nobody reads it any more."""
+    inner: View = JsonView()
+    if not as_json:
+        inner = LiveView(feed, title) if out.is_terminal else LinesView(feed)
+    return SafeView(inner, lost)
 
 
 def picture(title: str, feed: str, parts: Sequence[Part], figures: Figures) -> RenderableType:

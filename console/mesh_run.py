@@ -43,6 +43,7 @@ class MeshRun:
         self._directory = Directory(options.data_dir)
         self._stopping = asyncio.Event()
         self._stops_asked = 0
+        self._unwritten = False
         self._first_fill: fill_pb2.Fill | None = None
         self._killing: asyncio.Task[None] | None = None
         self._view: View
@@ -60,7 +61,12 @@ class MeshRun:
             await self._directory.open(fresh=self._options.fresh)
             made = plan(self._options.replay, self._options.strategy, self._directory.yesterday)
             title = f"tradewire {checks.version()}"
-            self._view = view_of(as_json=self._options.as_json, feed=made.feed, title=title)
+            self._view = view_of(
+                as_json=self._options.as_json,
+                feed=made.feed,
+                title=title,
+                lost=self._stopping.set,
+            )
             try:
                 with self._signals():
                     return await self._run(made)
@@ -243,7 +249,15 @@ class MeshRun:
         facts = tuple(_facts(part) for part in self._supervisor.parts)
         supervisor = None if stopped else ProcessId.of(os.getpid())
         self._runtime = dataclasses.replace(self._runtime, supervisor=supervisor, components=facts)
-        runtime.write(self._runtime)
+        try:
+            runtime.write(self._runtime)
+        except UnavailableError as error:
+            # A full disk must end no trading; doctor and the services tell of it too.
+            if not self._unwritten:
+                self._view.say("unwritten", error.message)
+            self._unwritten = True
+        else:
+            self._unwritten = False
 
     # -- the end ---------------------------------------------------------------------------
 

@@ -4,8 +4,9 @@ Run by path as a process of its own with nothing but the standard library, befor
 started. It reads its standard input: ``+<pid>`` names a process group to watch over, ``-<pid>``
 one that has ended. The end of the input without ``bye`` is the supervisor's death: the groups are
 asked to end in the order in which they would stop, the last started first, and are killed when
-they do not. A pipe works on every system and survives the supervisor's SIGKILL, which signals on
-a parent's death (Linux alone has them) would only where threads and forks are left alone.
+they do not within the seconds that its one argument gives. A pipe works on every system and
+survives the supervisor's SIGKILL; signals on a parent's death, which Linux alone has, need a fork
+that threads make unsafe.
 """
 
 import os
@@ -13,12 +14,10 @@ import signal
 import sys
 import time
 
-# Services stop in a second; what has not by then is killed, for its supervisor is gone anyway.
-STOP_S_MAX = 10.0
 PAUSE_S = 0.05
 
 
-def main() -> int:
+def main(stop_s_max: float) -> int:
     """Watch until the input ends."""
     for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
         # Whoever asks a whole session to end must not take the last guard first.
@@ -32,16 +31,16 @@ def main() -> int:
             groups.append(int(word[1:]))
         elif word.startswith("-") and int(word[1:]) in groups:
             groups.remove(int(word[1:]))
-    _end(groups)
+    _end(groups, stop_s_max)
     return 0
 
 
-def _end(groups: list[int]) -> None:
+def _end(groups: list[int], stop_s_max: float) -> None:
     """Ask every group to end; the one started first (the bus) only after the others."""
     for batch in (groups[1:], groups[:1]):
         for group in reversed(batch):
             _signal(group, signal.SIGTERM)
-        limit = time.monotonic() + STOP_S_MAX
+        limit = time.monotonic() + stop_s_max
         while any(_lives(group) for group in batch) and time.monotonic() < limit:
             time.sleep(PAUSE_S)
         for group in batch:
@@ -62,4 +61,4 @@ def _signal(group: int, number: int) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(float(sys.argv[1])))

@@ -36,6 +36,8 @@ PID_S = 0.005
 MISSES_MAX = 3
 # A service starts in two seconds, and in some more after a crash with much to recover.
 START_S_MAX = 60.0
+# Services stop in a second; without a supervisor nobody waits for a slower one.
+ORPHAN_S_MAX = 10.0
 # The logs are looked at for their size.
 ROTATE_S = 30.0
 
@@ -62,6 +64,7 @@ class Limits:
     short_life_s: float = SHORT_LIFE_S
     failed_pause_s: float = FAILED_PAUSE_S
     start_s_max: float = START_S_MAX
+    orphan_s_max: float = ORPHAN_S_MAX
 
 
 Probe = Callable[[], Awaitable[bool]]
@@ -115,7 +118,7 @@ class Supervisor:
         self.parts = tuple(parts)
         self._changed = changed
         self._limits = limits or Limits()
-        self._sentinel = Sentinel()
+        self._sentinel = Sentinel(self._limits.orphan_s_max)
         self._keepers: dict[str, asyncio.Task[None]] = {}
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -220,7 +223,8 @@ class Supervisor:
         finally:
             asking.cancel()
             await asyncio.gather(asking, return_exceptions=True)
-            if ended.done() and pid is not None:
+            # A cancelled wait is no end: the process runs, and the sentinel must know of it.
+            if pid is not None and ended.done() and not ended.cancelled():
                 self._sentinel.forget(pid)
 
     async def _ask(self, part: Part) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import psutil
+import pytest
 
 from console.child import LOG_BYTES_MAX, Child, rotate, tail
 from console.supervisor import Limits, Part, State, Supervisor, ended_how, last_words
@@ -138,22 +139,26 @@ async def test_what_ignores_sigterm_is_killed(tmp_path: Path) -> None:
     assert not psutil.pid_exists(pid)
 
 
-def test_a_killed_supervisor_takes_every_process_with_it(tmp_path: Path) -> None:
-    """SIGKILL leaves it no last word; its sentinel ends the parts, stubborn ones too."""
+@pytest.mark.parametrize("stopping", [False, True])
+def test_a_killed_supervisor_takes_every_process_with_it(tmp_path: Path, stopping: bool) -> None:
+    """SIGKILL leaves it no last word, in the midst of a stop neither; its sentinel ends all."""
     code = f"""
 import asyncio, json, sys
 sys.path[:0] = {[str(Path(__file__).parents[3]), str(Path(__file__).parent)]!r}
 from pathlib import Path
-from console.supervisor import Supervisor
-from test_supervisor import SLEEPER, part
+from console.child import tail
+from console.supervisor import Limits, Supervisor
+from test_supervisor import STUBBORN, part
 
 async def main():
-    parts = [part(Path({str(tmp_path)!r}), name, SLEEPER) for name in ("bus", "risk")]
-    async with Supervisor(parts, lambda one: None) as supervisor:
+    parts = [part(Path({str(tmp_path)!r}), name, STUBBORN, 0, 3600.0) for name in ("bus", "risk")]
+    async with Supervisor(parts, lambda one: None, Limits(orphan_s_max=0.1)) as supervisor:
         await supervisor.start_bus()
         supervisor.start_services()
-        while not supervisor.ready:
+        while not supervisor.ready or not all(tail(one.log) for one in parts):
             await asyncio.sleep(0.01)
+        stop = asyncio.create_task(supervisor.stop()) if {stopping} else None
+        await asyncio.sleep(0.1)
         print(json.dumps([one.process.pid for one in parts]), flush=True)
         await asyncio.sleep(3600)
 
@@ -161,13 +166,10 @@ asyncio.run(main())
 """
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as supervisor:
         assert supervisor.stdout is not None
-        pids = json.loads(supervisor.stdout.readline())
-        assert all(psutil.pid_exists(pid) for pid in pids)
+        processes = [psutil.Process(pid) for pid in json.loads(supervisor.stdout.readline())]
         supervisor.kill()
-    gone, alive = psutil.wait_procs(
-        [psutil.Process(pid) for pid in pids if psutil.pid_exists(pid)], timeout=PATIENCE_S
-    )
-    assert not alive, gone
+    _, alive = psutil.wait_procs(processes, timeout=PATIENCE_S)
+    assert not alive
 
 
 def test_a_log_is_bounded_and_one_older_file_is_kept(tmp_path: Path) -> None:
