@@ -116,7 +116,8 @@ def wanted_by(
     """
     orders = [order for order in working if order.leg not in PROTECTIVE]
     if signal.target_position is not None:
-        return _to_target(signal.target_position, held, orders)
+        closes = signal.reduce_only or signal.target_position == 0
+        return _to_target(signal.target_position, held, orders, closes=closes)
     if signal.side is None:
         return Unwanted(IgnoredReason.UNSUPPORTED, "the signal has neither side nor target")
     closes = signal.reduce_only or (signal.side is Side.SELL and not instrument.shortable)
@@ -139,7 +140,14 @@ def closable(side: Side, held: Decimal, working: Iterable[Order]) -> Decimal:
     return abs(held) - sum((abs(signed_remaining(o)) for o in closing), ZERO)
 
 
-def _to_target(target: Decimal, held: Decimal, working: list[Order]) -> Wanted | Unwanted:
+def _to_target(
+    target: Decimal, held: Decimal, working: list[Order], *, closes: bool
+) -> Wanted | Unwanted:
+    """What leads to the target; ``closes``: by an order that can do nothing but reduce.
+
+    It is sized for what works to fill whole. Should that fill in part, an order that is not
+    reduce-only would open what was to be closed.
+    """
     delta = target - held - sum((signed_remaining(o) for o in working), ZERO)
     if delta == 0:
         return _there(target, held, ())
@@ -149,7 +157,7 @@ def _to_target(target: Decimal, held: Decimal, working: list[Order]) -> Wanted |
     if delta == 0:
         return _there(target, held, canceled)
     side = Side.BUY if delta > 0 else Side.SELL
-    reduces = abs(delta) <= abs(held) and held * delta < 0
+    reduces = closes or (abs(delta) <= abs(held) and held * delta < 0)
     leg = Leg.EXIT if reduces else Leg.ENTRY
     return Wanted(side, abs(delta), leg, reduce_only=reduces, opposing=canceled)
 

@@ -197,3 +197,13 @@ def test_a_users_order_that_only_closes_can_never_open() -> None:
     second = floor.desk.submit_request(limit, "r2")
     assert isinstance(second, VerdictRequest)
     assert not second.reduce_only, "the first one closes all, so this one would open"
+
+
+def test_a_close_never_opens_though_what_works_fills_in_part() -> None:
+    """It is sized for the whole of the buy in flight, and the venue cuts it to the position."""
+    floor = Floor()
+    floor.buy("1")
+    floor.send(side=Side.BUY, quantity=Decimal(2))
+    request = floor.ask(target_position=Decimal(0))
+    assert (request.side, request.quantity) == (Side.SELL, Decimal(3))
+    assert request.reduce_only
