@@ -1,17 +1,19 @@
 """The gateway's application: what is no RPC by hand, and every RPC by the contract."""
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, MutableMapping
 from importlib import resources
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
 from gateway import codec, media, openapi
 from gateway.calls import Peers
 from gateway.contract import Contract
-from gateway.errors import problem_of
+from gateway.errors import problem_of, wrong_method
 from gateway.exchange import Exchange, Receive, Scope, Send
 from gateway.rpc import RpcApp
 from gateway.security import Guard
@@ -27,6 +29,7 @@ _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+_OTHER_METHODS = ("POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _PAGE_FILES = {"page.js": "text/javascript", "page.css": "text/css"}
 
 
@@ -39,6 +42,8 @@ class Edge:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            scope, send = {**scope, "method": "GET"}, without_body(send)
         if scope["type"] == "http":
             exchange = Exchange(scope, receive, send)
             try:
@@ -69,6 +74,7 @@ def build(
     app.add_exception_handler(HTTPException, _refused)
     _add_health(app, peers, open_streams)
     _add_documentation(app, contract)
+    _refuse_other_methods(app)
     # Last, for it answers every path that nobody before it has.
     app.mount("/", RpcApp(contract, peers, settings, open_streams))
     guard = Guard(
@@ -126,6 +132,32 @@ def _add_documentation(app: FastAPI, contract: Contract) -> None:
         return RedirectResponse("/docs")
 
 
+def without_body(send: Send) -> Send:
+    """What answers HEAD: GET's status and headers, and an end (RFC 9110, section 9.3.2).
+
+    A stream notices that its reader has gone, for the answer is complete at once.
+    """
+
+    async def send_head(event: MutableMapping[str, Any]) -> None:
+        if event["type"] == "http.response.start":
+            await send(event)
+            await send({"type": "http.response.body"})
+
+    return send_head
+
+
+def _refuse_other_methods(app: FastAPI) -> None:
+    """Make the routes above answer 405 to what is not GET, as those of the contract do."""
+
+    async def refuse(request: Request) -> Response:
+        problem = problem_of(wrong_method(request.method, request.url.path, ("GET", "HEAD")))
+        return _json(problem.to_json(), problem.http_status, problem.headers)
+
+    for route in list(app.routes):
+        if isinstance(route, APIRoute):
+            app.add_route(route.path, refuse, methods=list(_OTHER_METHODS))
+
+
 async def _refused(request: Request, error: Exception) -> Response:
     """What Starlette itself refuses, in the form of every other error."""
     status = error.status_code if isinstance(error, HTTPException) else 500
@@ -136,5 +168,5 @@ async def _refused(request: Request, error: Exception) -> Response:
     return Response(codec.dumps(body), status, headers, media.JSON)
 
 
-def _json(value: object, status: int = 200) -> Response:
-    return Response(codec.dumps(value), status, media_type=media.JSON)
+def _json(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(codec.dumps(value), status, headers, media.JSON)

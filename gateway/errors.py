@@ -93,7 +93,8 @@ def unknown_path(method: str, path: str) -> NotFoundError:
 
 def wrong_method(method: str, path: str, allowed: tuple[str, ...]) -> HttpError:
     """The error for a path that is called by another method."""
-    listed = ", ".join(allowed)
+    # Whatever answers GET answers HEAD.
+    listed = ", ".join(sorted({*allowed, "HEAD"} if "GET" in allowed else allowed))
     error = UnimplementedError(f"{method} {path}: use {listed}", reason="METHOD_NOT_ALLOWED")
     return HttpError(405, error, {"allow": listed})
 

@@ -143,7 +143,9 @@ class RpcApp:
     ) -> AsyncGenerator[Message | None, None]:
         """The reader's messages; what ends them names the service."""
         try:
-            async with contextlib.aclosing(reader.messages()) as messages:
+            async with contextlib.aclosing(
+                reader.messages(self._settings.stream_first_s)
+            ) as messages:
                 async for message in messages:
                     yield message
         except TradewireError as error:

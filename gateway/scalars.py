@@ -22,6 +22,7 @@ from google.protobuf.message import Message
 INTEGER = re.compile(r"-?[0-9]{1,20}")
 _NUMBER = re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,4})?")
 _NAMED_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
+_SNAKE = re.compile(r"_([a-z0-9])")
 _BITS_32, _BITS_64 = 32, 64
 _SIGNED = {
     FieldDescriptor.TYPE_INT32: _BITS_32,
@@ -136,6 +137,9 @@ def parse_message(message: Descriptor, text: str) -> Message:
     if known is None:
         raise ValueError("cannot be written in a query; use a call that takes a body")
     value = known()
+    if known is field_mask_pb2.FieldMask:
+        # Every other name may be spelled as the contract does; so may those in a mask.
+        text = _SNAKE.sub(lambda found: found[1].upper(), text)
     try:
         value.FromJsonString(text)
     except ValueError as error:

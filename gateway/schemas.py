@@ -12,7 +12,6 @@ from gateway.contract import Contract
 Schema = dict[str, Any]
 REF = "#/components/schemas/"
 
-_INTEGER_STRING: Schema = {"type": "string", "pattern": "^-?[0-9]+$"}
 _SCALARS: dict[int, Schema] = {
     FieldDescriptor.TYPE_STRING: {"type": "string"},
     FieldDescriptor.TYPE_BOOL: {"type": "boolean"},
@@ -33,15 +32,19 @@ _SCALARS: dict[int, Schema] = {
     },
     # JSON numbers are doubles in most languages, and 2^53 is not enough for nanoseconds.
     **{
-        kind: _INTEGER_STRING | {"format": name}
-        for name, kinds in {
-            "int64": (
-                FieldDescriptor.TYPE_INT64,
-                FieldDescriptor.TYPE_SINT64,
-                FieldDescriptor.TYPE_SFIXED64,
+        kind: {"type": "string", "pattern": pattern, "format": name}
+        for name, pattern, kinds in (
+            (
+                "int64",
+                "^-?[0-9]+$",
+                (
+                    FieldDescriptor.TYPE_INT64,
+                    FieldDescriptor.TYPE_SINT64,
+                    FieldDescriptor.TYPE_SFIXED64,
+                ),
             ),
-            "uint64": (FieldDescriptor.TYPE_UINT64, FieldDescriptor.TYPE_FIXED64),
-        }.items()
+            ("uint64", "^[0-9]+$", (FieldDescriptor.TYPE_UINT64, FieldDescriptor.TYPE_FIXED64)),
+        )
         for kind in kinds
     },
 }

@@ -17,6 +17,7 @@ from google.protobuf.message import Message
 from gateway import codec, positions
 from gateway.errors import RETRY_AFTER_MS, HttpError, problem_of
 from gateway.media import EVENT_STREAM, NDJSON
+from gateway.settings import FIRST_S
 from services.chassis import logs
 from tradewire.errors import (
     ExhaustedError,
@@ -28,9 +29,6 @@ from tradewire.errors import (
 
 # Open streams of one process: each holds a connection and a call, some 100 KB together.
 STREAMS_MAX = 500
-# A refusal comes within milliseconds, and until something is sent it can have a status line of its
-# own; a stream that is merely quiet must not wait longer than this for its headers.
-FIRST_S = 0.25
 # A proxy drops a connection that is silent for 30 s or more; services may be silent for 60.
 KEEP_ALIVE_S = 15.0
 # What a browser waits before it connects anew.

@@ -37,17 +37,27 @@ const RULES = {
 
 const rules = (schema) => {
   const words = Object.entries(RULES)
-    .filter(([key]) => schema[key] !== undefined)
-    .map(([key, text]) => text.replace("%s", () => String(schema[key])));
+    // A pattern says already that there must be something.
+    .filter(([key]) => schema[key] !== undefined && !(key === "minLength" && schema.pattern))
+    .map(([key, text]) => text.replace("%s", () => String(schema[key])))
+    .map((text) => text.replace(/ 1 (character|item)s$/, " 1 $1"));
   if (schema.uniqueItems) words.push("each once");
   if (schema.readOnly) words.push("set by the service");
   if (schema.deprecated) words.push("deprecated");
   return words.join(" · ");
 };
 
-const enumList = (schema) => {
+// Text with `code` in it, as the contract's comments and the overview write it.
+const prose = (text) => (text ?? "").split("`").map((part, at) =>
+  at % 2 ? element("code", {}, part) : part);
+
+const allowed = (schema) => {
   const refused = new Set((schema.not ?? {}).enum ?? []);
-  const rows = schema.enum.filter((name) => !refused.has(name)).map((name) =>
+  return schema.enum.filter((name) => !refused.has(name));
+};
+
+const enumList = (schema) => {
+  const rows = allowed(schema).map((name) =>
     element("li", {}, element("code", {}, name), " ", (schema["x-enum-descriptions"] ?? {})[name] ?? ""));
   return element("ul", {}, ...rows);
 };
@@ -70,9 +80,9 @@ const fields = (schema) => {
   return element("table", {}, ...rows);
 };
 
-const row = (name, schema, isRequired, description = schema.description) => {
+const row = (name, schema, isRequired, description = schema.description, place = null) => {
   const known = inner(schema);
-  const cell = element("td", {}, description ?? "");
+  const cell = element("td", {}, ...prose(description));
   const said = rules(schema);
   if (said) cell.append(element("div", { class: "rule" }, said));
   if (known.properties || known.enum) {
@@ -82,8 +92,24 @@ const row = (name, schema, isRequired, description = schema.description) => {
     });
     cell.append(more);
   }
-  const title = element("td", {}, element("code", {}, name), isRequired ? " *" : "");
-  return element("tr", {}, title, element("td", {}, typeName(schema)), cell);
+  const title = element("td", {}, element("code", {}, name),
+    isRequired ? element("abbr", { title: "required" }, " *") : "");
+  const where = place && element("div", { class: "rule" }, `in the ${place}`);
+  return element("tr", {}, title, element("td", {}, typeName(schema), where), cell);
+};
+
+// The least that a body must hold, to be copied and changed; `above` ends what holds itself.
+const sample = (schema, above = []) => {
+  const known = resolve(schema);
+  if (known.enum) return allowed(known)[0];
+  if (known.type === "array") return [sample(known.items, above)];
+  if (known.properties && !above.includes(known.name)) {
+    const within = [...above, known.name];
+    return Object.fromEntries((known.required ?? [])
+      .map((name) => [name, sample(known.properties[name], within)]));
+  }
+  if (known.type === "boolean") return true;
+  return known.type === "integer" || known.type === "number" ? known.minimum ?? 1 : "…";
 };
 
 const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
@@ -93,7 +119,11 @@ const curl = (operation) => {
   if (operation["x-streams"]) parts.push("-N");
   if (operation.verb !== "get") parts.push(`-X ${operation.verb.toUpperCase()}`);
   parts.push(quoted(location.origin + operation.path));
-  if (operation.requestBody) parts.push("-H 'Content-Type: application/json'", "-d '{ }'");
+  const body = bodyOf(operation.requestBody);
+  if (body) {
+    parts.push("\\\n  -H 'Content-Type: application/json'");
+    parts.push(`\\\n  -d ${quoted(JSON.stringify(sample(body)))}`);
+  }
   return parts.join(" ");
 };
 
@@ -104,17 +134,17 @@ const section = (title, ...content) => [element("h3", {}, title), ...content];
 const draw = (operation) => {
   const main = byId("main");
   main.replaceChildren(
-    element("h2", {}, verb(operation.verb), " ", element("span", { class: "path" }, operation.path)),
+    element("h2", { class: "operation" }, verb(operation.verb), path(operation.path)),
     element("p", {},
       tag(operation["x-rpc"]), tag(`scope ${operation["x-required-scope"]}`),
       operation["x-streams"] ? tag("stream") : null,
       operation["x-retry-safe"] ? tag("may be retried") : null,
       operation["x-unimplemented"] ? tag("not built: answers 501") : null),
-    element("p", {}, operation.description),
+    element("p", {}, ...prose(operation.description)),
     element("pre", {}, curl(operation)));
   if (operation.parameters.length) {
     const rows = operation.parameters.map((each) =>
-      row(`${each.name}`, each.schema, each.required, `${each.in}. ${each.description ?? ""}`));
+      row(each.name, each.schema, each.required, each.description, each.in));
     main.append(...section("Parameters", element("table", {}, ...rows)));
   }
   const asked = bodyOf(operation.requestBody);
@@ -122,20 +152,23 @@ const draw = (operation) => {
   const answered = bodyOf(operation.responses["200"]);
   if (answered) {
     const text = resolve(answered).description ?? "";
-    main.append(...section(`Answer: ${typeName(answered)}`, element("p", {}, text), fields(answered) ?? ""));
+    main.append(...section(`Answer: ${typeName(answered)}`, element("p", {}, ...prose(text)), fields(answered) ?? ""));
   }
   main.scrollTop = 0;
 };
 
 const tag = (text) => element("span", { class: "tag" }, text);
+// A long path breaks before a slash or a verb, never within a name.
+const path = (text) => element("span", { class: "path" }, ...text.split(/(?=[/:])/)
+  .flatMap((part) => [element("wbr"), part]));
 const verb = (name) => element("span", { class: `verb ${name}` }, name.toUpperCase());
 
 const overview = () => {
   const blocks = api.info.description.split("\n\n").map((text) => text.startsWith("- ")
-    ? element("ul", {}, ...text.split(/\n(?=- )/).map((line) => element("li", {}, line.slice(2))))
-    : element("p", {}, text));
+    ? element("ul", {}, ...text.split(/\n(?=- )/).map((line) => element("li", {}, ...prose(line.slice(2)))))
+    : element("p", {}, ...prose(text)));
   const tags = api.tags.map((each) =>
-    element("p", {}, element("strong", {}, each.name), " ", each.description));
+    element("p", {}, element("strong", {}, each.name), " ", ...prose(each.description)));
   const source = element("p", {}, element("a", { href: "/openapi.json" }, "The OpenAPI document"));
   byId("main").replaceChildren(element("h2", {}, api.info.title), ...blocks, ...tags, source);
 };
@@ -143,7 +176,9 @@ const overview = () => {
 const list = () => {
   const words = byId("search").value.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = operations.filter((each) => words.every((word) => each.text.includes(word)));
-  byId("count").textContent = `${shown.length} of ${operations.length} operations`;
+  const unbuilt = shown.filter((each) => each["x-unimplemented"]).length;
+  byId("count").textContent = `${shown.length} of ${operations.length} operations`
+    + (unbuilt ? `, ${unbuilt} of them not built (pale)` : "");
   const index = byId("index");
   index.replaceChildren();
   for (const { name } of api.tags) {
@@ -152,7 +187,7 @@ const list = () => {
     const items = ours.map((each) => element("li", {}, element("a", {
       href: `#${each.operationId}`, class: each["x-unimplemented"] ? "unbuilt" : "",
       "aria-current": location.hash === `#${each.operationId}`, title: each.summary,
-    }, verb(each.verb), " ", each.path)));
+    }, verb(each.verb), path(each.path))));
     index.append(element("h2", {}, name), element("ul", {}, ...items));
   }
 };
@@ -161,6 +196,7 @@ const show = () => {
   const chosen = operations.find((each) => `#${each.operationId}` === location.hash);
   chosen ? draw(chosen) : overview();
   list();
+  document.querySelector("nav [aria-current=true]")?.scrollIntoView({ block: "nearest" });
 };
 
 const fieldWords = (schema) => schema ? Object.keys(inner(schema).properties ?? {}).join(" ") : "";
@@ -179,6 +215,9 @@ const start = async () => {
       operations.push({ ...operation, path, verb: name, text });
     }
   }
+  // What answers comes before what is still to be built.
+  const built = new Set(operations.filter((each) => !each["x-unimplemented"]).map((each) => each.tags[0]));
+  api.tags.sort((one, other) => built.has(other.name) - built.has(one.name));
   byId("search").addEventListener("input", list);
   window.addEventListener("hashchange", show);
   show();

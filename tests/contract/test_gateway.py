@@ -178,7 +178,9 @@ async def mesh() -> AsyncIterator[Mesh]:
         signal=NOWHERE,
         gateway="127.0.0.1:0",
     )
-    at_edge = GatewaySettings(addresses=addresses, server=ServerSettings(grace_s=5))
+    at_edge = GatewaySettings(
+        addresses=addresses, server=ServerSettings(grace_s=5), stream_first_s=10
+    )
     async with running(at_edge, execution, risk) as running_mesh:
         yield running_mesh
     for server in servers:
@@ -349,7 +351,7 @@ async def test_what_is_not_built_says_so_even_without_its_service(mesh: Mesh) ->
         ("GET", "/v1/nothing", {}, 404),
         ("PUT", ORDERS, {}, 405),
         ("GET", f"{ORDERS}/{ORDER}:cancel", {}, 405),
-        ("POST", "/health", {}, 404),
+        ("POST", "/health", {}, 405),
         ("POST", ORDERS, {"content": b"{}", "headers": {"content-type": "text/plain"}}, 415),
         ("POST", ORDERS, {"data": {"side": "SIDE_BUY"}}, 415),
         ("POST", ORDERS, {"content": b" " * 2_000_000}, 413),
@@ -368,6 +370,22 @@ async def test_what_http_itself_refuses_has_the_same_form(
     assert answer.headers["content-type"] == "application/json"
     assert reason_of(answer)
     assert not mesh.execution.requests
+
+
+async def test_head_answers_as_get_without_a_body(mesh: Mesh) -> None:
+    """On pages and on paths of the contract alike; a stream ends at once."""
+    for path in ("/health", "/docs", "/openapi.json", ORDERS, EVENTS):
+        answer = await mesh.client.head(path, timeout=5)
+        assert answer.status_code == 200, path
+        assert not answer.content
+    assert (await mesh.client.head("/v1/nothing")).status_code == 404
+    assert not mesh.streams.open
+
+
+async def test_a_known_path_names_its_methods(mesh: Mesh) -> None:
+    """In the header Allow, on what is an RPC and on what is none."""
+    assert (await mesh.client.delete(ORDERS)).headers["allow"] == "GET, HEAD, POST"
+    assert (await mesh.client.post("/docs")).headers["allow"] == "GET, HEAD"
 
 
 def events_of(text: str) -> list[dict[str, str]]:
