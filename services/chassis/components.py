@@ -23,7 +23,7 @@ import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from services.chassis.config import SERVICES, ServiceSettings
-from services.chassis.failures import LogChangedError
+from services.chassis.failures import LogChangedError, position_without_log
 from tradewire.channel import Channel, open_channel
 from tradewire.codec.times import time_to_wire
 from tradewire.errors import ExhaustedError, TradewireError
@@ -107,12 +107,15 @@ class Components:
     # -- following -------------------------------------------------------------------------
 
     def start_of(self, log_id: str, after: int) -> int:
-        """Where a reader begins: after its position, or, naming no log, after the newest.
+        """Where a reader begins: after its position, or, naming neither, after the newest.
 
         Raises:
+            InvalidArgumentError: a position of no log: its reader would miss what came since.
             LogChangedError: the position is of another log or beyond the end.
         """
         if not log_id:
+            if after:
+                raise position_without_log(after)
             return self._head
         if log_id != self.log_id or after > self._head:
             raise LogChangedError(

@@ -37,12 +37,21 @@ def outcome(error: TradewireError) -> tuple[grpc.StatusCode, str, Trailers]:
     return code_of(error), status.message, ((DETAILS_KEY, status.SerializeToString()),)
 
 
+# What the validator says of a value that is absent, and the same in words for a person.
+_ABSENT = {
+    "must not be in list [0]": "must be set",
+    "must be at least 1 characters": "must not be empty",
+    "must contain at least 1 item(s)": "must not be empty",
+}
+
+
 def invalid(method: str, violations: list[Violation]) -> InvalidArgumentError:
     """The error for a request that breaks rules of the contract, with one entry per field."""
     fields: dict[str, str] = {}
     for violation in violations:
         path = field_path(violation)
-        text = violation.proto.message or violation.proto.rule_id
+        said = violation.proto.message or violation.proto.rule_id
+        text = _ABSENT.get(said, said)
         fields[path] = f"{fields[path]}; {text}" if path in fields else text
     listed = "; ".join(f"{path}: {text}" if path else text for path, text in fields.items())
     return InvalidArgumentError(f"{method}: {listed}", fields=fields)

@@ -80,6 +80,16 @@ class LogChangedError(OutOfRangeError):
     default_reason = "LOG_CHANGED"
 
 
+def position_without_log(sequence: int) -> InvalidArgumentError:
+    """The error for a reader that says after which sequence to resume, and not of which log."""
+    return InvalidArgumentError(
+        f"resume_after_sequence is {sequence} and log_id is empty; name the log that the sequence "
+        "belongs to, or leave both out to follow from now on",
+        reason="RESUME_MALFORMED",
+        fields={"log_id": "must be set with a resume_after_sequence"},
+    )
+
+
 class PositionRefusedError(ConflictError):
     """A consumer tried to store a position that does not follow the one it has."""
 

@@ -79,9 +79,11 @@ def _digest(request: Message) -> str:
     unpaged.CopyFrom(request)
     for name in _UNFILTERED:
         unpaged.ClearField(name)
-    return hashlib.sha256(unpaged.SerializeToString(deterministic=True)).hexdigest()[
-        :_DIGEST_DIGITS
-    ]
+    # With the list's name: the filters of two lists may be the same bytes, their keys never are.
+    filters = type(request).DESCRIPTOR.full_name.encode() + unpaged.SerializeToString(
+        deterministic=True
+    )
+    return hashlib.sha256(filters).hexdigest()[:_DIGEST_DIGITS]
 
 
 def _after(token: str, filters: str) -> str:

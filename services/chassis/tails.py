@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from services.chassis.events import RANGE_MAX, Event, head, read_range
-from services.chassis.failures import LogChangedError
+from services.chassis.failures import LogChangedError, position_without_log
 from services.chassis.storage import Store
 from tradewire.errors import ExhaustedError
 
@@ -41,9 +41,10 @@ class Tails:
         committed.set()
 
     async def start_of(self, stream: str, log_id: str, after_seq: int) -> int:
-        """Where a reader begins: after its position, or, naming no log, after the head.
+        """Where a reader begins: after its position, or, naming neither, after the head.
 
         Raises:
+            InvalidArgumentError: a position of no log: its reader would miss what came since.
             LogChangedError: the position is of another log, or beyond this one's end.
         """
 
@@ -52,6 +53,8 @@ class Tails:
 
         newest = await self._store.read(read_head)
         if not log_id:
+            if after_seq:
+                raise position_without_log(after_seq)
             return newest
         if log_id != self.log_id or after_seq > newest:
             raise LogChangedError(

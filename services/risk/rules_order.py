@@ -4,6 +4,7 @@ from bisect import bisect_left
 from decimal import Decimal
 
 from services.risk.assessment import Assessment
+from services.risk.killswitch import EVERYTHING
 from services.risk.limit_book import milliseconds
 from services.risk.results import beyond, count_at_most, failed
 from tradewire.decimals import ZERO, canonical, ratio
@@ -74,7 +75,8 @@ def kill_switch(order: Assessment) -> RuleResult:
     rule, reason, switch = "kill_switch", RefusalReason.KILL_SWITCH, order.switch
     if switch is None:
         return RuleResult(rule, True, reason, "off", "off", "")
-    detail = f"the kill switch of {switch.scope} is on: {switch.reason}"
+    scope = "everything" if switch.scope == EVERYTHING else switch.scope
+    detail = f"the kill switch of {scope} is on: {switch.reason}"
     return failed(order, rule, reason, "on", "off", detail)
 
 
