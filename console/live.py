@@ -58,6 +58,7 @@ class LinesView:
     def __init__(self, feed: str) -> None:
         self._feed = feed
         self._last = ""
+        self._standings: dict[str, str] = {}
 
     def say(self, event: str, text: str, **facts: object) -> None:  # noqa: ARG002 - see View.
         """The words."""
@@ -77,6 +78,11 @@ class LinesView:
         if key != self._last and all(part.state is not State.STARTING for part in parts):
             self._last = key
             out.print(summary(self._feed, figures), markup=False, soft_wrap=True)
+        for name, standing in figures.strategies.items():
+            # A strategy that stops alone would otherwise stop unseen.
+            if standing != self._standings.get(name) and standing.startswith("FAILED"):
+                out.print(f"strategy {name}: {standing}", markup=False, soft_wrap=True)
+        self._standings = dict(figures.strategies)
 
     def close(self) -> None:
         """Nothing is open."""
@@ -201,15 +207,18 @@ def picture(title: str, feed: str, parts: Sequence[Part], figures: Figures) -> R
     return Group(table, *lines, Text("Ctrl-C stops everything", style="dim"))
 
 
-def summary(feed: str, figures: Figures) -> str:
-    """The figures in one line, which begins with where the market comes from."""
+def summary(feed: str, figures: Figures, *, counted: bool = True) -> str:
+    """The figures in one line, which begins with where the market comes from.
+
+    ``counted`` False leaves out orders and fills, which only who followed them can count.
+    """
     state = f" {figures.feed_state.lower()}" if figures.feed_state else ""
     pnl = ", ".join(f"{money(gained)} {asset}" for asset, gained in figures.pnl.items())
     denied = f" ({figures.denied} denied)" if figures.denied else ""
+    counts = f"{figures.orders} orders{denied} | {figures.fills} fills | " if counted else ""
     return (
         f"{feed}{state} | {figures.ticks:,} ticks, {figures.ticks_per_second:,.0f}/s | "
-        f"{figures.signals} signals | {figures.orders} orders{denied} | "
-        f"{figures.fills} fills | P&L {pnl or '0'}"
+        f"{figures.signals} signals | {counts}P&L {pnl or '0'}"
     )
 
 

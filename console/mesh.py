@@ -125,7 +125,7 @@ def _show(found: Runtime, figures: Figures) -> None:
     title = f"up since {moment_of_ns(found.started_ns)} UTC, data in {found.data_dir}"
     columns = ["component", "state", "address", "pid", "restarts", "detail"]
     print_table(title, columns, rows, numbers=("pid", "restarts"))
-    out.print(summary(found.feed, figures), markup=False, soft_wrap=True)
+    out.print(summary(found.feed, figures, counted=False), markup=False, soft_wrap=True)
     for name, standing in figures.strategies.items():
         out.print(f"strategy {name}: {standing}", markup=False, soft_wrap=True)
     if figures.positions:

@@ -26,6 +26,7 @@ from services.execution.rows import (
 from services.execution.store import upsert
 from services.execution.venue import OrderFilled
 from services.execution.working import Working
+from tradewire.errors import CorruptDataError
 from tradewire.instruments import Instrument
 from tradewire.orders import CancelCause, Liquidity, OrderState
 from tradewire.verdicts import RefusalReason
@@ -120,7 +121,21 @@ def _read(
     rows = connection.execute(
         select(orders_table.c.payload).where(orders_table.c.account == account)
     ).scalars()
-    orders = [_order_in(_loads(row), instruments) for row in rows]
+    try:
+        return _state(money, [_loads(row) for row in rows], instruments)
+    except KeyError as error:
+        # Rows of another version: to guess at what is missing would be to guess at money.
+        raise CorruptDataError(
+            f"the paper venue's account {account} was kept by another version ({error} is missing);"
+            " begin anew with `tradewire up --fresh`",
+            reason="OTHER_VERSION",
+        ) from error
+
+
+def _state(
+    money: dict[str, Any], rows: list[dict[str, Any]], instruments: Mapping[str, Instrument]
+) -> PaperState:
+    orders = [_order_in(row, instruments) for row in rows]
     orders.sort(key=lambda working: (working.arrived_ns, working.venue_order_id))
     return PaperState(
         arrivals=(),
@@ -128,7 +143,7 @@ def _read(
         positions=tuple(position_of_row(row) for row in money["positions"]),
         balances=tuple(balance_of_row(row) for row in money["balances"]),
         last_prices=tuple((name, price) for name, price in money["last_prices"]),
-        ticking=tuple(money["ticking"]),
+        ticking=tuple((name, is_ticking) for name, is_ticking in money["ticking"]),
         ordinal=money["ordinal"],
         closes=tuple((name, price) for name, price in money["closes"]),
         bars=tuple((name, length_ns) for name, length_ns in money["bars"]),

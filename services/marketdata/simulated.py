@@ -39,7 +39,8 @@ _PARTS = 1_000_000
 _SPREAD_TICKS_MAX = 40
 # Lots per trade are drawn so that most are small and few are large.
 _TRADE_LOTS_MAX = 40_000
-_QUOTE_LOTS_MAX = 300_000
+# Never less than what the demonstration orders, so that its first orders fill whole.
+_QUOTE_LOTS_MIN, _QUOTE_LOTS_MAX = 50_000, 300_000
 
 
 class _Wave(NamedTuple):
@@ -146,9 +147,9 @@ class SimulatedMarket:
             Quote(
                 self.instrument,
                 (top := self._top(stamp_ns))[0],
-                1 + draw.randrange(_QUOTE_LOTS_MAX),
+                draw.randint(_QUOTE_LOTS_MIN, _QUOTE_LOTS_MAX),
                 top[1],
-                1 + draw.randrange(_QUOTE_LOTS_MAX),
+                draw.randint(_QUOTE_LOTS_MIN, _QUOTE_LOTS_MAX),
                 second * _IDS_A_SECOND + number,
                 stamp_ns,
                 stamp_ns,

@@ -9,7 +9,7 @@ class MovingAverageCross(Strategy):
     Parameters:
         fast, slow: windows in candles, ``fast`` the shorter.
         interval: candle interval, e.g. ``1s``.
-        stop, target: protective exits as fractions of the entry's price.
+        stop, target_gain: protective exits as fractions of the entry's price.
 
     The averages are compared as integer sums, so that a tie is a tie.
     """

@@ -108,3 +108,23 @@ def test_the_next_steps_name_the_directory_where_it_is_not_the_default(
     assert steps["REST, orders"] == "curl http://127.0.0.1:8080/v1/accounts/paper/orders"
     monkeypatch.setenv("TRADEWIRE_DATA_DIR", str(tmp_path))
     assert dict(next_steps(mesh, "abc"))["why this order"].endswith("explain abc")
+
+
+def test_plain_lines_tell_of_a_strategy_that_failed_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """It stops alone, so nothing else would show it."""
+    view = LinesView("SIMULATED")
+    failed = figures()
+    failed.strategies = {"mine": "FAILED: ValueError: no idea", "other": "RUNNING"}
+    for _ in range(2):
+        view.figures([part()], failed)
+    said = capsys.readouterr().out
+    assert said.count("strategy mine: FAILED: ValueError: no idea") == 1
+    assert "other" not in said
+
+
+def test_who_did_not_follow_the_orders_does_not_count_them() -> None:
+    """A zero would be a lie."""
+    assert "3 orders (1 denied) | 2 fills" in summary("SIMULATED", figures())
+    assert "orders" not in summary("SIMULATED", figures(), counted=False)
