@@ -23,6 +23,8 @@ from tradewire.orders import Side
 INSTRUMENT = shipped_instruments().get("BTC-USDT.SIM")
 KEY = StreamKey(INSTRUMENT.id, MarketData.TRADES)
 ORIGIN = Origin("live", FEED_KIND_LIVE)
+# Long beside what anything here takes on a busy machine, so that only a fault reaches it.
+PATIENCE_S = 60.0
 
 
 class SlowTicks(DuckTicks):
@@ -90,7 +92,7 @@ async def test_what_waits_is_stored_without_a_flush(tmp_path: Path) -> None:
     """A quiet market's last tick does not wait for the next."""
     async with running(tmp_path) as (recorder, ticks):
         await recorder.put(recorded(1, 1))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_S):
             while await sequences(ticks) != [1]:
                 await asyncio.sleep(0.02)
 
@@ -173,7 +175,7 @@ async def test_a_store_that_is_full_is_tried_again(tmp_path: Path) -> None:
     async with running(tmp_path) as (recorder, ticks):
         ticks.failures = [StorageFullError("no room") for _ in range(2)]
         await recorder.put(recorded(1, 5))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_S):
             while not recorder.failure:
                 await asyncio.sleep(0.01)
         assert recorder.failure == "no room"

@@ -33,8 +33,6 @@ from tradewire.orders import (
 from tradewire.signal.v1 import event_pb2
 from tradewire.signals import Signal, SignalState
 
-pytestmark = pytest.mark.timeout(30)
-
 World = tuple[SignalWorld, History]
 
 

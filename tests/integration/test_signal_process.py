@@ -19,7 +19,7 @@ from tradewire.codec.market import BatchStamp, market_to_wire
 from tradewire.marketdata.v1 import feed_kind_pb2
 from tradewire.signal.v1 import event_pb2
 
-pytestmark = [pytest.mark.mesh, pytest.mark.timeout(60)]
+pytestmark = pytest.mark.mesh
 
 CANDLES = 40
 # Killed after so many of them, at whatever point it is then.
