@@ -118,8 +118,9 @@ class Quote(NamedTuple):
 
     @property
     def mid(self) -> Decimal:
-        """The middle of bid and offer, exact."""
-        total = self.bid_price_mantissa + self.ask_price_mantissa
+        """The middle of bid and offer, exact; of a one-sided quote, the side there is."""
+        bid, ask = self.bid_price_mantissa, self.ask_price_mantissa
+        total = bid + ask if bid and ask else 2 * (bid or ask)
         return from_mantissa(total * 5, self.instrument.price_exponent - 1)
 
 

@@ -36,6 +36,12 @@ def test_trades_and_quotes_tell_their_decimals() -> None:
     assert quote.mid == Decimal("61000.105")
 
 
+def test_the_middle_of_a_one_sided_quote_is_the_side_there_is() -> None:
+    """Half of a price would put every stop counted from it in the wrong place."""
+    for quote in (Quote(BTC, 6100010, 1, 0, 0, 1, 0, 0), Quote(BTC, 0, 0, 6100010, 1, 1, 0, 0)):
+        assert quote.mid == Decimal("61000.10")
+
+
 def test_a_candle_tells_its_decimals_and_its_end() -> None:
     """Turnover is an integer of both exponents together."""
     candle = Candle(
