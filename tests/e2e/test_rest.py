@@ -1,0 +1,80 @@
+"""REST over a real mesh: after the first fill it tells of order, fill, position and reasons."""
+
+import time
+import urllib.error
+import urllib.request
+from decimal import Decimal
+
+import pytest
+
+from tests.e2e.started_mesh import Start, get
+
+pytestmark = pytest.mark.mesh
+
+
+@pytest.mark.timeout(240)
+def test_after_the_first_fill_rest_tells_all_of_it(start: Start) -> None:
+    """The same order in every list; its explanation holds the tick, the rules and the fill."""
+    first = start().until("first_fill")
+    account = f"{first['gateway']}/v1/accounts/paper"
+    name = first["order"]
+
+    order = get(f"{account}/orders/{name}")
+    assert order in get(f"{account}/orders?strategy=cross")["orders"]
+    assert Decimal(order["filledQuantity"]) > 0
+
+    ours = [each for each in pages(f"{account}/fills", "fills") if each["order"] == name]
+    assert sum(Decimal(each["quantity"]) for each in ours) == Decimal(order["filledQuantity"])
+    assert {each["instrument"] for each in ours} == {order["instrument"]}
+
+    explained = get(f"{account}/orders/{name}:explain")
+    assert explained["order"]["order"] == name
+    assert explained["signal"]["signal"] == order["signal"]
+    assert explained["verdict"]["rules"]
+    assert all(rule["passed"] for rule in explained["verdict"]["rules"])
+    assert {each["fill"] for each in explained["fills"]} == {each["fill"] for each in ours}
+
+
+@pytest.mark.timeout(240)
+def test_positions_are_the_sum_of_the_fills(start: Start) -> None:
+    """Bought less sold of every fill is what the position holds, and none is left at zero."""
+    gateway = start().until("first_fill")["gateway"]
+    account = f"{gateway}/v1/accounts/paper"
+    # Until nothing can move any more, so that two lists can be compared.
+    post(f"{gateway}/v1/strategies/cross:stop", b"")
+    post(f"{account}/orders:cancelAll", b"")
+    while get(f"{account}/orders?openOnly=true")["orders"]:
+        time.sleep(0.1)
+    held: dict[str, Decimal] = {}
+    for fill in pages(f"{account}/fills", "fills"):
+        signed = Decimal(fill["quantity"]) * (1 if fill["side"] == "SIDE_BUY" else -1)
+        held[fill["instrument"]] = held.get(fill["instrument"], Decimal(0)) + signed
+    positions = get(f"{account}/positions")["positions"]
+    assert {each["instrument"]: Decimal(each["quantity"]) for each in positions} == {
+        instrument: quantity for instrument, quantity in held.items() if quantity
+    }
+
+    with pytest.raises(urllib.error.HTTPError) as missing:
+        get(f"{account}/orders/0123456789abcdef")
+    with missing.value:
+        assert missing.value.code == 404
+
+
+def pages(url: str, collection: str) -> list[dict[str, str]]:
+    """Every item of a list, two a page."""
+    items: list[dict[str, str]] = []
+    token = ""
+    while True:
+        page = get(f"{url}?pageSize=2&pageToken={token}")
+        items += page[collection]
+        token = page["nextPageToken"]
+        if not token:
+            return items
+
+
+def post(url: str, body: bytes) -> None:
+    """Call by POST; it must succeed."""
+    headers = {"content-type": "application/json"} if body else {}
+    request = urllib.request.Request(url, data=body, headers=headers, method="POST")  # noqa: S310 - a loopback address of the test's.
+    with urllib.request.urlopen(request) as answer:  # noqa: S310 - the same.
+        assert answer.status == 200
