@@ -20,6 +20,7 @@ from services.chassis import tables
 from services.chassis.bus import Bus
 from services.chassis.clock import WallClock
 from services.chassis.config import Addresses, ServerSettings
+from services.chassis.ending import end
 from services.chassis.events import open_log
 from services.chassis.nats_server import NatsServer
 from services.chassis.outbox import Outbox
@@ -191,15 +192,14 @@ class SignalWorld:
     async def crash(self) -> None:
         """End it as a kill would: nothing is said, stored or flushed at the end."""
         tasks = [*self._tasks, *self.fleet._tasks.values()]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        living = await end(tasks)
         self.watch.close()
         for channel in self._opened:
             await channel.close()
         await self.server.stop()
         await self.bus.close()
         await self.owner.store.close()
+        assert not living, "a task goes on after it was cancelled"
 
     async def publish(self, *candles: Candle) -> None:
         """Send candles live, each in a message of its own."""

@@ -12,7 +12,6 @@ from typing import Self
 
 import nats.errors
 import nats.js.errors
-from nats.aio.client import Client
 from nats.aio.client import Server as KnownServer
 from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
@@ -20,8 +19,10 @@ from nats.js import JetStreamContext
 from nats.js.api import DiscardPolicy, StorageType, StreamConfig
 
 from services.chassis.acks import ACK_S_MAX, Ack, Acks
+from services.chassis.ending import end, heeding, within
 from services.chassis.events import Event
 from services.chassis.failures import BusUnavailableError
+from services.chassis.nats_client import CLOSE_S_MAX, FLUSH_S_MAX, NatsClient
 from services.chassis.subjects import STREAMS, StreamName, StreamRule, parse
 
 log = logging.getLogger("tradewire.bus")
@@ -81,7 +82,7 @@ class Bus:
         self.dropped = 0
         """Live messages not sent because the bus was away or too slow."""
         self._backoff = backoff
-        self._client = Client()
+        self._client = NatsClient()
         self._jetstream = JetStreamContext(self._client, timeout=ACK_S_MAX)
         self._connected = asyncio.Event()
         self._attempts = 0
@@ -126,7 +127,7 @@ class Bus:
         return self._client.is_connected
 
     @property
-    def client(self) -> Client:
+    def client(self) -> NatsClient:
         """The nats-py client, for the chassis's own modules."""
         return self._client
 
@@ -157,16 +158,18 @@ class Bus:
 
     async def close(self) -> None:
         """Flush what is written, fail what is unanswered, and disconnect."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end(self._tasks)
+        if not await within(CLOSE_S_MAX, "bus-close", self._close()):
+            self._client.abort()
+        self._acks.fail_all("the bus was closed")
+
+    async def _close(self) -> None:
         if self.connected:
             try:
-                await self._client.flush(timeout=CONNECT_S_MAX)
+                await self._client.flush(timeout=FLUSH_S_MAX)
             except nats.errors.Error as error:
                 log.debug("bus %s: last flush: %s", self.url, error)
         await self._client.close()
-        self._acks.fail_all("the bus was closed")
 
     # -- publishing --------------------------------------------------------------------------
 
@@ -248,7 +251,7 @@ class Bus:
         """End a subscription; harmless when the connection is gone already."""
         self._overflow.pop(id(subscription), None)
         try:
-            await subscription.unsubscribe()
+            await heeding(subscription.unsubscribe())
         except nats.errors.Error as error:
             log.debug("bus %s: unsubscribe: %s", self.url, error)
 
@@ -308,7 +311,7 @@ class Bus:
                 name=self.name,
                 connect_timeout=CONNECT_S_MAX,
                 # Before the first connection nats-py pauses by this and not by the handler.
-                reconnect_time_wait=BACKOFF_S_MIN,  # type: ignore[arg-type]  # a float works.
+                reconnect_time_wait=BACKOFF_S_MIN,
                 max_reconnect_attempts=-1,
                 reconnect_to_server_handler=self._choose,
                 ping_interval=PING_S,

@@ -30,6 +30,7 @@ from services.chassis.bus import Bus
 from services.chassis.clock import Clock, RunClock, WallClock
 from services.chassis.components import Components
 from services.chassis.config import ServiceSettings
+from services.chassis.ending import END_S_MAX, end, exit_within, own_the_process, within
 from services.chassis.events import open_log
 from services.chassis.outbox import Outbox
 from services.chassis.schema import check_schema
@@ -43,6 +44,10 @@ from tradewire.errors import PreconditionError, TradewireError
 from tradewire.system.v1.system_service_pb2_grpc import add_SystemServiceServicer_to_server
 
 T = TypeVar("T")
+
+STORE_S_MAX = 4.0
+"""Closing the database finishes the writes that wait: 0.12 s of work when all 1024 places are
+taken, and a lock's 2 s. What is given up was not committed."""
 
 _log = logs.logger(__name__)
 
@@ -86,6 +91,7 @@ class Process:
         self._tasks: set[asyncio.Task[None]] = set()
         self._owner: Owner | None = None
         self._ended = asyncio.Event()
+        self._ending = False
         self._failure: BaseException | None = None
 
     async def __aenter__(self) -> Self:
@@ -103,12 +109,11 @@ class Process:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._begin_end()
+        await end(self._tasks)
         if self._owner is not None:
             await self._owner.bus.close()
-            await self._owner.store.close()
+            await within(STORE_S_MAX, "store-close", self._owner.store.close())
         self._tracing.shutdown()
 
     async def open_owner(self, *, synchronous: Literal["NORMAL", "FULL"] = "NORMAL") -> Owner:
@@ -159,10 +164,18 @@ class Process:
         try:
             await self._ended.wait()
         finally:
+            self._begin_end()
             await server.stop()
             await components.close()
         if self._failure is not None:
             raise self._failure
+
+    def _begin_end(self) -> None:
+        """From here on the process ends in time, by itself or cut off."""
+        if not self._ending:
+            self._ending = True
+            times = self.settings.server
+            exit_within(times.drain_s + times.grace_s + END_S_MAX)
 
     async def _watched(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         try:
@@ -194,6 +207,7 @@ class Process:
 def run(main: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Run a service's ``main``; exit 1 with one readable line where it cannot go on."""
     decimals.install()
+    own_the_process()
     try:
         asyncio.run(main())
     except TradewireError as error:

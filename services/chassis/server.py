@@ -29,6 +29,7 @@ from services.chassis.auth import (
     required_scopes,
 )
 from services.chassis.config import ServiceSettings
+from services.chassis.ending import within
 from services.chassis.interceptors import Chain, refuse_blocking
 from services.chassis.telemetry import Metrics
 from tradewire.channel import KEEPALIVE_MS, KEEPALIVE_TIMEOUT_MS, MESSAGE_BYTES_MAX
@@ -40,6 +41,8 @@ CONNECTION_AGE_MS_MAX = 300_000
 CONNECTION_AGE_GRACE_MS = 30_000
 # Calls that one connection may have open: beyond is a client that leaks streams.
 STREAMS_MAX = 1_000
+# Calls are cancelled at the end of the grace; one whose handler ignores that is left behind.
+CALLS_S_MAX = 2.0
 
 _SERVING = health_pb2.HealthCheckResponse.SERVING
 _NOT_SERVING = health_pb2.HealthCheckResponse.NOT_SERVING
@@ -113,7 +116,8 @@ class Server:
         await self._health.enter_graceful_shutdown()
         await asyncio.sleep(self._settings.server.drain_s)
         self._chain.end_streams()
-        await self._server.stop(self._settings.server.grace_s)
+        grace_s = self._settings.server.grace_s
+        await within(grace_s + CALLS_S_MAX, "server-stop", self._server.stop(grace_s))
         self._metrics.close()
         _log.info("stopped", port=self.port)
 
