@@ -25,7 +25,7 @@ from services.risk.gate import RiskGate
 from services.signal.host import StrategyHost
 from tradewire.errors import InternalError
 from tradewire.market import SECOND_NS, MarketEvent
-from tradewire.orders import AccountEvent, OrderEvent
+from tradewire.orders import AccountEvent, OrderEvent, PositionChanged
 from tradewire.signals import Signal
 from tradewire.verdicts import (
     CloseRequested,
@@ -189,8 +189,13 @@ class Kernel:
             for event in inputs.market:
                 host.on_market(event, clock_ns)
             for account_event in inputs.account:
-                if isinstance(account_event, OrderEvent):
-                    host.on_order_event(account_event, clock_ns)
+                match account_event:
+                    case OrderEvent():
+                        host.on_order_event(account_event, clock_ns)
+                    case PositionChanged():
+                        host.on_position(account_event.position)
+                    case _:
+                        pass
             if first:
                 host.on_clock(clock_ns)
             gained.signals.extend(host.take_signals())

@@ -16,7 +16,7 @@ from tradewire import ids
 from tradewire.decimals import RELAXED, ZERO, plain
 from tradewire.errors import CorruptDataError, TradewireError
 from tradewire.market import BookUpdate, Candle, Interval, MarketEvent, Quote, Trade
-from tradewire.orders import OrderEvent, TimeInForce
+from tradewire.orders import OrderEvent, Position, TimeInForce
 from tradewire.signals import Evidence, Signal, TickEvidence
 from tradewire.strategy import Intent, Json, Strategy
 
@@ -213,6 +213,17 @@ class StrategyHost:
             held[event.fill.instrument] = held.get(event.fill.instrument, ZERO) + signed
         if self._handles:
             self._call(now_ns, None, NO_STAMPS, lambda: self.strategy.on_order(event))
+
+    def on_position(self, position: Position) -> None:
+        """Take the account's own word for what is held.
+
+        A person, a directive or another strategy may have traded too, and a target is measured
+        against what the account holds: a strategy that counted only its own fills would wait for
+        a position that is gone.
+        """
+        if position.account == self.account:
+            held = self.strategy._positions  # noqa: SLF001 - the host's side of the base class
+            held[position.instrument] = position.quantity
 
     def on_clock(self, now_ns: int) -> None:
         """Fire the timers that are due, earliest first, equal ones by name."""

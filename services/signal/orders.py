@@ -21,12 +21,13 @@ from services.chassis.subjects import StreamName, Topic
 from services.signal.fleet import Fleet
 from services.signal.journal import Journal
 from services.signal.records import EXTERNAL
+from services.signal.seat import Seat
 from tradewire.channel import Channel
 from tradewire.codec.accounts import account_event_from_wire
 from tradewire.codec.times import time_from_wire
 from tradewire.errors import CorruptDataError, TradewireError, UnimplementedError
 from tradewire.execution.v1 import account_event_pb2, execution_service_pb2_grpc
-from tradewire.orders import OrderEvent
+from tradewire.orders import AccountEvent, OrderEvent, PositionChanged
 from tradewire.signals import SignalOutcome
 
 ORDERS = Consumer("signal-orders", StreamName.ORDERS, (subjects.every(Topic.ORDERS),))
@@ -127,21 +128,36 @@ class OrderFollower:
         return found
 
     async def _handle(self, delivery: Delivery) -> None:
-        event = _order_event(delivery)
+        event = _value(delivery)
 
         def also(connection: Connection) -> None:
             advance(connection, ORDERS, delivery)
-            if event is not None and event.order.signal_id:
+            if isinstance(event, OrderEvent) and event.order.signal_id:
                 order = event.order
                 reasons = event.reasons or order.reasons
                 outcome = SignalOutcome(order.order_id, order.client_order_id, reasons)
                 self._journal.settle(connection, order.signal_id, outcome, event.event_ns)
 
-        seat = None if event is None else self._fleet.seats.get(event.order.strategy)
-        if event is None or seat is None or seat.record.terms.strategy_type == EXTERNAL:
-            await self._owner.commit(also)
-        else:
-            await seat.on_order(event, also)
+        match event:
+            case OrderEvent() if event.order.strategy in self._hosted():
+                await self._hosted()[event.order.strategy].on_order(event, also)
+            case PositionChanged():
+                # Absolute, so that a repeat after a crash between two seats changes nothing.
+                for seat in self._hosted().values():
+                    if seat.record.terms.account == event.position.account:
+                        await seat.on_position(event.position, _nothing)
+                await self._owner.commit(also)
+            case _:
+                await self._owner.commit(also)
+
+    def _hosted(self) -> dict[str, Seat]:
+        """The strategies that run here, by name; those outside follow the stream themselves."""
+        seats = self._fleet.seats.items()
+        return {name: one for name, one in seats if one.record.terms.strategy_type != EXTERNAL}
+
+
+def _nothing(_connection: Connection) -> None:
+    """Commits with nothing beside it."""
 
 
 def _accounts(fleet: Fleet) -> set[str]:
@@ -149,17 +165,15 @@ def _accounts(fleet: Fleet) -> set[str]:
     return set(seats)
 
 
-def _order_event(delivery: Delivery) -> OrderEvent | None:
-    """What happened to an order; None for what is no order's or has no value."""
+def _value(delivery: Delivery) -> AccountEvent | None:
+    """What happened in an account; None for what has no value here."""
     message = account_event_pb2.AccountEvent.FromString(delivery.event.payload)
-    if message.WhichOneof("event") != "order_event":
-        return None
     try:
         _, event = account_event_from_wire(message)
     except UnimplementedError as error:
-        _log.warning("an order is passed over", stream=delivery.stream, error=str(error))
+        _log.warning("an event is passed over", stream=delivery.stream, error=str(error))
         return None
-    return event if isinstance(event, OrderEvent) else None
+    return event
 
 
 def _delivery(stream: str, message: account_event_pb2.AccountEvent) -> Delivery:

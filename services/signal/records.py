@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import cast
 
@@ -11,7 +12,7 @@ from tradewire import ids
 from tradewire.decimals import ZERO, parse, plain
 from tradewire.errors import CorruptDataError
 from tradewire.instruments import check_instrument_id
-from tradewire.orders import Fill
+from tradewire.orders import Fill, Position
 from tradewire.strategy import Json
 
 EXTERNAL = "external"
@@ -183,9 +184,21 @@ def without_own_state(saved: Saved | None) -> Saved | None:
 
 def with_fill(saved: Saved | None, fill: Fill) -> Saved:
     """A checkpoint after a fill of the strategy's own, while it does not run."""
-    base: Saved = saved or {"ordinal": 0, "positions": {}, "timers": {}, "state": None}
-    positions = dict(cast("dict[str, str]", base["positions"]))
-    before = positions.get(fill.instrument)
+    before = _positions(saved).get(fill.instrument)
     held = ZERO if before is None else parse(before, "position")
-    positions[fill.instrument] = plain(held + fill.side.sign * fill.quantity)
+    return _holding(saved, fill.instrument, held + fill.side.sign * fill.quantity)
+
+
+def with_position(saved: Saved | None, position: Position) -> Saved:
+    """A checkpoint after the account's position changed, while the strategy does not run."""
+    return _holding(saved, position.instrument, position.quantity)
+
+
+def _positions(saved: Saved | None) -> dict[str, str]:
+    return cast("dict[str, str]", saved["positions"]) if saved else {}
+
+
+def _holding(saved: Saved | None, instrument: str, quantity: Decimal) -> Saved:
+    base: Saved = saved or {"ordinal": 0, "positions": {}, "timers": {}, "state": None}
+    positions = {**_positions(saved), instrument: plain(quantity)}
     return {**base, "positions": cast("Json", positions)}

@@ -24,14 +24,16 @@ from services.signal.host import Failure, HostState, StrategyHost
 from services.signal.journal import Journal
 from services.signal.records import (
     Checkpoint,
+    Saved,
     Standing,
     StrategyRecord,
     with_fill,
+    with_position,
     without_own_state,
 )
 from services.signal.traces import open_trace
 from services.signal.watch import BlockWatch
-from tradewire.orders import OrderEvent
+from tradewire.orders import OrderEvent, Position
 from tradewire.signals import Signal, SignalState
 
 T = TypeVar("T")
@@ -182,17 +184,30 @@ class Seat:
                     self.host.on_order_event(event, self.parts.clock.now_ns())
                 await self.commit(also=also)
                 return
-            before = self.checkpoint
-            if event.fill is not None:
-                saved = with_fill(before.saved, event.fill)
-                self.checkpoint = dataclasses.replace(before, saved=saved)
+            fill, saved = event.fill, self.checkpoint.saved
+            await self._keep(saved if fill is None else with_fill(saved, fill), also)
 
-            def transaction(connection: Connection) -> None:
-                if self.checkpoint is not before:
-                    store.put_checkpoint(connection, self.name, self.checkpoint)
-                also(connection)
+    async def on_position(self, position: Position, also: Also) -> None:
+        """Take the account's word for what is held, running or not."""
+        async with self.lock:
+            if self.host is not None:
+                self.host.on_position(position)
+                await self.commit(also=also)
+                return
+            await self._keep(with_position(self.checkpoint.saved, position), also)
 
-            await self._store(transaction)
+    async def _keep(self, saved: Saved | None, also: Also) -> None:
+        """Store what a strategy that does not run would have saved."""
+        before = self.checkpoint
+        if saved is not before.saved:
+            self.checkpoint = dataclasses.replace(before, saved=saved)
+
+        def transaction(connection: Connection) -> None:
+            if self.checkpoint is not before:
+                store.put_checkpoint(connection, self.name, self.checkpoint)
+            also(connection)
+
+        await self._store(transaction)
 
     async def _store(self, transaction: Callable[[Connection], T]) -> T:
         """Commit what memory has done already; where that fails, the process ends."""

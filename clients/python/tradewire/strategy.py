@@ -223,7 +223,7 @@ class Strategy:
         self._ask(of, None, None, Decimal(0), {"reason": reason})
 
     def position(self, of: Instrument | MarketEvent) -> Decimal:
-        """The account's signed quantity of the instrument that this strategy holds."""
+        """What the account holds of the instrument, signed; its strategies share it."""
         return self._positions.get(_instrument(of).id, Decimal(0))
 
     def timer(self, name: str, at_ns: int) -> None:

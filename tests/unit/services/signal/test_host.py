@@ -17,6 +17,7 @@ from tradewire.orders import (
     OrderEvent,
     OrderEventKind,
     OrderType,
+    Position,
     Side,
     TimeInForce,
 )
@@ -229,6 +230,15 @@ def test_a_restored_host_without_own_state_keeps_position_and_ordinal() -> None:
     host.on_market(trade(), 1)
     assert host.strategy.position(BTC) == 2
     assert host.take_signals()[0].ordinal == 5
+
+
+def test_the_accounts_word_for_a_position_is_the_last() -> None:
+    """A person sold by hand: a strategy that counted its own fills alone would wait for ever."""
+    host = running(Buyer())
+    host.on_order_event(filled("buyer", Side.BUY, "0.3"), 1)
+    for account, quantity in (("other", "9"), ("paper", "0")):
+        host.on_position(Position(account, BTC.id, "USDT", Decimal(quantity)))
+    assert host.strategy.position(BTC) == 0
 
 
 def test_timers_fire_once_in_order_of_time_then_name() -> None:
