@@ -82,10 +82,11 @@ class MeshRun:
     async def _run(self, made: Plan) -> int:
         ports = self._ports()
         self._tell_beginning(made, ports)
-        environ = parts.environment(self._directory.path, ports, made.settings)
+        self._runtime = self._new_runtime(made, ports)
+        settings = {**made.settings, "TRADEWIRE_RUN": self._runtime.run}
+        environ = parts.environment(self._directory.path, ports, settings)
         members = parts.parts_of(self._directory.path, ports, environ)
         self._supervisor = Supervisor(members, self._part_changed)
-        self._runtime = self._new_runtime(made, ports)
         try:
             async with self._supervisor:
                 await self._start(environ)

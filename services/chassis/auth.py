@@ -30,6 +30,8 @@ OPEN_SERVICES = frozenset(
 )
 EVERY_SCOPE = "*"
 AUTHORIZATION = "authorization"
+# The metadata key by which a service says which mesh its call is meant for.
+RUN = "tw-run"
 # Clocks of two machines differ; a token is admitted this many seconds beyond its end.
 CLOCK_SKEW_S = 5
 _HEADER = {"alg": "HS256", "typ": "JWT"}

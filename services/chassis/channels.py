@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from google.protobuf.descriptor import ServiceDescriptor
 
 from services.chassis import telemetry
-from services.chassis.auth import AUTHORIZATION
+from services.chassis.auth import AUTHORIZATION, RUN
 from services.chassis.config import ServiceSettings
 from services.chassis.interceptors import remaining_s
 from tradewire.channel import DEADLINE_S_DEFAULT, Channel, Metadata, open_channel
@@ -38,13 +38,15 @@ def peer(
         settings.addresses.of(name),
         services=services,
         deadline_s=deadline_s,
-        metadata=lambda: _along(token),
+        metadata=lambda: _along(settings.run, token),
         remaining_s=_remaining_s,
     )
 
 
-def _along(token: Callable[[], str] | None) -> Metadata:
+def _along(run: str, token: Callable[[], str] | None) -> Metadata:
     headers = [*telemetry.trace_headers().items()]
+    if run:
+        headers.append((RUN, run))
     if token is not None:
         headers.append((AUTHORIZATION, f"Bearer {token()}"))
     return headers

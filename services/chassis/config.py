@@ -109,6 +109,7 @@ class ServiceSettings(BaseSettings):
     Attributes:
         service: the name of the service, set by the subclass.
         environment: development binds to loopback, has no users and refuses live venues.
+        run: the id of the mesh; its services refuse the calls of another's. Empty asks nobody.
         data_dir: the folder of databases, logs and runtime files.
         addresses: where the services find each other, host:port each.
         listen: where this process listens, when that is not its own entry of ``addresses``.
@@ -131,6 +132,7 @@ class ServiceSettings(BaseSettings):
     metrics: str | None = None
     live_venues: bool = False
     clock: ClockSettings | None = None
+    run: str = Field(default="", max_length=64)
     logs: LogSettings = LogSettings()
     server: ServerSettings = ServerSettings()
     auth: AuthSettings = AuthSettings()

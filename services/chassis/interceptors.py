@@ -22,7 +22,7 @@ from opentelemetry import trace
 from protovalidate import Validator
 
 from services.chassis import telemetry
-from services.chassis.auth import Authenticator, authorize, current_caller
+from services.chassis.auth import RUN, Authenticator, authorize, current_caller
 from services.chassis.errors import as_family, invalid, outcome
 from services.chassis.telemetry import Metrics
 from tradewire.errors import (
@@ -71,11 +71,17 @@ class Chain(grpc.aio.ServerInterceptor):
         scopes: full method name -> the scope that its caller needs; "" admits everybody.
         authenticator: finds out who calls.
         metrics: where calls are counted and timed.
+        run: the id of the mesh, or empty; a call that names another's is refused.
     """
 
     def __init__(
-        self, scopes: dict[str, str], authenticator: Authenticator, metrics: Metrics
+        self,
+        scopes: dict[str, str],
+        authenticator: Authenticator,
+        metrics: Metrics,
+        run: str = "",
     ) -> None:
+        self._run = run
         self._scopes = scopes
         self._authenticator = authenticator
         self._validator = Validator()
@@ -260,6 +266,14 @@ class Chain(grpc.aio.ServerInterceptor):
             return
         if scope is None:
             raise PermissionDeniedError(f"{method} names no required_scope, so nobody may call it")
+        theirs = metadata.get(RUN, "")
+        if theirs and self._run and theirs != self._run:
+            # Two meshes on one machine: a port that one gave up for a moment was taken by the
+            # other. An order must not go to whoever happens to listen.
+            raise UnavailableError(
+                f"this process belongs to the mesh {self._run}, the call to {theirs[:64]}",
+                reason="OTHER_MESH",
+            )
         caller = self._authenticator.authenticate(metadata, context.peer())
         authorize(caller, scope, method)
         current_caller.set(caller)

@@ -69,7 +69,9 @@ class Server:
         self._metrics = metrics
         self._scopes: dict[str, str] = {}
         self._names: list[str] = []
-        self._chain = Chain(self._scopes, authenticator or authenticator_of(settings), metrics)
+        self._chain = Chain(
+            self._scopes, authenticator or authenticator_of(settings), metrics, settings.run
+        )
         self._server = grpc.aio.server(interceptors=[self._chain], options=_options())
         self._health = health.aio.HealthServicer()
         self._ready = True

@@ -12,7 +12,7 @@ from services.chassis.auth import TokenAuthenticator
 from services.chassis.channels import peer
 from services.chassis.config import Addresses
 from tradewire.channel import Channel
-from tradewire.errors import ConfigurationError, DeadlineError
+from tradewire.errors import ConfigurationError, DeadlineError, UnavailableError
 
 PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
@@ -62,6 +62,22 @@ async def test_a_service_proves_itself_to_its_peers_by_a_token(start: Any) -> No
 
     async with start(tokens) as world, reaching(world, token=own) as opened:
         assert (await world.stub(opened).Echo(world.ask("caller"))).text == "signal"
+
+
+async def test_a_call_meant_for_another_mesh_is_refused(start: Any) -> None:
+    """Two meshes on one machine: a port that one gave up may be the other's a moment later."""
+    async with start(run="ours") as world:
+        for run, admitted in (("ours", True), ("", True), ("theirs", False)):
+            named = world.settings.model_copy(update={"run": run})
+            world.settings = named
+            async with reaching(world) as opened:
+                asked = world.stub(opened).Echo(world.ask("trace"))
+                if admitted:
+                    await asked
+                    continue
+                with pytest.raises(UnavailableError, match="belongs to the mesh ours") as caught:
+                    await asked
+                assert caught.value.reason == "OTHER_MESH"
 
 
 async def test_an_unknown_peer_is_refused_when_its_channel_is_opened(world: Any) -> None:
