@@ -19,6 +19,7 @@ from console.figures import Figures, Watch
 from console.labels import moment_of_ns
 from console.live import is_default, summary
 from console.output import Exit, err, errors_shown, out, print_table, shown
+from console.ports import is_free
 from console.runtime import Runtime
 from console.session import AsJson, DataDir
 from tradewire import decimals
@@ -223,13 +224,9 @@ def _check_stopped(found: Runtime | None) -> list[Check]:
             "`tradewire up` ends them and starts anew",
         )
     ]
-    taken = [
-        f"{port} ({name})"
-        for name, port in parts.default_ports().items()
-        if not parts.port_is_free(port)
-    ]
-    text = f"in use: {', '.join(taken)}; others will be taken" if taken else "all free"
-    return [*results, Check("ports", passed=True, found=text)]
+    free = is_free(parts.GATEWAY_PORT)
+    text = "is free" if free else "is in use; the gateway will take another"
+    return [*results, Check("port", passed=True, found=f"{parts.GATEWAY_PORT} {text}")]
 
 
 def _show_checks(found: list[Check]) -> None:

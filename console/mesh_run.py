@@ -19,6 +19,7 @@ from console.labels import moment_of_ns
 from console.live import View, next_steps, view_of
 from console.output import Exit
 from console.plan import WRITE_S, Plan, plan
+from console.ports import HOST, Ports
 from console.runtime import ComponentFacts, ProcessId, Runtime
 from console.supervisor import Part, State, Supervisor
 from services.chassis.schema import migrate_databases
@@ -41,6 +42,7 @@ class MeshRun:
     def __init__(self, options: "UpOptions") -> None:
         self._options = options
         self._directory = Directory(options.data_dir)
+        self._ports = Ports()
         self._stopping = asyncio.Event()
         self._stops_asked = 0
         self._unwritten = False
@@ -57,7 +59,7 @@ class MeshRun:
             TradewireError: it cannot start; nothing is left running.
         """
         self._check()
-        with contextlib.closing(self._directory):
+        with contextlib.closing(self._directory), contextlib.closing(self._ports):
             await self._directory.open(fresh=self._options.fresh)
             made = plan(self._options.replay, self._options.strategy, self._directory.yesterday)
             title = f"tradewire {checks.version()}"
@@ -80,7 +82,7 @@ class MeshRun:
             raise PreconditionError(said, reason="NOT_FIT")
 
     async def _run(self, made: Plan) -> int:
-        ports = self._ports()
+        ports = self._chosen_ports()
         self._tell_beginning(made, ports)
         self._runtime = self._new_runtime(made, ports)
         settings = {**made.settings, "TRADEWIRE_RUN": self._runtime.run}
@@ -210,24 +212,27 @@ class MeshRun:
 
     # -- ports and the runtime file --------------------------------------------------------
 
-    def _ports(self) -> dict[str, int]:
+    def _chosen_ports(self) -> dict[str, int]:
         """Yesterday's ports where they are free, so that what people noted still holds."""
-        wanted = parts.default_ports()
+        wanted: dict[str, tuple[int, ...]] = dict.fromkeys(parts.LISTENERS, ())
+        wanted[parts.GATEWAY] = (parts.GATEWAY_PORT,)
         yesterday = self._directory.yesterday
         if yesterday is not None:
             for service in parts.COMPONENTS:
-                wanted[service] = int(yesterday.addresses[service].rpartition(":")[2])
+                before = int(yesterday.addresses[service].rpartition(":")[2])
+                wanted[service] = (before, *wanted[service])
         port = self._options.port
         if port is not None:
-            if not parts.port_is_free(port):
-                raise UnavailableError(
-                    f"port {port} is in use; stop what listens there (`ss -ltnp 'sport = :{port}'` "
-                    "names it), give another --port, or leave it out for the next free one",
-                    reason="PORT_IN_USE",
-                    metadata={"port": str(port)},
-                )
-            wanted[parts.GATEWAY] = port
-        return parts.chosen_ports(wanted)
+            wanted[parts.GATEWAY] = (port,)
+        found = self._ports.take(wanted)
+        if port is not None and found[parts.GATEWAY] != port:
+            raise UnavailableError(
+                f"port {port} is in use; stop what listens there (`ss -ltnp 'sport = :{port}'` "
+                "names it), give another --port, or leave it out for any free one",
+                reason="PORT_IN_USE",
+                metadata={"port": str(port)},
+            )
+        return found
 
     def _new_runtime(self, made: Plan, ports: dict[str, int]) -> Runtime:
         yesterday = self._directory.yesterday
@@ -238,8 +243,8 @@ class MeshRun:
             feed=made.feed,
             feed_key=made.feed_key,
             account=made.account,
-            nats_url=f"nats://{parts.HOST}:{ports[parts.BUS]}",
-            addresses={name: f"{parts.HOST}:{ports[name]}" for name in parts.COMPONENTS},
+            nats_url=f"nats://{HOST}:{ports[parts.BUS]}",
+            addresses={name: f"{HOST}:{ports[name]}" for name in parts.COMPONENTS},
             clock=made.clock,
             replay=made.replay,
             strategies=made.strategies,

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import os
-import socket
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
@@ -13,13 +12,12 @@ import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from console.child import Child
+from console.ports import HOST
 from console.supervisor import Part, Probe
-from services.chassis.config import Addresses
 from services.chassis.nats_server import NatsServer
 from tradewire.channel import Channel, open_channel
 from tradewire.errors import TradewireError
 
-HOST = "127.0.0.1"
 BUS = "nats"
 GATEWAY = "gateway"
 # Owners of a database, which is migrated before they start.
@@ -27,8 +25,8 @@ OWNERS = ("marketdata", "signal", "risk", "execution")
 # In the order of starting; a service that finds its peers away waits for them.
 COMPONENTS = (*OWNERS, GATEWAY)
 GATEWAY_PORT = 8080
-NATS_PORT = 7322
-METRICS_PORT = 7401
+# What listens: every part, and a page of figures for each owner.
+LISTENERS = (BUS, *COMPONENTS, *(f"{service}.metrics" for service in OWNERS))
 # Who is not stopped yet still finds whom it calls: sources of orders first, the bus last.
 _STOP_RANKS: Final[Mapping[str, int]] = {
     GATEWAY: 0,
@@ -40,62 +38,6 @@ _STOP_RANKS: Final[Mapping[str, int]] = {
 }
 # Longer than any answer of a service that is well.
 PROBE_S_MAX = 2.0
-
-
-def chosen_ports(wanted: Mapping[str, int]) -> dict[str, int]:
-    """A free port of loopback for each name: the wanted one where nobody has it.
-
-    All are held until all are found, so that no two names get one port.
-    """
-    held: list[socket.socket] = []
-    found = {}
-    try:
-        for name, port in wanted.items():
-            holder = _bound(port) or _bound(0)
-            if holder is None:
-                raise TradewireError(
-                    f"no port on {HOST} is free for {name}; stop other programs",
-                    reason="PORT_IN_USE",
-                )
-            held.append(holder)
-            found[name] = int(holder.getsockname()[1])
-    finally:
-        for holder in held:
-            holder.close()
-    return found
-
-
-def port_is_free(port: int) -> bool:
-    """Whether nobody listens on the port of loopback."""
-    holder = _bound(port)
-    if holder is None:
-        return False
-    holder.close()
-    return True
-
-
-def _bound(port: int) -> socket.socket | None:
-    holder = socket.socket()
-    # As servers do: a port whose old connections linger is free.
-    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        holder.bind((HOST, port))
-        # Another socket may have bound it too with the same option; two cannot listen.
-        holder.listen(1)
-    except OSError:
-        holder.close()
-        return None
-    return holder
-
-
-def default_ports() -> dict[str, int]:
-    """The ports that are tried first, by name; ``<service>.metrics`` are the figures' pages."""
-    ports = {BUS: NATS_PORT}
-    for service in OWNERS:
-        ports[service] = int(Addresses().of(service).rpartition(":")[2])
-    ports[GATEWAY] = GATEWAY_PORT
-    ports |= {f"{service}.metrics": METRICS_PORT + i for i, service in enumerate(OWNERS)}
-    return ports
 
 
 def environment(

@@ -31,7 +31,7 @@ Instrument = Annotated[
 ]
 Port = Annotated[
     int | None,
-    typer.Option(min=1, max=65_535, help="Of the gateway; 8080 or the next free one without."),
+    typer.Option(min=1, max=65_535, help="Of the gateway; 8080 or another free one without."),
 ]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Begin anew; what was there is moved aside.")]
 UntilFirstFill = Annotated[
@@ -45,7 +45,7 @@ class UpOptions:
     """The options of a start.
 
     Attributes:
-        port: of the gateway; None for 8080 or the next free one.
+        port: of the gateway; None for 8080 or another free one.
         until_first_fill: stop in order after it.
         seconds: stop in order after so long; None for Ctrl-C.
     """
