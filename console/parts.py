@@ -64,7 +64,8 @@ def database_url(service: str, data_dir: Path, environ: Mapping[str, str]) -> st
 
 def parts_of(data_dir: Path, ports: Mapping[str, int], environ: Mapping[str, str]) -> list[Part]:
     """The bus and every service, ready to be started."""
-    bus = NatsServer(data_dir / "nats", port=ports[BUS])
+    # The sentinel ends it after the others, which still have something to say to it.
+    bus = NatsServer(data_dir / "nats", port=ports[BUS], outlives_parent=True)
     parts = [
         Part(
             BUS,

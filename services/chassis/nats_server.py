@@ -10,10 +10,12 @@ import os
 import shutil
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
 from services.chassis.failures import BusServerError
+from services.chassis.orphans import dying_with_parent
 
 HOST = "127.0.0.1"
 """Loopback only: the server has no users, so nobody else may reach it."""
@@ -66,6 +68,7 @@ class NatsServer:
         file_store_mib_max: int = FILE_STORE_MIB_MAX,
         memory_store_mib_max: int = MEMORY_STORE_MIB_MAX,
         payload_bytes_max: int = PAYLOAD_BYTES_MAX,
+        outlives_parent: bool = False,
     ) -> None:
         """Describe a server; nothing runs yet.
 
@@ -75,10 +78,13 @@ class NatsServer:
             file_store_mib_max: MiB of all file streams together.
             memory_store_mib_max: MiB of all memory streams together.
             payload_bytes_max: largest message.
+            outlives_parent: somebody else ends the server when this process is killed; else the
+                system does, at once.
         """
         self.data_dir = data_dir
         self.port = port
         self._limits = (file_store_mib_max, memory_store_mib_max, payload_bytes_max)
+        self._outlives_parent = outlives_parent
         self._process: asyncio.subprocess.Process | None = None
 
     @property
@@ -107,11 +113,12 @@ class NatsServer:
         binary = server_binary()
         self.port = free_port() if self.port == 0 else _unused(self.port)
         config = self._configure()
+        command: Sequence[str] = (binary, "-c", str(config))
+        if not self._outlives_parent:
+            command = dying_with_parent(*command)
         # A group of its own: Ctrl-C must reach the services first, NATS is stopped after them.
         self._process = await asyncio.create_subprocess_exec(
-            binary,
-            "-c",
-            str(config),
+            *command,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL,

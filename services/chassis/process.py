@@ -142,6 +142,9 @@ class Process:
         task = asyncio.create_task(self._watched(name, work), name=name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        # A task that is cancelled before its first step never reaches its work, which would then
+        # complain that nobody awaited it.
+        task.add_done_callback(lambda _: work.close())
 
     def fail(self, error: BaseException) -> None:
         """End the process with this error: the first one is what it reports."""

@@ -19,6 +19,7 @@ from services.chassis.bus import Bus
 from services.chassis.clock import WallClock
 from services.chassis.config import Addresses, ServerSettings, ServiceSettings
 from services.chassis.events import NewEvent, append, open_log
+from services.chassis.orphans import dying_with_parent
 from services.chassis.outbox import Outbox
 from services.chassis.process import Owner
 from services.chassis.schema import migrate_databases
@@ -402,7 +403,8 @@ def environment_of(settings: ExecutionSettings, port: int) -> dict[str, str]:
 async def start_process(settings: ExecutionSettings, port: int) -> asyncio.subprocess.Process:
     """Start ``python -m services.execution`` and wait until it is healthy."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "services.execution", env=environment_of(settings, port)
+        *dying_with_parent(sys.executable, "-m", "services.execution"),
+        env=environment_of(settings, port),
     )
     end_s = time.monotonic() + PATIENCE_S
     async with grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel:

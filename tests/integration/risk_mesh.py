@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from services.chassis import subjects
 from services.chassis.config import ServerSettings, ServiceSettings
 from services.chassis.events import Event, head, read_range
+from services.chassis.orphans import dying_with_parent
 from services.chassis.process import Owner
 from services.chassis.schema import migrate_databases
 from services.chassis.server import Server
@@ -169,7 +170,7 @@ async def spawn(
         "TRADEWIRE_RISK__METRICS": "127.0.0.1:0",
     }
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "services.risk", env=environment
+        *dying_with_parent(sys.executable, "-m", "services.risk"), env=environment
     )
 
 

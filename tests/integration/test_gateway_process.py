@@ -10,6 +10,8 @@ from contextlib import asynccontextmanager
 
 import httpx
 
+from services.chassis.orphans import dying_with_parent
+
 # The first start of an interpreter on a busy machine; a healthy one takes about a second.
 START_S_MAX = 60.0
 
@@ -21,7 +23,7 @@ async def gateway(**variables: str) -> AsyncIterator[asyncio.subprocess.Process]
         name: value for name, value in os.environ.items() if not name.startswith("TRADEWIRE_")
     }
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "gateway"),
+        *dying_with_parent(sys.executable, "-m", "gateway"),
         env=environ | variables,
         stderr=asyncio.subprocess.PIPE,
     )

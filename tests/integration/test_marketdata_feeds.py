@@ -16,6 +16,7 @@ from services.chassis.config import ClockSettings
 from services.chassis.kv import Bucket, Values
 from services.chassis.live import LiveMessage, LiveSubscription
 from services.chassis.nats_server import NatsServer, free_port
+from services.chassis.orphans import dying_with_parent
 from services.chassis.process import Process
 from services.chassis.schema import migrate_databases
 from services.chassis.subjects import MarketData, Topic, every
@@ -184,7 +185,9 @@ async def test_no_sequence_is_used_twice_after_kill_9(
         "PYTHONPATH": os.pathsep.join(sys.path),
     }
     service = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "services.marketdata", env=environ, stderr=asyncio.subprocess.DEVNULL
+        *dying_with_parent(sys.executable, "-m", "services.marketdata"),
+        env=environ,
+        stderr=asyncio.subprocess.DEVNULL,
     )
     try:
         await listener.until(lambda: len(listener.events(MarketData.TRADES)) > 10)

@@ -12,6 +12,7 @@ import pytest
 from services.chassis import subjects
 from services.chassis.bus import Bus
 from services.chassis.nats_server import free_port
+from services.chassis.orphans import dying_with_parent
 from services.chassis.schema import migrate_databases
 from services.chassis.subjects import MarketData, market_data
 from tests.signal_world import BTC, SignalWorld, candle, signal_world
@@ -82,7 +83,7 @@ def _environ(world: SignalWorld, database: Path) -> dict[str, str]:
 async def _start(environ: dict[str, str]) -> asyncio.subprocess.Process:
     """A process whose strategy runs."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "services.signal"),
+        *dying_with_parent(sys.executable, "-m", "services.signal"),
         env=environ,
         stderr=asyncio.subprocess.PIPE,
     )
