@@ -110,7 +110,9 @@ def fail(error: TradewireError, *, as_json: bool = False) -> NoReturn:
     err.print(f"[bold red]{error.reason}[/]: ", end="")
     err.print(error.message, markup=False, soft_wrap=True)
     for field, problem in error.fields.items():
-        err.print(f"  {field}: {problem}", markup=False, soft_wrap=True)
+        # A message that names its fields already is not said twice.
+        if problem not in error.message:
+            err.print(f"  {field}: {problem}", markup=False, soft_wrap=True)
     sys.exit(code_of(error))
 
 

@@ -12,12 +12,12 @@ from typing import Any
 
 import orjson
 from google.protobuf import json_format
-from google.protobuf.descriptor import Descriptor, FieldDescriptor
+from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
 from google.protobuf.message import Message
 
 from gateway import scalars
 from gateway.contract import fields_by_spelling, type_of
-from tradewire.errors import InvalidArgumentError
+from tradewire.errors import REQUEST_INVALID, InvalidArgumentError
 
 # Protobuf's own parsers stop at 100 levels; the contract's deepest message has 9.
 DEPTH_MAX = 64
@@ -66,7 +66,7 @@ def fill(message: Message, value: Any, prefix: str = "") -> None:
 def wrong_fields(faults: dict[str, str]) -> InvalidArgumentError:
     """The error for fields that are wrong: path -> what is wrong with it."""
     listed = "; ".join(f"{path}: {text}" for path, text in faults.items())
-    return InvalidArgumentError(listed, reason="REQUEST_MALFORMED", fields=faults)
+    return InvalidArgumentError(listed, reason=REQUEST_INVALID, fields=faults)
 
 
 def to_value(message: Message) -> dict[str, Any]:
@@ -126,6 +126,16 @@ def _check(message: Descriptor, value: Any, path: str, depth: int) -> Faults:
                 yield here, f"excludes {oneofs[group.name]!r}, which is given too"
             oneofs[group.name] = key
         yield from _check_field(field, item, here, depth)
+        if field.enum_type is not None:
+            # The JSON mapping's own parser knows the whole names alone.
+            value[key] = _spelled(field.enum_type, item)
+
+
+def _spelled(enum: EnumDescriptor, item: Any) -> Any:
+    """A value's whole name, of one that is written short; whatever else it is, as it came."""
+    if isinstance(item, list):
+        return [_spelled(enum, each) for each in item]
+    return scalars.enum_name(enum, item) if isinstance(item, str) else item
 
 
 def _check_field(field: FieldDescriptor, value: Any, path: str, depth: int) -> Faults:

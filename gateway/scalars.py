@@ -7,6 +7,7 @@ is digits (no ``1e3``, no blanks, no underscores), a boolean is ``true`` or ``fa
 import base64
 import binascii
 import re
+from functools import cache
 from typing import Any
 
 from google.protobuf import (
@@ -22,6 +23,7 @@ from google.protobuf.message import Message
 INTEGER = re.compile(r"-?[0-9]{1,20}")
 _NUMBER = re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,4})?")
 _NAMED_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SNAKE = re.compile(r"_([a-z0-9])")
 _BITS_32, _BITS_64 = 32, 64
 _SIGNED = {
@@ -91,17 +93,34 @@ def parse(field: FieldDescriptor, text: str) -> Any:
 
 
 def enum_number(enum: EnumDescriptor, text: str) -> int:
-    """The number of a value by its name or its number, which a newer contract may have added.
+    """The number of a value by its name, by what of it is its own, or by its number.
+
+    ``SIDE_BUY`` may be written ``BUY`` and ``buy``; a number may be one that a newer contract has.
 
     Raises:
         ValueError: no value is called so.
     """
-    value = enum.values_by_name.get(text)
+    value = enum.values_by_name.get(enum_name(enum, text))
     if value is not None:
         return int(value.number)
     if INTEGER.fullmatch(text) and -(2**31) <= int(text) < 2**31:
         return int(text)
-    raise ValueError(f"must be one of {', '.join(enum.values_by_name)}")
+    # Zero means unset and is refused or left out, so nobody is told to write it.
+    names = [value.name for value in enum.values if value.number]
+    raise ValueError(f"must be one of {', '.join(names)}")
+
+
+def enum_name(enum: EnumDescriptor, text: str) -> str:
+    """The whole name of a value that is written whole or short; other text as it came."""
+    whole = f"{enum_prefix(enum)}{text.upper()}"
+    return whole if text not in enum.values_by_name and whole in enum.values_by_name else text
+
+
+@cache
+def enum_prefix(enum: EnumDescriptor) -> str:
+    """What every name of the enum begins with, "SIDE_"; empty where one does not."""
+    prefix = f"{_CAMEL.sub('_', enum.name).upper()}_"
+    return prefix if all(name.startswith(prefix) for name in enum.values_by_name) else ""
 
 
 def _integer(text: str, bounds: tuple[int, int]) -> int:

@@ -193,12 +193,15 @@ def load(settings: type[S], environ: Mapping[str, str] | None = None) -> S:
         known = ", ".join(ENVIRONMENTS)
         raise ConfigurationError(f"{ENVIRONMENT_VARIABLE}={environment}: known are {known}")
     merged: dict[str, Any] = {"environment": environment}
+    origins: dict[tuple[str, ...], str] = {}
     for origin, values in _sources(environment, environ):
-        _merge(merged, _select(settings, origin, values))
+        selected = _select(settings, origin, values)
+        _merge(merged, selected)
+        origins |= dict.fromkeys(_leaves(selected), origin)
     try:
         return settings(**merged)
     except ValidationError as error:
-        raise ConfigurationError(_explain(settings, error)) from error
+        raise ConfigurationError(_explain(settings, error, origins)) from error
 
 
 def _sources(environment: str, environ: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -288,17 +291,50 @@ def _merge(into: dict[str, Any], values: Mapping[str, Any]) -> None:
             into[key] = value
 
 
-def _explain(settings: type[ServiceSettings], error: ValidationError) -> str:
-    """Every fault of the settings in one message; values of secrets are never in it."""
+def _leaves(values: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The path of every value, lists whole."""
+    for key, value in values.items():
+        here = (*above, key)
+        if isinstance(value, Mapping):
+            yield from _leaves(value, here)
+        else:
+            yield here
+
+
+def _explain(
+    settings: type[ServiceSettings],
+    error: ValidationError,
+    origins: Mapping[tuple[str, ...], str],
+) -> str:
+    """Every fault of the settings in one message; values of secrets are never in it.
+
+    Args:
+        settings: the class that was to be filled.
+        error: what is wrong.
+        origins: path of a value -> the variable or file that it came from.
+    """
     faults = []
     for fault in error.errors(include_url=False, include_input=False):
         path = [str(part) for part in fault["loc"]]
+        came = _origin(origins, path)
         if fault["type"] == "extra_forbidden":
-            faults.append(_unknown(".".join(path[:-1]), path[-1], _keys_at(settings, path[:-1])))
+            place = f"{came}{'.'.join(path[:-1])}"
+            faults.append(_unknown(place, path[-1], _keys_at(settings, path[:-1])))
         else:
             text = fault["msg"].removeprefix("Value error, ")
-            faults.append(f"{'.'.join(path)}: {text}" if path else text)
+            faults.append(f"{came}{'.'.join(path)}: {text}" if path else text)
     return "; ".join(faults)
+
+
+def _origin(origins: Mapping[tuple[str, ...], str], path: list[str]) -> str:
+    """Where the value at ``path`` came from, as a prefix; empty where it is nobody's."""
+    # A fault within a list or a mapping is of the value that holds it.
+    for length in range(len(path), 0, -1):
+        if found := origins.get(tuple(path[:length])):
+            return f"{found}: "
+    # A fault of a whole section is of whoever wrote into it last.
+    within = [came for key, came in origins.items() if path and list(key[: len(path)]) == path]
+    return f"{within[-1]}: " if within else ""
 
 
 def _keys_at(settings: type[BaseModel], path: list[str]) -> list[str]:

@@ -4,11 +4,25 @@ An error of the family travels whole (see `tradewire.status`). Anything else is 
 caller learns that, and the trace id to quote; the log, not the caller, gets the cause.
 """
 
+from typing import cast
+
 import grpc
+from google.protobuf.descriptor import (
+    Descriptor,
+    EnumDescriptor,
+    FieldDescriptor,
+    OneofDescriptor,
+)
+from google.protobuf.message import Message
 from protovalidate import Violation
 
 from services.chassis import logs, telemetry
-from tradewire.errors import InternalError, InvalidArgumentError, TradewireError
+from tradewire.errors import (
+    REQUEST_INVALID,
+    InternalError,
+    InvalidArgumentError,
+    TradewireError,
+)
 from tradewire.status import DETAILS_KEY, code_of, to_status
 
 # Metadata that follows an answer; keys that end in -bin hold bytes.
@@ -39,22 +53,64 @@ def outcome(error: TradewireError) -> tuple[grpc.StatusCode, str, Trailers]:
 
 # What the validator says of a value that is absent, and the same in words for a person.
 _ABSENT = {
-    "must not be in list [0]": "must be set",
     "must be at least 1 characters": "must not be empty",
     "must contain at least 1 item(s)": "must not be empty",
+    "value is required": "must be set",
 }
+# Rules whose own words are numbers, where the contract has names for a person to choose from.
+_OF_ENUMS = frozenset({"enum.not_in", "enum.defined_only", "enum.in"})
+_OF_ONEOF = "required"
 
 
-def invalid(method: str, violations: list[Violation]) -> InvalidArgumentError:
+def invalid(request: Message, violations: list[Violation]) -> InvalidArgumentError:
     """The error for a request that breaks rules of the contract, with one entry per field."""
     fields: dict[str, str] = {}
     for violation in violations:
-        path = field_path(violation)
-        said = violation.proto.message or violation.proto.rule_id
-        text = _ABSENT.get(said, said)
+        path, text = field_path(violation), _words(request, violation)
         fields[path] = f"{fields[path]}; {text}" if path in fields else text
     listed = "; ".join(f"{path}: {text}" if path else text for path, text in fields.items())
-    return InvalidArgumentError(f"{method}: {listed}", fields=fields)
+    return InvalidArgumentError(listed, reason=REQUEST_INVALID, fields=fields)
+
+
+def _words(request: Message, violation: Violation) -> str:
+    """What is wrong and what would be right, in words that name choices."""
+    said = violation.proto.message or violation.proto.rule_id
+    place = _at(request, violation)
+    if isinstance(place, OneofDescriptor) and violation.proto.rule_id == _OF_ONEOF:
+        return f"give exactly one of {', '.join(field.name for field in place.fields)}"
+    if (
+        violation.proto.rule_id in _OF_ENUMS
+        and isinstance(place, FieldDescriptor)
+        and place.enum_type is not None
+    ):
+        chosen = 0 if violation.field_value is None else int(violation.field_value)
+        verb = "be one of" if chosen else "be set to one of"
+        return f"must {verb} {', '.join(_allowed(place.enum_type, violation))}"
+    return _ABSENT.get(said, said)
+
+
+def _allowed(enum: EnumDescriptor, violation: Violation) -> list[str]:
+    """The names that a person may choose from: never that of zero."""
+    listed = violation.rule_value if violation.proto.rule_id == "enum.in" else None
+    return [
+        value.name
+        for value in enum.values
+        if value.number and (listed is None or value.number in listed)
+    ]
+
+
+def _at(request: Message, violation: Violation) -> FieldDescriptor | OneofDescriptor | None:
+    """The field or oneof that a violation is of; None for a rule of a whole message."""
+    # The stubs know two descriptors, of which this runtime has one.
+    message = cast("Descriptor | None", request.DESCRIPTOR)
+    found: FieldDescriptor | OneofDescriptor | None = None
+    for element in violation.proto.field.elements if violation.proto.field else ():
+        if message is None:
+            return None
+        name = element.field_name
+        found = message.fields_by_name.get(name) or message.oneofs_by_name.get(name)
+        message = found.message_type if isinstance(found, FieldDescriptor) else None
+    return found
 
 
 def field_path(violation: Violation) -> str:

@@ -155,7 +155,7 @@ class Chain(grpc.aio.ServerInterceptor):
             span = self._enter(method, metadata)
             try:
                 self._admit(method, context, metadata, deadline_needed=not reads_stream)
-                request = self._checked(method, request, reads_stream=reads_stream)
+                request = self._checked(request, reads_stream=reads_stream)
                 answer = await behaviour(request, context)
                 code = _answered(context)
             except grpc.aio.AbortError:
@@ -214,7 +214,7 @@ class Chain(grpc.aio.ServerInterceptor):
             span = self._enter(method, metadata)
             try:
                 self._admit(method, context, metadata, deadline_needed=False)
-                request = self._checked(method, request, reads_stream=reads_stream)
+                request = self._checked(request, reads_stream=reads_stream)
             finally:
                 _end(span, "OK")
             # Answers before the first message, or clients that wait for headers (tonic) and
@@ -287,22 +287,20 @@ class Chain(grpc.aio.ServerInterceptor):
                 reason="DEADLINE_REQUIRED",
             )
 
-    def _checked(self, method: str, request: Any, *, reads_stream: bool) -> Any:
+    def _checked(self, request: Any, *, reads_stream: bool) -> Any:
         """The request, valid by the contract's rules; of a stream each message as it comes."""
         if reads_stream:
-            return self._checked_stream(method, request)
+            return self._checked_stream(request)
         # Handlers that pass bytes through have no message to check.
         if isinstance(request, Message):
             violations = self._validator.collect_violations(request)
             if violations:
-                raise invalid(method, violations)
+                raise invalid(request, violations)
         return request
 
-    async def _checked_stream(
-        self, method: str, requests: AsyncIterator[Any]
-    ) -> AsyncIterator[Any]:
+    async def _checked_stream(self, requests: AsyncIterator[Any]) -> AsyncIterator[Any]:
         async for request in requests:
-            yield self._checked(method, request, reads_stream=False)
+            yield self._checked(request, reads_stream=False)
 
 
 def refuse_blocking(handler: Handler, method: str) -> None:

@@ -76,7 +76,7 @@ async def test_a_status_on_the_wire_carries_the_standard_details(world: Any) -> 
     info, bad_request = ErrorInfo(), BadRequest()
     assert status.details[0].Unpack(info)
     assert status.details[1].Unpack(bad_request)
-    assert (info.reason, info.domain) == ("INVALID_ARGUMENT", "tradewire")
+    assert (info.reason, info.domain) == ("REQUEST_INVALID", "tradewire")
     assert [v.field for v in bad_request.field_violations] == ["text"]
 
 

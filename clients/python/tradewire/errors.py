@@ -30,6 +30,8 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 DOMAIN = "tradewire"
+REQUEST_INVALID = "REQUEST_INVALID"
+"""The reason of a request whose form is wrong, whoever finds it: gateway or service."""
 
 
 class TradewireError(Exception):

@@ -88,12 +88,26 @@ def test_an_unknown_key_is_refused_with_its_neighbours(variable: str, expected: 
         ({"TRADEWIRE_CONFIG": "/no/such.yaml"}, "/no/such.yaml: cannot be read"),
         ({"TRADEWIRE_AUTH__TOKEN_KEY_FILE": "/no/key"}, "TOKEN_KEY_FILE=/no/key: cannot be read"),
         ({"TRADEWIRE_RISK__ACCOUNTS": "[a"}, "TRADEWIRE_RISK__ACCOUNTS: is not YAML"),
-        ({"TRADEWIRE_RISK__POSITIONS_MAX": "many"}, "positions_max: Input should be a valid int"),
+        (
+            {"TRADEWIRE_RISK__POSITIONS_MAX": "many"},
+            "TRADEWIRE_RISK__POSITIONS_MAX: positions_max: Input should be a valid int",
+        ),
+        (
+            {"TRADEWIRE_SERVER__GRACE_S": "long"},
+            "TRADEWIRE_SERVER__GRACE_S: server.grace_s: Input should be a valid number",
+        ),
+        (
+            {"TRADEWIRE_RISK__WINDOW": "{size_ms: wide}"},
+            "TRADEWIRE_RISK__WINDOW: window.size_ms: Input should be a valid integer",
+        ),
         ({"TRADEWIRE_RISK": "1"}, "risk must be a section"),
         ({"TRADEWIRE_LIVE_VENUES": "true"}, "live_venues is refused in development"),
         ({"TRADEWIRE_LISTEN": "0.0.0.0:7303"}, "listen: 0.0.0.0:7303 is reachable from outside"),
         ({"TRADEWIRE_METRICS": "0.0.0.0:1"}, "metrics: "),
-        ({"TRADEWIRE_AUTH__TOKEN_KEY": "short"}, "shorter than 32 bytes"),
+        (
+            {"TRADEWIRE_AUTH__TOKEN_KEY": "short"},
+            "TRADEWIRE_AUTH__TOKEN_KEY: auth: token_key is shorter than 32 bytes",
+        ),
     ],
 )
 def test_a_wrong_value_is_named_with_its_place(environ: dict[str, str], expected: str) -> None:

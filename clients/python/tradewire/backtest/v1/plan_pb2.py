@@ -30,7 +30,7 @@ from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules
 from tradewire.types.v1 import trading_pb2 as tradewire_dot_types_dot_v1_dot_trading__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n tradewire/backtest/v1/plan.proto\x12\x15tradewire.backtest.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a$tradewire/marketdata/v1/candle.proto\x1a\x1etradewire/types/v1/rules.proto\x1a tradewire/types/v1/trading.proto\"\x9a\x02\n\x0cStrategySpec\x12\"\n\rstrategy_type\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12=\n\x06source\x18\x02 \x01(\tB-\xbaH*r(\x18\xf4\x03\x32#^(.+[.]py:[A-Za-z_][A-Za-z0-9_]*)?$\x12t\n\nparameters\x18\x03 \x03(\x0b\x32\x33.tradewire.backtest.v1.StrategySpec.ParametersEntryB+\xbaH(\x9a\x01%\x10@\"\x1ar\x18\x32\x16^[a-z][a-z0-9_]{0,62}$*\x05r\x03\x18\xe8\x07\x1a\x31\n\x0fParametersEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xd4\x02\n\x0bHistorySpan\x12\x36\n\nstart_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\xbaH\x03\xc8\x01\x01\x12\x34\n\x08\x65nd_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\xbaH\x03\xc8\x01\x01\x12\x43\n\x08interval\x18\x03 \x01(\x0e\x32\'.tradewire.marketdata.v1.CandleIntervalB\x08\xbaH\x05\x82\x01\x02\x10\x01:\x91\x01\xbaH\x8d\x01\x1a\x8a\x01\n\x12history_span.times\x12#start_time must lie before end_time\x1aO!has(this.start_time) || !has(this.end_time) || this.start_time < this.end_time\"\x9d\x01\n\x08\x44\x61taSpec\x12,\n\x0binstruments\x18\x01 \x03(\tB\x17\xbaH\x14\x92\x01\x11\x08\x01\x10\xc8\x01\x18\x01\"\x08r\x06\x10\x03\xe0\xf3\x18\x01\x12\x35\n\x07history\x18\x02 \x01(\x0b\x32\".tradewire.backtest.v1.HistorySpanH\x00\x12\x1b\n\x04tape\x18\x03 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01H\x00\x42\x0f\n\x06source\x12\x05\xbaH\x02\x08\x01\"\xe7\x01\n\nVenueModel\x12\x1d\n\nmaker_rate\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xc8\xf3\x18\x01\x12\x1d\n\ntaker_rate\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xc8\xf3\x18\x01\x12\x38\n\x07latency\x18\x03 \x01(\x0b\x32\x19.google.protobuf.DurationB\x0c\xbaH\t\xaa\x01\x06\"\x02\x08<2\x00\x12 \n\rslippage_rate\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xd8\xf3\x18\x01\x12\x30\n\nfill_share\x18\x05 \x01(\x01\x42\x17\xbaH\x14\x12\x12\x19\x00\x00\x00\x00\x00\x00\xf0?!\x00\x00\x00\x00\x00\x00\x00\x00H\x00\x88\x01\x01\x42\r\n\x0b_fill_share\"q\n\x0b\x41\x63\x63ountSpec\x12\x38\n\x08\x62\x61lances\x18\x01 \x03(\x0b\x32\x1a.tradewire.types.v1.AmountB\n\xbaH\x07\x92\x01\x04\x08\x01\x10\x14\x12(\n\x06limits\x18\x02 \x01(\tB\x18\xbaH\x15r\x13\x32\x11^[a-z0-9-]{0,80}$\"c\n\x0eParameterRange\x12+\n\x04name\x18\x01 \x01(\tB\x1d\xbaH\x1ar\x18\x32\x16^[a-z][a-z0-9_]{0,62}$\x12$\n\x06values\x18\x02 \x03(\tB\x14\xbaH\x11\x92\x01\x0e\x08\x01\x10\xe8\x07\x18\x01\"\x05r\x03\x18\xe8\x07\"\x0c\n\nSinglePlan\"\x8e\x01\n\x08GridPlan\x12\x41\n\x06ranges\x18\x01 \x03(\x0b\x32%.tradewire.backtest.v1.ParameterRangeB\n\xbaH\x07\x92\x01\x04\x08\x01\x10\x10\x12?\n\tobjective\x18\x02 \x01(\x0e\x32 .tradewire.backtest.v1.ObjectiveB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\"\xfd\x01\n\x0fWalkForwardPlan\x12\x37\n\x06search\x18\x01 \x01(\x0b\x32\x1f.tradewire.backtest.v1.GridPlanB\x06\xbaH\x03\xc8\x01\x01\x12\x34\n\x05train\x18\x02 \x01(\x0b\x32\x19.google.protobuf.DurationB\n\xbaH\x07\xaa\x01\x04\x32\x02\x08\x01\x12\x33\n\x04test\x18\x03 \x01(\x0b\x32\x19.google.protobuf.DurationB\n\xbaH\x07\xaa\x01\x04\x32\x02\x08\x01\x12\x34\n\x07\x65mbargo\x18\x04 \x01(\x0b\x32\x19.google.protobuf.DurationB\x08\xbaH\x05\xaa\x01\x02\x32\x00\x12\x10\n\x08\x61nchored\x18\x05 \x01(\x08\"\x97\x01\n\x0eMonteCarloPlan\x12\x43\n\x06method\x18\x01 \x01(\x0e\x32\'.tradewire.backtest.v1.MonteCarloMethodB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x1f\n\npath_count\x18\x02 \x01(\x05\x42\x0b\xbaH\x08\x1a\x06\x18\xa0\x8d\x06(\n\x12\x1f\n\nblock_size\x18\x03 \x01(\x05\x42\x0b\xbaH\x08\x1a\x06\x18\xa0\x8d\x06(\x00\"\x15\n\x13MultiInstrumentPlan\"\x98\x01\n\x0fOutOfSamplePlan\x12\x37\n\x06search\x18\x01 \x01(\x0b\x32\x1f.tradewire.backtest.v1.GridPlanB\x06\xbaH\x03\xc8\x01\x01\x12+\n\ntest_share\x18\x02 \x01(\x01\x42\x17\xbaH\x14\x12\x12\x11\x00\x00\x00\x00\x00\x00\xf0?!\x00\x00\x00\x00\x00\x00\x00\x00\x12\x1f\n\x0ctested_count\x18\x03 \x01(\x05\x42\t\xbaH\x06\x1a\x04\x18\x64(\x01*P\n\x06\x45ngine\x12\x16\n\x12\x45NGINE_UNSPECIFIED\x10\x00\x12\x17\n\x13\x45NGINE_EVENT_DRIVEN\x10\x01\x12\x15\n\x11\x45NGINE_VECTORIZED\x10\x02*\xd0\x01\n\tObjective\x12\x19\n\x15OBJECTIVE_UNSPECIFIED\x10\x00\x12\x1a\n\x16OBJECTIVE_SHARPE_RATIO\x10\x01\x12\x1b\n\x17OBJECTIVE_SORTINO_RATIO\x10\x02\x12\x1a\n\x16OBJECTIVE_TOTAL_RETURN\x10\x03\x12\x1a\n\x16OBJECTIVE_CALMAR_RATIO\x10\x04\x12\x1b\n\x17OBJECTIVE_PROFIT_FACTOR\x10\x05\x12\x1a\n\x16OBJECTIVE_MAX_DRAWDOWN\x10\x06*\xba\x01\n\x10MonteCarloMethod\x12\"\n\x1eMONTE_CARLO_METHOD_UNSPECIFIED\x10\x00\x12*\n&MONTE_CARLO_METHOD_SHUFFLE_ROUND_TRIPS\x10\x01\x12,\n(MONTE_CARLO_METHOD_BOOTSTRAP_ROUND_TRIPS\x10\x02\x12(\n$MONTE_CARLO_METHOD_BOOTSTRAP_CANDLES\x10\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n tradewire/backtest/v1/plan.proto\x12\x15tradewire.backtest.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a$tradewire/marketdata/v1/candle.proto\x1a\x1etradewire/types/v1/rules.proto\x1a tradewire/types/v1/trading.proto\"\xe7\x01\n\x0cStrategySpec\x12\"\n\rstrategy_type\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1c\n\x06source\x18\x02 \x01(\tB\x0c\xbaH\tr\x07\x18\xf4\x03\x88\xf5\x18\x01\x12\x62\n\nparameters\x18\x03 \x03(\x0b\x32\x33.tradewire.backtest.v1.StrategySpec.ParametersEntryB\x19\xbaH\x16\x9a\x01\x13\x10@\"\x08r\x06\x10\x01\xd8\xf4\x18\x01*\x05r\x03\x18\xe8\x07\x1a\x31\n\x0fParametersEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xd4\x02\n\x0bHistorySpan\x12\x36\n\nstart_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\xbaH\x03\xc8\x01\x01\x12\x34\n\x08\x65nd_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\xbaH\x03\xc8\x01\x01\x12\x43\n\x08interval\x18\x03 \x01(\x0e\x32\'.tradewire.marketdata.v1.CandleIntervalB\x08\xbaH\x05\x82\x01\x02\x10\x01:\x91\x01\xbaH\x8d\x01\x1a\x8a\x01\n\x12history_span.times\x12#start_time must lie before end_time\x1aO!has(this.start_time) || !has(this.end_time) || this.start_time < this.end_time\"\x9d\x01\n\x08\x44\x61taSpec\x12,\n\x0binstruments\x18\x01 \x03(\tB\x17\xbaH\x14\x92\x01\x11\x08\x01\x10\xc8\x01\x18\x01\"\x08r\x06\x10\x03\xe0\xf3\x18\x01\x12\x35\n\x07history\x18\x02 \x01(\x0b\x32\".tradewire.backtest.v1.HistorySpanH\x00\x12\x1b\n\x04tape\x18\x03 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01H\x00\x42\x0f\n\x06source\x12\x05\xbaH\x02\x08\x01\"\xe7\x01\n\nVenueModel\x12\x1d\n\nmaker_rate\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xc8\xf3\x18\x01\x12\x1d\n\ntaker_rate\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xc8\xf3\x18\x01\x12\x38\n\x07latency\x18\x03 \x01(\x0b\x32\x19.google.protobuf.DurationB\x0c\xbaH\t\xaa\x01\x06\"\x02\x08<2\x00\x12 \n\rslippage_rate\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xd8\xf3\x18\x01\x12\x30\n\nfill_share\x18\x05 \x01(\x01\x42\x17\xbaH\x14\x12\x12\x19\x00\x00\x00\x00\x00\x00\xf0?!\x00\x00\x00\x00\x00\x00\x00\x00H\x00\x88\x01\x01\x42\r\n\x0b_fill_share\"b\n\x0b\x41\x63\x63ountSpec\x12\x38\n\x08\x62\x61lances\x18\x01 \x03(\x0b\x32\x1a.tradewire.types.v1.AmountB\n\xbaH\x07\x92\x01\x04\x08\x01\x10\x14\x12\x19\n\x06limits\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xe8\xf4\x18\x01\"Q\n\x0eParameterRange\x12\x19\n\x04name\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd8\xf4\x18\x01\x12$\n\x06values\x18\x02 \x03(\tB\x14\xbaH\x11\x92\x01\x0e\x08\x01\x10\xe8\x07\x18\x01\"\x05r\x03\x18\xe8\x07\"\x0c\n\nSinglePlan\"\x8e\x01\n\x08GridPlan\x12\x41\n\x06ranges\x18\x01 \x03(\x0b\x32%.tradewire.backtest.v1.ParameterRangeB\n\xbaH\x07\x92\x01\x04\x08\x01\x10\x10\x12?\n\tobjective\x18\x02 \x01(\x0e\x32 .tradewire.backtest.v1.ObjectiveB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\"\xfd\x01\n\x0fWalkForwardPlan\x12\x37\n\x06search\x18\x01 \x01(\x0b\x32\x1f.tradewire.backtest.v1.GridPlanB\x06\xbaH\x03\xc8\x01\x01\x12\x34\n\x05train\x18\x02 \x01(\x0b\x32\x19.google.protobuf.DurationB\n\xbaH\x07\xaa\x01\x04\x32\x02\x08\x01\x12\x33\n\x04test\x18\x03 \x01(\x0b\x32\x19.google.protobuf.DurationB\n\xbaH\x07\xaa\x01\x04\x32\x02\x08\x01\x12\x34\n\x07\x65mbargo\x18\x04 \x01(\x0b\x32\x19.google.protobuf.DurationB\x08\xbaH\x05\xaa\x01\x02\x32\x00\x12\x10\n\x08\x61nchored\x18\x05 \x01(\x08\"\x97\x01\n\x0eMonteCarloPlan\x12\x43\n\x06method\x18\x01 \x01(\x0e\x32\'.tradewire.backtest.v1.MonteCarloMethodB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x1f\n\npath_count\x18\x02 \x01(\x05\x42\x0b\xbaH\x08\x1a\x06\x18\xa0\x8d\x06(\n\x12\x1f\n\nblock_size\x18\x03 \x01(\x05\x42\x0b\xbaH\x08\x1a\x06\x18\xa0\x8d\x06(\x00\"\x15\n\x13MultiInstrumentPlan\"\x98\x01\n\x0fOutOfSamplePlan\x12\x37\n\x06search\x18\x01 \x01(\x0b\x32\x1f.tradewire.backtest.v1.GridPlanB\x06\xbaH\x03\xc8\x01\x01\x12+\n\ntest_share\x18\x02 \x01(\x01\x42\x17\xbaH\x14\x12\x12\x11\x00\x00\x00\x00\x00\x00\xf0?!\x00\x00\x00\x00\x00\x00\x00\x00\x12\x1f\n\x0ctested_count\x18\x03 \x01(\x05\x42\t\xbaH\x06\x1a\x04\x18\x64(\x01*P\n\x06\x45ngine\x12\x16\n\x12\x45NGINE_UNSPECIFIED\x10\x00\x12\x17\n\x13\x45NGINE_EVENT_DRIVEN\x10\x01\x12\x15\n\x11\x45NGINE_VECTORIZED\x10\x02*\xd0\x01\n\tObjective\x12\x19\n\x15OBJECTIVE_UNSPECIFIED\x10\x00\x12\x1a\n\x16OBJECTIVE_SHARPE_RATIO\x10\x01\x12\x1b\n\x17OBJECTIVE_SORTINO_RATIO\x10\x02\x12\x1a\n\x16OBJECTIVE_TOTAL_RETURN\x10\x03\x12\x1a\n\x16OBJECTIVE_CALMAR_RATIO\x10\x04\x12\x1b\n\x17OBJECTIVE_PROFIT_FACTOR\x10\x05\x12\x1a\n\x16OBJECTIVE_MAX_DRAWDOWN\x10\x06*\xba\x01\n\x10MonteCarloMethod\x12\"\n\x1eMONTE_CARLO_METHOD_UNSPECIFIED\x10\x00\x12*\n&MONTE_CARLO_METHOD_SHUFFLE_ROUND_TRIPS\x10\x01\x12,\n(MONTE_CARLO_METHOD_BOOTSTRAP_ROUND_TRIPS\x10\x02\x12(\n$MONTE_CARLO_METHOD_BOOTSTRAP_CANDLES\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -42,9 +42,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_STRATEGYSPEC'].fields_by_name['strategy_type']._loaded_options = None
   _globals['_STRATEGYSPEC'].fields_by_name['strategy_type']._serialized_options = b'\272H\010r\006\020\001\350\363\030\001'
   _globals['_STRATEGYSPEC'].fields_by_name['source']._loaded_options = None
-  _globals['_STRATEGYSPEC'].fields_by_name['source']._serialized_options = b'\272H*r(\030\364\0032#^(.+[.]py:[A-Za-z_][A-Za-z0-9_]*)?$'
+  _globals['_STRATEGYSPEC'].fields_by_name['source']._serialized_options = b'\272H\tr\007\030\364\003\210\365\030\001'
   _globals['_STRATEGYSPEC'].fields_by_name['parameters']._loaded_options = None
-  _globals['_STRATEGYSPEC'].fields_by_name['parameters']._serialized_options = b'\272H(\232\001%\020@\"\032r\0302\026^[a-z][a-z0-9_]{0,62}$*\005r\003\030\350\007'
+  _globals['_STRATEGYSPEC'].fields_by_name['parameters']._serialized_options = b'\272H\026\232\001\023\020@\"\010r\006\020\001\330\364\030\001*\005r\003\030\350\007'
   _globals['_HISTORYSPAN'].fields_by_name['start_time']._loaded_options = None
   _globals['_HISTORYSPAN'].fields_by_name['start_time']._serialized_options = b'\272H\003\310\001\001'
   _globals['_HISTORYSPAN'].fields_by_name['end_time']._loaded_options = None
@@ -72,9 +72,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ACCOUNTSPEC'].fields_by_name['balances']._loaded_options = None
   _globals['_ACCOUNTSPEC'].fields_by_name['balances']._serialized_options = b'\272H\007\222\001\004\010\001\020\024'
   _globals['_ACCOUNTSPEC'].fields_by_name['limits']._loaded_options = None
-  _globals['_ACCOUNTSPEC'].fields_by_name['limits']._serialized_options = b'\272H\025r\0232\021^[a-z0-9-]{0,80}$'
+  _globals['_ACCOUNTSPEC'].fields_by_name['limits']._serialized_options = b'\272H\006r\004\350\364\030\001'
   _globals['_PARAMETERRANGE'].fields_by_name['name']._loaded_options = None
-  _globals['_PARAMETERRANGE'].fields_by_name['name']._serialized_options = b'\272H\032r\0302\026^[a-z][a-z0-9_]{0,62}$'
+  _globals['_PARAMETERRANGE'].fields_by_name['name']._serialized_options = b'\272H\010r\006\020\001\330\364\030\001'
   _globals['_PARAMETERRANGE'].fields_by_name['values']._loaded_options = None
   _globals['_PARAMETERRANGE'].fields_by_name['values']._serialized_options = b'\272H\021\222\001\016\010\001\020\350\007\030\001\"\005r\003\030\350\007'
   _globals['_GRIDPLAN'].fields_by_name['ranges']._loaded_options = None
@@ -101,36 +101,36 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_OUTOFSAMPLEPLAN'].fields_by_name['test_share']._serialized_options = b'\272H\024\022\022\021\000\000\000\000\000\000\360?!\000\000\000\000\000\000\000\000'
   _globals['_OUTOFSAMPLEPLAN'].fields_by_name['tested_count']._loaded_options = None
   _globals['_OUTOFSAMPLEPLAN'].fields_by_name['tested_count']._serialized_options = b'\272H\006\032\004\030d(\001'
-  _globals['_ENGINE']._serialized_start=2242
-  _globals['_ENGINE']._serialized_end=2322
-  _globals['_OBJECTIVE']._serialized_start=2325
-  _globals['_OBJECTIVE']._serialized_end=2533
-  _globals['_MONTECARLOMETHOD']._serialized_start=2536
-  _globals['_MONTECARLOMETHOD']._serialized_end=2722
+  _globals['_ENGINE']._serialized_start=2158
+  _globals['_ENGINE']._serialized_end=2238
+  _globals['_OBJECTIVE']._serialized_start=2241
+  _globals['_OBJECTIVE']._serialized_end=2449
+  _globals['_MONTECARLOMETHOD']._serialized_start=2452
+  _globals['_MONTECARLOMETHOD']._serialized_end=2638
   _globals['_STRATEGYSPEC']._serialized_start=258
-  _globals['_STRATEGYSPEC']._serialized_end=540
-  _globals['_STRATEGYSPEC_PARAMETERSENTRY']._serialized_start=491
-  _globals['_STRATEGYSPEC_PARAMETERSENTRY']._serialized_end=540
-  _globals['_HISTORYSPAN']._serialized_start=543
-  _globals['_HISTORYSPAN']._serialized_end=883
-  _globals['_DATASPEC']._serialized_start=886
-  _globals['_DATASPEC']._serialized_end=1043
-  _globals['_VENUEMODEL']._serialized_start=1046
-  _globals['_VENUEMODEL']._serialized_end=1277
-  _globals['_ACCOUNTSPEC']._serialized_start=1279
-  _globals['_ACCOUNTSPEC']._serialized_end=1392
-  _globals['_PARAMETERRANGE']._serialized_start=1394
-  _globals['_PARAMETERRANGE']._serialized_end=1493
-  _globals['_SINGLEPLAN']._serialized_start=1495
-  _globals['_SINGLEPLAN']._serialized_end=1507
-  _globals['_GRIDPLAN']._serialized_start=1510
-  _globals['_GRIDPLAN']._serialized_end=1652
-  _globals['_WALKFORWARDPLAN']._serialized_start=1655
-  _globals['_WALKFORWARDPLAN']._serialized_end=1908
-  _globals['_MONTECARLOPLAN']._serialized_start=1911
-  _globals['_MONTECARLOPLAN']._serialized_end=2062
-  _globals['_MULTIINSTRUMENTPLAN']._serialized_start=2064
-  _globals['_MULTIINSTRUMENTPLAN']._serialized_end=2085
-  _globals['_OUTOFSAMPLEPLAN']._serialized_start=2088
-  _globals['_OUTOFSAMPLEPLAN']._serialized_end=2240
+  _globals['_STRATEGYSPEC']._serialized_end=489
+  _globals['_STRATEGYSPEC_PARAMETERSENTRY']._serialized_start=440
+  _globals['_STRATEGYSPEC_PARAMETERSENTRY']._serialized_end=489
+  _globals['_HISTORYSPAN']._serialized_start=492
+  _globals['_HISTORYSPAN']._serialized_end=832
+  _globals['_DATASPEC']._serialized_start=835
+  _globals['_DATASPEC']._serialized_end=992
+  _globals['_VENUEMODEL']._serialized_start=995
+  _globals['_VENUEMODEL']._serialized_end=1226
+  _globals['_ACCOUNTSPEC']._serialized_start=1228
+  _globals['_ACCOUNTSPEC']._serialized_end=1326
+  _globals['_PARAMETERRANGE']._serialized_start=1328
+  _globals['_PARAMETERRANGE']._serialized_end=1409
+  _globals['_SINGLEPLAN']._serialized_start=1411
+  _globals['_SINGLEPLAN']._serialized_end=1423
+  _globals['_GRIDPLAN']._serialized_start=1426
+  _globals['_GRIDPLAN']._serialized_end=1568
+  _globals['_WALKFORWARDPLAN']._serialized_start=1571
+  _globals['_WALKFORWARDPLAN']._serialized_end=1824
+  _globals['_MONTECARLOPLAN']._serialized_start=1827
+  _globals['_MONTECARLOPLAN']._serialized_end=1978
+  _globals['_MULTIINSTRUMENTPLAN']._serialized_start=1980
+  _globals['_MULTIINSTRUMENTPLAN']._serialized_end=2001
+  _globals['_OUTOFSAMPLEPLAN']._serialized_start=2004
+  _globals['_OUTOFSAMPLEPLAN']._serialized_end=2156
 # @@protoc_insertion_point(module_scope)

@@ -35,7 +35,7 @@ from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules
 from tradewire.types.v1 import stream_pb2 as tradewire_dot_types_dot_v1_dot_stream__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n*tradewire/execution/v1/account_event.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a!tradewire/execution/v1/algo.proto\x1a$tradewire/execution/v1/balance.proto\x1a(tradewire/execution/v1/order_event.proto\x1a\'tradewire/execution/v1/order_list.proto\x1a%tradewire/execution/v1/position.proto\x1a+tradewire/execution/v1/reconciliation.proto\x1a\x1etradewire/types/v1/rules.proto\x1a\x1ftradewire/types/v1/stream.proto\"u\n\x0fPositionChanged\x12:\n\x08position\x18\x01 \x01(\x0b\x32 .tradewire.execution.v1.PositionB\x06\xbaH\x03\xc8\x01\x01\x12&\n\x04\x66ill\x18\x02 \x01(\tB\x18\xbaH\x15r\x13\x32\x11^([0-9a-f]{16})?$\"\xd0\x01\n\x0e\x42\x61lanceChanged\x12\x38\n\x07\x62\x61lance\x18\x01 \x01(\x0b\x32\x1f.tradewire.execution.v1.BalanceB\x06\xbaH\x03\xc8\x01\x01\x12?\n\x05\x63\x61use\x18\x02 \x01(\x0e\x32$.tradewire.execution.v1.BalanceCauseB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x1b\n\x06\x63hange\x18\x03 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12&\n\x04\x66ill\x18\x04 \x01(\tB\x18\xbaH\x15r\x13\x32\x11^([0-9a-f]{16})?$\"\x9e\x01\n\rAccountHalted\x12<\n\x05\x63\x61use\x18\x01 \x01(\x0e\x32!.tradewire.execution.v1.HaltCauseB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x19\n\x07message\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x12\x34\n\x08poisoned\x18\x03 \x01(\x0b\x32\".tradewire.types.v1.StreamPosition\"(\n\x0e\x41\x63\x63ountResumed\x12\x16\n\x02\x62y\x18\x01 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01\"\xab\x06\n\x0c\x41\x63\x63ountEvent\x12\x19\n\x06log_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x19\n\x08sequence\x18\x02 \x01(\x04\x42\x07\xbaH\x04\x32\x02(\x01\x12\'\n\x08\x65vent_id\x18\x03 \x01(\tB\x15\xbaH\x12r\x10\x32\x0e^[0-9a-f]{32}$\x12\x1c\n\x07\x61\x63\x63ount\x18\x04 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x36\n\nevent_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\xbaH\x03\xc8\x01\x01\x12\x37\n\x0brecord_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\xbaH\x03\xc8\x01\x01\x12\x0c\n\x04step\x18\x07 \x01(\x04\x12\x16\n\x05round\x18\x08 \x01(\rB\x07\xbaH\x04*\x02\x18@\x12\x39\n\x0border_event\x18\x14 \x01(\x0b\x32\".tradewire.execution.v1.OrderEventH\x00\x12\x43\n\x10position_changed\x18\x15 \x01(\x0b\x32\'.tradewire.execution.v1.PositionChangedH\x00\x12\x41\n\x0f\x62\x61lance_changed\x18\x16 \x01(\x0b\x32&.tradewire.execution.v1.BalanceChangedH\x00\x12?\n\x0e\x61\x63\x63ount_halted\x18\x17 \x01(\x0b\x32%.tradewire.execution.v1.AccountHaltedH\x00\x12\x41\n\x0f\x61\x63\x63ount_resumed\x18\x18 \x01(\x0b\x32&.tradewire.execution.v1.AccountResumedH\x00\x12@\n\x0ereconciliation\x18\x19 \x01(\x0b\x32&.tradewire.execution.v1.ReconciliationH\x00\x12?\n\x12order_list_changed\x18\x1a \x01(\x0b\x32!.tradewire.execution.v1.OrderListH\x00\x12\x34\n\x0c\x61lgo_changed\x18\x1b \x01(\x0b\x32\x1c.tradewire.execution.v1.AlgoH\x00\x42\x07\n\x05\x65vent\"\xb9\x01\n\x1aStreamAccountEventsRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x17\n\x06log_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\x15resume_after_sequence\x18\x03 \x01(\x04\x12\x45\n\x12heartbeat_interval\x18\x04 \x01(\x0b\x32\x19.google.protobuf.DurationB\x0e\xbaH\x0b\xaa\x01\x08\"\x02\x08<2\x02\x08\x01\"\xbb\x01\n\x1bStreamAccountEventsResponse\x12\x35\n\x05\x65vent\x18\x01 \x01(\x0b\x32$.tradewire.execution.v1.AccountEventH\x00\x12\x32\n\theartbeat\x18\x02 \x01(\x0b\x32\x1d.tradewire.types.v1.HeartbeatH\x00\x12&\n\x03gap\x18\x03 \x01(\x0b\x32\x17.tradewire.types.v1.GapH\x00\x42\t\n\x07message\"\xcc\x01\n\x18ListAccountEventsRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x16\n\x0e\x61\x66ter_sequence\x18\x02 \x01(\x04\x12\x16\n\x0euntil_sequence\x18\x03 \x01(\x04\x12\'\n\x05order\x18\x04 \x01(\tB\x18\xbaH\x15r\x13\x32\x11^([0-9a-f]{16})?$\x12\x1a\n\tpage_size\x18\x05 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x06 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xb3\x01\n\x19ListAccountEventsResponse\x12?\n\x06\x65vents\x18\x01 \x03(\x0b\x32$.tradewire.execution.v1.AccountEventB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\x12\x31\n\x05\x61s_of\x18\x03 \x01(\x0b\x32\".tradewire.types.v1.StreamPosition*\xbc\x01\n\tHaltCause\x12\x1a\n\x16HALT_CAUSE_UNSPECIFIED\x10\x00\x12\x1d\n\x19HALT_CAUSE_POISONED_EVENT\x10\x01\x12\x1d\n\x19HALT_CAUSE_RECONCILIATION\x10\x02\x12 \n\x1cHALT_CAUSE_VENUE_UNREACHABLE\x10\x03\x12\x18\n\x14HALT_CAUSE_DIRECTIVE\x10\x04\x12\x19\n\x15HALT_CAUSE_CREDENTIAL\x10\x05*\x91\x02\n\x0c\x42\x61lanceCause\x12\x1d\n\x19\x42\x41LANCE_CAUSE_UNSPECIFIED\x10\x00\x12\x19\n\x15\x42\x41LANCE_CAUSE_OPENING\x10\x01\x12\x16\n\x12\x42\x41LANCE_CAUSE_FILL\x10\x02\x12\x16\n\x12\x42\x41LANCE_CAUSE_LOCK\x10\x03\x12\x19\n\x15\x42\x41LANCE_CAUSE_FUNDING\x10\x04\x12\x1a\n\x16\x42\x41LANCE_CAUSE_TRANSFER\x10\x05\x12 \n\x1c\x42\x41LANCE_CAUSE_RECONCILIATION\x10\x06\x12\x1a\n\x16\x42\x41LANCE_CAUSE_INTEREST\x10\x07\x12\"\n\x1e\x42\x41LANCE_CAUSE_CORPORATE_ACTION\x10\x08\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n*tradewire/execution/v1/account_event.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a!tradewire/execution/v1/algo.proto\x1a$tradewire/execution/v1/balance.proto\x1a(tradewire/execution/v1/order_event.proto\x1a\'tradewire/execution/v1/order_list.proto\x1a%tradewire/execution/v1/position.proto\x1a+tradewire/execution/v1/reconciliation.proto\x1a\x1etradewire/types/v1/rules.proto\x1a\x1ftradewire/types/v1/stream.proto\"f\n\x0fPositionChanged\x12:\n\x08position\x18\x01 \x01(\x0b\x32 .tradewire.execution.v1.PositionB\x06\xbaH\x03\xc8\x01\x01\x12\x17\n\x04\x66ill\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x80\xf4\x18\x01\"\xc1\x01\n\x0e\x42\x61lanceChanged\x12\x38\n\x07\x62\x61lance\x18\x01 \x01(\x0b\x32\x1f.tradewire.execution.v1.BalanceB\x06\xbaH\x03\xc8\x01\x01\x12?\n\x05\x63\x61use\x18\x02 \x01(\x0e\x32$.tradewire.execution.v1.BalanceCauseB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x1b\n\x06\x63hange\x18\x03 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12\x17\n\x04\x66ill\x18\x04 \x01(\tB\t\xbaH\x06r\x04\x80\xf4\x18\x01\"\x9e\x01\n\rAccountHalted\x12<\n\x05\x63\x61use\x18\x01 \x01(\x0e\x32!.tradewire.execution.v1.HaltCauseB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x19\n\x07message\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x12\x34\n\x08poisoned\x18\x03 \x01(\x0b\x32\".tradewire.types.v1.StreamPosition\"(\n\x0e\x41\x63\x63ountResumed\x12\x16\n\x02\x62y\x18\x01 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01\"\xa1\x06\n\x0c\x41\x63\x63ountEvent\x12\x19\n\x06log_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x19\n\x08sequence\x18\x02 \x01(\x04\x42\x07\xbaH\x04\x32\x02(\x01\x12\x1d\n\x08\x65vent_id\x18\x03 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x88\xf4\x18\x01\x12\x1c\n\x07\x61\x63\x63ount\x18\x04 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x36\n\nevent_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\xbaH\x03\xc8\x01\x01\x12\x37\n\x0brecord_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\xbaH\x03\xc8\x01\x01\x12\x0c\n\x04step\x18\x07 \x01(\x04\x12\x16\n\x05round\x18\x08 \x01(\rB\x07\xbaH\x04*\x02\x18@\x12\x39\n\x0border_event\x18\x14 \x01(\x0b\x32\".tradewire.execution.v1.OrderEventH\x00\x12\x43\n\x10position_changed\x18\x15 \x01(\x0b\x32\'.tradewire.execution.v1.PositionChangedH\x00\x12\x41\n\x0f\x62\x61lance_changed\x18\x16 \x01(\x0b\x32&.tradewire.execution.v1.BalanceChangedH\x00\x12?\n\x0e\x61\x63\x63ount_halted\x18\x17 \x01(\x0b\x32%.tradewire.execution.v1.AccountHaltedH\x00\x12\x41\n\x0f\x61\x63\x63ount_resumed\x18\x18 \x01(\x0b\x32&.tradewire.execution.v1.AccountResumedH\x00\x12@\n\x0ereconciliation\x18\x19 \x01(\x0b\x32&.tradewire.execution.v1.ReconciliationH\x00\x12?\n\x12order_list_changed\x18\x1a \x01(\x0b\x32!.tradewire.execution.v1.OrderListH\x00\x12\x34\n\x0c\x61lgo_changed\x18\x1b \x01(\x0b\x32\x1c.tradewire.execution.v1.AlgoH\x00\x42\x07\n\x05\x65vent\"\xb9\x01\n\x1aStreamAccountEventsRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x17\n\x06log_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\x15resume_after_sequence\x18\x03 \x01(\x04\x12\x45\n\x12heartbeat_interval\x18\x04 \x01(\x0b\x32\x19.google.protobuf.DurationB\x0e\xbaH\x0b\xaa\x01\x08\"\x02\x08<2\x02\x08\x01\"\xbb\x01\n\x1bStreamAccountEventsResponse\x12\x35\n\x05\x65vent\x18\x01 \x01(\x0b\x32$.tradewire.execution.v1.AccountEventH\x00\x12\x32\n\theartbeat\x18\x02 \x01(\x0b\x32\x1d.tradewire.types.v1.HeartbeatH\x00\x12&\n\x03gap\x18\x03 \x01(\x0b\x32\x17.tradewire.types.v1.GapH\x00\x42\t\n\x07message\"\xbd\x01\n\x18ListAccountEventsRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x16\n\x0e\x61\x66ter_sequence\x18\x02 \x01(\x04\x12\x16\n\x0euntil_sequence\x18\x03 \x01(\x04\x12\x18\n\x05order\x18\x04 \x01(\tB\t\xbaH\x06r\x04\x80\xf4\x18\x01\x12\x1a\n\tpage_size\x18\x05 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x06 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xb3\x01\n\x19ListAccountEventsResponse\x12?\n\x06\x65vents\x18\x01 \x03(\x0b\x32$.tradewire.execution.v1.AccountEventB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\x12\x31\n\x05\x61s_of\x18\x03 \x01(\x0b\x32\".tradewire.types.v1.StreamPosition*\xbc\x01\n\tHaltCause\x12\x1a\n\x16HALT_CAUSE_UNSPECIFIED\x10\x00\x12\x1d\n\x19HALT_CAUSE_POISONED_EVENT\x10\x01\x12\x1d\n\x19HALT_CAUSE_RECONCILIATION\x10\x02\x12 \n\x1cHALT_CAUSE_VENUE_UNREACHABLE\x10\x03\x12\x18\n\x14HALT_CAUSE_DIRECTIVE\x10\x04\x12\x19\n\x15HALT_CAUSE_CREDENTIAL\x10\x05*\x91\x02\n\x0c\x42\x61lanceCause\x12\x1d\n\x19\x42\x41LANCE_CAUSE_UNSPECIFIED\x10\x00\x12\x19\n\x15\x42\x41LANCE_CAUSE_OPENING\x10\x01\x12\x16\n\x12\x42\x41LANCE_CAUSE_FILL\x10\x02\x12\x16\n\x12\x42\x41LANCE_CAUSE_LOCK\x10\x03\x12\x19\n\x15\x42\x41LANCE_CAUSE_FUNDING\x10\x04\x12\x1a\n\x16\x42\x41LANCE_CAUSE_TRANSFER\x10\x05\x12 \n\x1c\x42\x41LANCE_CAUSE_RECONCILIATION\x10\x06\x12\x1a\n\x16\x42\x41LANCE_CAUSE_INTEREST\x10\x07\x12\"\n\x1e\x42\x41LANCE_CAUSE_CORPORATE_ACTION\x10\x08\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -45,7 +45,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_POSITIONCHANGED'].fields_by_name['position']._loaded_options = None
   _globals['_POSITIONCHANGED'].fields_by_name['position']._serialized_options = b'\272H\003\310\001\001'
   _globals['_POSITIONCHANGED'].fields_by_name['fill']._loaded_options = None
-  _globals['_POSITIONCHANGED'].fields_by_name['fill']._serialized_options = b'\272H\025r\0232\021^([0-9a-f]{16})?$'
+  _globals['_POSITIONCHANGED'].fields_by_name['fill']._serialized_options = b'\272H\006r\004\200\364\030\001'
   _globals['_BALANCECHANGED'].fields_by_name['balance']._loaded_options = None
   _globals['_BALANCECHANGED'].fields_by_name['balance']._serialized_options = b'\272H\003\310\001\001'
   _globals['_BALANCECHANGED'].fields_by_name['cause']._loaded_options = None
@@ -53,7 +53,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_BALANCECHANGED'].fields_by_name['change']._loaded_options = None
   _globals['_BALANCECHANGED'].fields_by_name['change']._serialized_options = b'\272H\010r\006\020\001\310\363\030\001'
   _globals['_BALANCECHANGED'].fields_by_name['fill']._loaded_options = None
-  _globals['_BALANCECHANGED'].fields_by_name['fill']._serialized_options = b'\272H\025r\0232\021^([0-9a-f]{16})?$'
+  _globals['_BALANCECHANGED'].fields_by_name['fill']._serialized_options = b'\272H\006r\004\200\364\030\001'
   _globals['_ACCOUNTHALTED'].fields_by_name['cause']._loaded_options = None
   _globals['_ACCOUNTHALTED'].fields_by_name['cause']._serialized_options = b'\272H\007\202\001\004\020\001 \000'
   _globals['_ACCOUNTHALTED'].fields_by_name['message']._loaded_options = None
@@ -65,7 +65,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ACCOUNTEVENT'].fields_by_name['sequence']._loaded_options = None
   _globals['_ACCOUNTEVENT'].fields_by_name['sequence']._serialized_options = b'\272H\0042\002(\001'
   _globals['_ACCOUNTEVENT'].fields_by_name['event_id']._loaded_options = None
-  _globals['_ACCOUNTEVENT'].fields_by_name['event_id']._serialized_options = b'\272H\022r\0202\016^[0-9a-f]{32}$'
+  _globals['_ACCOUNTEVENT'].fields_by_name['event_id']._serialized_options = b'\272H\010r\006\020\001\210\364\030\001'
   _globals['_ACCOUNTEVENT'].fields_by_name['account']._loaded_options = None
   _globals['_ACCOUNTEVENT'].fields_by_name['account']._serialized_options = b'\272H\010r\006\020\001\350\363\030\001'
   _globals['_ACCOUNTEVENT'].fields_by_name['event_time']._loaded_options = None
@@ -83,7 +83,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTACCOUNTEVENTSREQUEST'].fields_by_name['account']._loaded_options = None
   _globals['_LISTACCOUNTEVENTSREQUEST'].fields_by_name['account']._serialized_options = b'\272H\010r\006\020\001\350\363\030\001'
   _globals['_LISTACCOUNTEVENTSREQUEST'].fields_by_name['order']._loaded_options = None
-  _globals['_LISTACCOUNTEVENTSREQUEST'].fields_by_name['order']._serialized_options = b'\272H\025r\0232\021^([0-9a-f]{16})?$'
+  _globals['_LISTACCOUNTEVENTSREQUEST'].fields_by_name['order']._serialized_options = b'\272H\006r\004\200\364\030\001'
   _globals['_LISTACCOUNTEVENTSREQUEST'].fields_by_name['page_size']._loaded_options = None
   _globals['_LISTACCOUNTEVENTSREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\004\032\002(\000'
   _globals['_LISTACCOUNTEVENTSREQUEST'].fields_by_name['page_token']._loaded_options = None
@@ -92,26 +92,26 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTACCOUNTEVENTSRESPONSE'].fields_by_name['events']._serialized_options = b'\272H\006\222\001\003\020\350\007'
   _globals['_LISTACCOUNTEVENTSRESPONSE'].fields_by_name['next_page_token']._loaded_options = None
   _globals['_LISTACCOUNTEVENTSRESPONSE'].fields_by_name['next_page_token']._serialized_options = b'\272H\006r\004\370\363\030\001'
-  _globals['_HALTCAUSE']._serialized_start=2584
-  _globals['_HALTCAUSE']._serialized_end=2772
-  _globals['_BALANCECAUSE']._serialized_start=2775
-  _globals['_BALANCECAUSE']._serialized_end=3048
+  _globals['_HALTCAUSE']._serialized_start=2529
+  _globals['_HALTCAUSE']._serialized_end=2717
+  _globals['_BALANCECAUSE']._serialized_start=2720
+  _globals['_BALANCECAUSE']._serialized_end=2993
   _globals['_POSITIONCHANGED']._serialized_start=469
-  _globals['_POSITIONCHANGED']._serialized_end=586
-  _globals['_BALANCECHANGED']._serialized_start=589
-  _globals['_BALANCECHANGED']._serialized_end=797
-  _globals['_ACCOUNTHALTED']._serialized_start=800
-  _globals['_ACCOUNTHALTED']._serialized_end=958
-  _globals['_ACCOUNTRESUMED']._serialized_start=960
-  _globals['_ACCOUNTRESUMED']._serialized_end=1000
-  _globals['_ACCOUNTEVENT']._serialized_start=1003
-  _globals['_ACCOUNTEVENT']._serialized_end=1814
-  _globals['_STREAMACCOUNTEVENTSREQUEST']._serialized_start=1817
-  _globals['_STREAMACCOUNTEVENTSREQUEST']._serialized_end=2002
-  _globals['_STREAMACCOUNTEVENTSRESPONSE']._serialized_start=2005
-  _globals['_STREAMACCOUNTEVENTSRESPONSE']._serialized_end=2192
-  _globals['_LISTACCOUNTEVENTSREQUEST']._serialized_start=2195
-  _globals['_LISTACCOUNTEVENTSREQUEST']._serialized_end=2399
-  _globals['_LISTACCOUNTEVENTSRESPONSE']._serialized_start=2402
-  _globals['_LISTACCOUNTEVENTSRESPONSE']._serialized_end=2581
+  _globals['_POSITIONCHANGED']._serialized_end=571
+  _globals['_BALANCECHANGED']._serialized_start=574
+  _globals['_BALANCECHANGED']._serialized_end=767
+  _globals['_ACCOUNTHALTED']._serialized_start=770
+  _globals['_ACCOUNTHALTED']._serialized_end=928
+  _globals['_ACCOUNTRESUMED']._serialized_start=930
+  _globals['_ACCOUNTRESUMED']._serialized_end=970
+  _globals['_ACCOUNTEVENT']._serialized_start=973
+  _globals['_ACCOUNTEVENT']._serialized_end=1774
+  _globals['_STREAMACCOUNTEVENTSREQUEST']._serialized_start=1777
+  _globals['_STREAMACCOUNTEVENTSREQUEST']._serialized_end=1962
+  _globals['_STREAMACCOUNTEVENTSRESPONSE']._serialized_start=1965
+  _globals['_STREAMACCOUNTEVENTSRESPONSE']._serialized_end=2152
+  _globals['_LISTACCOUNTEVENTSREQUEST']._serialized_start=2155
+  _globals['_LISTACCOUNTEVENTSREQUEST']._serialized_end=2344
+  _globals['_LISTACCOUNTEVENTSRESPONSE']._serialized_start=2347
+  _globals['_LISTACCOUNTEVENTSRESPONSE']._serialized_end=2526
 # @@protoc_insertion_point(module_scope)

@@ -30,7 +30,7 @@ from tradewire.types.v1 import stream_pb2 as tradewire_dot_types_dot_v1_dot_stre
 from tradewire.types.v1 import trading_pb2 as tradewire_dot_types_dot_v1_dot_trading__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$tradewire/execution/v1/account.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\x1a\x1ftradewire/types/v1/stream.proto\x1a tradewire/types/v1/trading.proto\"\xc6\x06\n\x07\x41\x63\x63ount\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x14\n\x03uid\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18$\x12\x1d\n\x0c\x64isplay_name\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18\x64\x12>\n\x0b\x65nvironment\x18\x04 \x01(\x0e\x32\x1f.tradewire.types.v1.EnvironmentB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x32\n\x06venues\x18\x05 \x03(\tB\"\xbaH\x1f\x92\x01\x1c\x10\x10\x18\x01\"\x16r\x14\x32\x12^[A-Z0-9_-]{1,20}$\x12\x33\n\x0freporting_asset\x18\x06 \x01(\tB\x1a\xbaH\x17r\x15\x32\x13^([A-Z0-9]{1,20})?$\x12>\n\x10opening_balances\x18\x07 \x03(\x0b\x32\x1a.tradewire.types.v1.AmountB\x08\xbaH\x05\x92\x01\x02\x10\x10\x12=\n\x05state\x18\x08 \x01(\x0e\x32$.tradewire.execution.v1.AccountStateB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x1e\n\x0chalt_message\x18\t \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x12\x63\n\x06labels\x18\n \x03(\x0b\x32+.tradewire.execution.v1.Account.LabelsEntryB&\xbaH#\x9a\x01 \x10 \"\x16r\x14\x32\x12^[a-z0-9_-]{1,63}$*\x04r\x02\x18?\x12\x15\n\x04\x65tag\x18\x0b \x01(\tB\x07\xbaH\x04r\x02\x18@\x12/\n\x0b\x63reate_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x64\x65lete_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x65xpire_time\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\x05\x61s_of\x18\x10 \x01(\x0b\x32\".tradewire.types.v1.StreamPosition\x1a-\n\x0bLabelsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xe2\x01\n\x14\x43reateAccountRequest\x12\x93\x01\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1f.tradewire.execution.v1.AccountBa\xbaH^\xba\x01X\n\x1a\x63reate_account.environment\x12#environment must be set at creation\x1a\x15this.environment != 0\xc8\x01\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"1\n\x11GetAccountRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\"\xd3\x01\n\x13ListAccountsRequest\x12>\n\x0b\x65nvironment\x18\x01 \x01(\x0e\x32\x1f.tradewire.types.v1.EnvironmentB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12+\n\x05venue\x18\x02 \x01(\tB\x1c\xbaH\x19r\x17\x32\x15^([A-Z0-9_-]{1,20})?$\x12\x14\n\x0cshow_deleted\x18\x03 \x01(\x08\x12\x1a\n\tpage_size\x18\x04 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"x\n\x14ListAccountsResponse\x12<\n\x08\x61\x63\x63ounts\x18\x01 \x03(\x0b\x32\x1f.tradewire.execution.v1.AccountB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xb7\x01\n\x14UpdateAccountRequest\x12\x38\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1f.tradewire.execution.v1.AccountB\x06\xbaH\x03\xc8\x01\x01\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"j\n\x14\x44\x65leteAccountRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x15\n\x04\x65tag\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"U\n\x16UndeleteAccountRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"\x84\x01\n\x14ResumeAccountRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x15\n\rskip_sequence\x18\x02 \x01(\x04\x12\x18\n\x04note\x18\x03 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01\x12\x1d\n\nrequest_id\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01*\x9b\x01\n\x0c\x41\x63\x63ountState\x12\x1d\n\x19\x41\x43\x43OUNT_STATE_UNSPECIFIED\x10\x00\x12\x1d\n\x19\x41\x43\x43OUNT_STATE_RECONCILING\x10\x01\x12\x18\n\x14\x41\x43\x43OUNT_STATE_ACTIVE\x10\x02\x12\x18\n\x14\x41\x43\x43OUNT_STATE_HALTED\x10\x03\x12\x19\n\x15\x41\x43\x43OUNT_STATE_DELETED\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$tradewire/execution/v1/account.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\x1a\x1ftradewire/types/v1/stream.proto\x1a tradewire/types/v1/trading.proto\"\x99\x06\n\x07\x41\x63\x63ount\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x14\n\x03uid\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18$\x12\x1d\n\x0c\x64isplay_name\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18\x64\x12>\n\x0b\x65nvironment\x18\x04 \x01(\x0e\x32\x1f.tradewire.types.v1.EnvironmentB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12$\n\x06venues\x18\x05 \x03(\tB\x14\xbaH\x11\x92\x01\x0e\x10\x10\x18\x01\"\x08r\x06\x10\x01\xb0\xf4\x18\x01\x12\"\n\x0freporting_asset\x18\x06 \x01(\tB\t\xbaH\x06r\x04\xa8\xf4\x18\x01\x12>\n\x10opening_balances\x18\x07 \x03(\x0b\x32\x1a.tradewire.types.v1.AmountB\x08\xbaH\x05\x92\x01\x02\x10\x10\x12=\n\x05state\x18\x08 \x01(\x0e\x32$.tradewire.execution.v1.AccountStateB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x1e\n\x0chalt_message\x18\t \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x12U\n\x06labels\x18\n \x03(\x0b\x32+.tradewire.execution.v1.Account.LabelsEntryB\x18\xbaH\x15\x9a\x01\x12\x10 \"\x08r\x06\x10\x01\x98\xf5\x18\x01*\x04r\x02\x18?\x12\x15\n\x04\x65tag\x18\x0b \x01(\tB\x07\xbaH\x04r\x02\x18@\x12/\n\x0b\x63reate_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x64\x65lete_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x65xpire_time\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\x05\x61s_of\x18\x10 \x01(\x0b\x32\".tradewire.types.v1.StreamPosition\x1a-\n\x0bLabelsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xe2\x01\n\x14\x43reateAccountRequest\x12\x93\x01\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1f.tradewire.execution.v1.AccountBa\xbaH^\xba\x01X\n\x1a\x63reate_account.environment\x12#environment must be set at creation\x1a\x15this.environment != 0\xc8\x01\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"1\n\x11GetAccountRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\"\xc0\x01\n\x13ListAccountsRequest\x12>\n\x0b\x65nvironment\x18\x01 \x01(\x0e\x32\x1f.tradewire.types.v1.EnvironmentB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x18\n\x05venue\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xb0\xf4\x18\x01\x12\x14\n\x0cshow_deleted\x18\x03 \x01(\x08\x12\x1a\n\tpage_size\x18\x04 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"x\n\x14ListAccountsResponse\x12<\n\x08\x61\x63\x63ounts\x18\x01 \x03(\x0b\x32\x1f.tradewire.execution.v1.AccountB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xb7\x01\n\x14UpdateAccountRequest\x12\x38\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1f.tradewire.execution.v1.AccountB\x06\xbaH\x03\xc8\x01\x01\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"j\n\x14\x44\x65leteAccountRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x15\n\x04\x65tag\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"U\n\x16UndeleteAccountRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"\x84\x01\n\x14ResumeAccountRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x15\n\rskip_sequence\x18\x02 \x01(\x04\x12\x18\n\x04note\x18\x03 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01\x12\x1d\n\nrequest_id\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01*\x9b\x01\n\x0c\x41\x63\x63ountState\x12\x1d\n\x19\x41\x43\x43OUNT_STATE_UNSPECIFIED\x10\x00\x12\x1d\n\x19\x41\x43\x43OUNT_STATE_RECONCILING\x10\x01\x12\x18\n\x14\x41\x43\x43OUNT_STATE_ACTIVE\x10\x02\x12\x18\n\x14\x41\x43\x43OUNT_STATE_HALTED\x10\x03\x12\x19\n\x15\x41\x43\x43OUNT_STATE_DELETED\x10\x04\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -48,9 +48,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ACCOUNT'].fields_by_name['environment']._loaded_options = None
   _globals['_ACCOUNT'].fields_by_name['environment']._serialized_options = b'\272H\005\202\001\002\020\001'
   _globals['_ACCOUNT'].fields_by_name['venues']._loaded_options = None
-  _globals['_ACCOUNT'].fields_by_name['venues']._serialized_options = b'\272H\037\222\001\034\020\020\030\001\"\026r\0242\022^[A-Z0-9_-]{1,20}$'
+  _globals['_ACCOUNT'].fields_by_name['venues']._serialized_options = b'\272H\021\222\001\016\020\020\030\001\"\010r\006\020\001\260\364\030\001'
   _globals['_ACCOUNT'].fields_by_name['reporting_asset']._loaded_options = None
-  _globals['_ACCOUNT'].fields_by_name['reporting_asset']._serialized_options = b'\272H\027r\0252\023^([A-Z0-9]{1,20})?$'
+  _globals['_ACCOUNT'].fields_by_name['reporting_asset']._serialized_options = b'\272H\006r\004\250\364\030\001'
   _globals['_ACCOUNT'].fields_by_name['opening_balances']._loaded_options = None
   _globals['_ACCOUNT'].fields_by_name['opening_balances']._serialized_options = b'\272H\005\222\001\002\020\020'
   _globals['_ACCOUNT'].fields_by_name['state']._loaded_options = None
@@ -58,7 +58,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ACCOUNT'].fields_by_name['halt_message']._loaded_options = None
   _globals['_ACCOUNT'].fields_by_name['halt_message']._serialized_options = b'\272H\005r\003\030\364\003'
   _globals['_ACCOUNT'].fields_by_name['labels']._loaded_options = None
-  _globals['_ACCOUNT'].fields_by_name['labels']._serialized_options = b'\272H#\232\001 \020 \"\026r\0242\022^[a-z0-9_-]{1,63}$*\004r\002\030?'
+  _globals['_ACCOUNT'].fields_by_name['labels']._serialized_options = b'\272H\025\232\001\022\020 \"\010r\006\020\001\230\365\030\001*\004r\002\030?'
   _globals['_ACCOUNT'].fields_by_name['etag']._loaded_options = None
   _globals['_ACCOUNT'].fields_by_name['etag']._serialized_options = b'\272H\004r\002\030@'
   _globals['_CREATEACCOUNTREQUEST'].fields_by_name['account']._loaded_options = None
@@ -70,7 +70,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTACCOUNTSREQUEST'].fields_by_name['environment']._loaded_options = None
   _globals['_LISTACCOUNTSREQUEST'].fields_by_name['environment']._serialized_options = b'\272H\005\202\001\002\020\001'
   _globals['_LISTACCOUNTSREQUEST'].fields_by_name['venue']._loaded_options = None
-  _globals['_LISTACCOUNTSREQUEST'].fields_by_name['venue']._serialized_options = b'\272H\031r\0272\025^([A-Z0-9_-]{1,20})?$'
+  _globals['_LISTACCOUNTSREQUEST'].fields_by_name['venue']._serialized_options = b'\272H\006r\004\260\364\030\001'
   _globals['_LISTACCOUNTSREQUEST'].fields_by_name['page_size']._loaded_options = None
   _globals['_LISTACCOUNTSREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\004\032\002(\000'
   _globals['_LISTACCOUNTSREQUEST'].fields_by_name['page_token']._loaded_options = None
@@ -99,26 +99,26 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RESUMEACCOUNTREQUEST'].fields_by_name['note']._serialized_options = b'\272H\007r\005\020\001\030\310\001'
   _globals['_RESUMEACCOUNTREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_RESUMEACCOUNTREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\006r\004\360\363\030\001'
-  _globals['_ACCOUNTSTATE']._serialized_start=2233
-  _globals['_ACCOUNTSTATE']._serialized_end=2388
+  _globals['_ACCOUNTSTATE']._serialized_start=2169
+  _globals['_ACCOUNTSTATE']._serialized_end=2324
   _globals['_ACCOUNT']._serialized_start=260
-  _globals['_ACCOUNT']._serialized_end=1098
-  _globals['_ACCOUNT_LABELSENTRY']._serialized_start=1053
-  _globals['_ACCOUNT_LABELSENTRY']._serialized_end=1098
-  _globals['_CREATEACCOUNTREQUEST']._serialized_start=1101
-  _globals['_CREATEACCOUNTREQUEST']._serialized_end=1327
-  _globals['_GETACCOUNTREQUEST']._serialized_start=1329
-  _globals['_GETACCOUNTREQUEST']._serialized_end=1378
-  _globals['_LISTACCOUNTSREQUEST']._serialized_start=1381
-  _globals['_LISTACCOUNTSREQUEST']._serialized_end=1592
-  _globals['_LISTACCOUNTSRESPONSE']._serialized_start=1594
-  _globals['_LISTACCOUNTSRESPONSE']._serialized_end=1714
-  _globals['_UPDATEACCOUNTREQUEST']._serialized_start=1717
-  _globals['_UPDATEACCOUNTREQUEST']._serialized_end=1900
-  _globals['_DELETEACCOUNTREQUEST']._serialized_start=1902
-  _globals['_DELETEACCOUNTREQUEST']._serialized_end=2008
-  _globals['_UNDELETEACCOUNTREQUEST']._serialized_start=2010
-  _globals['_UNDELETEACCOUNTREQUEST']._serialized_end=2095
-  _globals['_RESUMEACCOUNTREQUEST']._serialized_start=2098
-  _globals['_RESUMEACCOUNTREQUEST']._serialized_end=2230
+  _globals['_ACCOUNT']._serialized_end=1053
+  _globals['_ACCOUNT_LABELSENTRY']._serialized_start=1008
+  _globals['_ACCOUNT_LABELSENTRY']._serialized_end=1053
+  _globals['_CREATEACCOUNTREQUEST']._serialized_start=1056
+  _globals['_CREATEACCOUNTREQUEST']._serialized_end=1282
+  _globals['_GETACCOUNTREQUEST']._serialized_start=1284
+  _globals['_GETACCOUNTREQUEST']._serialized_end=1333
+  _globals['_LISTACCOUNTSREQUEST']._serialized_start=1336
+  _globals['_LISTACCOUNTSREQUEST']._serialized_end=1528
+  _globals['_LISTACCOUNTSRESPONSE']._serialized_start=1530
+  _globals['_LISTACCOUNTSRESPONSE']._serialized_end=1650
+  _globals['_UPDATEACCOUNTREQUEST']._serialized_start=1653
+  _globals['_UPDATEACCOUNTREQUEST']._serialized_end=1836
+  _globals['_DELETEACCOUNTREQUEST']._serialized_start=1838
+  _globals['_DELETEACCOUNTREQUEST']._serialized_end=1944
+  _globals['_UNDELETEACCOUNTREQUEST']._serialized_start=1946
+  _globals['_UNDELETEACCOUNTREQUEST']._serialized_end=2031
+  _globals['_RESUMEACCOUNTREQUEST']._serialized_start=2034
+  _globals['_RESUMEACCOUNTREQUEST']._serialized_end=2166
 # @@protoc_insertion_point(module_scope)

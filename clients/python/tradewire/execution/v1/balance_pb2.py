@@ -28,7 +28,7 @@ from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules
 from tradewire.types.v1 import stream_pb2 as tradewire_dot_types_dot_v1_dot_stream__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$tradewire/execution/v1/balance.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\x1a\x1ftradewire/types/v1/stream.proto\"\xe6\x01\n\x07\x42\x61lance\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12&\n\x05\x61sset\x18\x02 \x01(\tB\x17\xbaH\x14r\x12\x32\x10^[A-Z0-9]{1,20}$\x12\x1a\n\x05total\x18\x03 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12\x19\n\x04\x66ree\x18\x04 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12\x1b\n\x06locked\x18\x05 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd8\xf3\x18\x01\x12/\n\x0bupdate_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08sequence\x18\x07 \x01(\x04\"\xa5\x01\n\x13ListBalancesRequest\x12@\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB/\xbaH,r*2(^(-|[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$\x12\x11\n\tshow_zero\x18\x02 \x01(\x08\x12\x1a\n\tpage_size\x18\x03 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xab\x01\n\x14ListBalancesResponse\x12<\n\x08\x62\x61lances\x18\x01 \x03(\x0b\x32\x1f.tradewire.execution.v1.BalanceB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\x12\x31\n\x05\x61s_of\x18\x03 \x01(\x0b\x32\".tradewire.types.v1.StreamPositionb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$tradewire/execution/v1/balance.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\x1a\x1ftradewire/types/v1/stream.proto\"\xda\x01\n\x07\x42\x61lance\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1a\n\x05\x61sset\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xa8\xf4\x18\x01\x12\x1a\n\x05total\x18\x03 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12\x19\n\x04\x66ree\x18\x04 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12\x1b\n\x06locked\x18\x05 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd8\xf3\x18\x01\x12/\n\x0bupdate_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08sequence\x18\x07 \x01(\x04\"\x81\x01\n\x13ListBalancesRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xa0\xf4\x18\x01\x12\x11\n\tshow_zero\x18\x02 \x01(\x08\x12\x1a\n\tpage_size\x18\x03 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xab\x01\n\x14ListBalancesResponse\x12<\n\x08\x62\x61lances\x18\x01 \x03(\x0b\x32\x1f.tradewire.execution.v1.BalanceB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\x12\x31\n\x05\x61s_of\x18\x03 \x01(\x0b\x32\".tradewire.types.v1.StreamPositionb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -38,7 +38,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_BALANCE'].fields_by_name['account']._loaded_options = None
   _globals['_BALANCE'].fields_by_name['account']._serialized_options = b'\272H\010r\006\020\001\350\363\030\001'
   _globals['_BALANCE'].fields_by_name['asset']._loaded_options = None
-  _globals['_BALANCE'].fields_by_name['asset']._serialized_options = b'\272H\024r\0222\020^[A-Z0-9]{1,20}$'
+  _globals['_BALANCE'].fields_by_name['asset']._serialized_options = b'\272H\010r\006\020\001\250\364\030\001'
   _globals['_BALANCE'].fields_by_name['total']._loaded_options = None
   _globals['_BALANCE'].fields_by_name['total']._serialized_options = b'\272H\010r\006\020\001\310\363\030\001'
   _globals['_BALANCE'].fields_by_name['free']._loaded_options = None
@@ -46,7 +46,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_BALANCE'].fields_by_name['locked']._loaded_options = None
   _globals['_BALANCE'].fields_by_name['locked']._serialized_options = b'\272H\010r\006\020\001\330\363\030\001'
   _globals['_LISTBALANCESREQUEST'].fields_by_name['account']._loaded_options = None
-  _globals['_LISTBALANCESREQUEST'].fields_by_name['account']._serialized_options = b'\272H,r*2(^(-|[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$'
+  _globals['_LISTBALANCESREQUEST'].fields_by_name['account']._serialized_options = b'\272H\010r\006\020\001\240\364\030\001'
   _globals['_LISTBALANCESREQUEST'].fields_by_name['page_size']._loaded_options = None
   _globals['_LISTBALANCESREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\004\032\002(\000'
   _globals['_LISTBALANCESREQUEST'].fields_by_name['page_token']._loaded_options = None
@@ -56,9 +56,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTBALANCESRESPONSE'].fields_by_name['next_page_token']._loaded_options = None
   _globals['_LISTBALANCESRESPONSE'].fields_by_name['next_page_token']._serialized_options = b'\272H\006r\004\370\363\030\001'
   _globals['_BALANCE']._serialized_start=192
-  _globals['_BALANCE']._serialized_end=422
-  _globals['_LISTBALANCESREQUEST']._serialized_start=425
-  _globals['_LISTBALANCESREQUEST']._serialized_end=590
-  _globals['_LISTBALANCESRESPONSE']._serialized_start=593
-  _globals['_LISTBALANCESRESPONSE']._serialized_end=764
+  _globals['_BALANCE']._serialized_end=410
+  _globals['_LISTBALANCESREQUEST']._serialized_start=413
+  _globals['_LISTBALANCESREQUEST']._serialized_end=542
+  _globals['_LISTBALANCESRESPONSE']._serialized_start=545
+  _globals['_LISTBALANCESRESPONSE']._serialized_end=716
 # @@protoc_insertion_point(module_scope)

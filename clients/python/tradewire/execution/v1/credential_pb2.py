@@ -27,7 +27,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'tradewire/execution/v1/credential.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\"\xf9\x03\n\x0fVenueCredential\x12)\n\ncredential\x18\x01 \x01(\tB\x15\xbaH\x12r\x10\x32\x0e^[0-9a-f]{16}$\x12\x1c\n\x07\x61\x63\x63ount\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12(\n\x05venue\x18\x03 \x01(\tB\x19\xbaH\x16r\x14\x32\x12^[A-Z0-9_-]{1,20}$\x12\x19\n\x08key_hint\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18\x04\x12\x42\n\x05state\x18\x05 \x01(\x0e\x32\'.tradewire.execution.v1.CredentialStateB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12J\n\x06rights\x18\x06 \x03(\x0e\x32\'.tradewire.execution.v1.CredentialRightB\x11\xbaH\x0e\x92\x01\x0b\x10\x03\"\x07\x82\x01\x04\x10\x01 \x00\x12\x1a\n\x12\x61\x64\x64ress_restricted\x18\x07 \x01(\x08\x12\x19\n\x07message\x18\x08 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x12/\n\x0b\x63reate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bverify_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x65xpire_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"d\n\x06\x41piKey\x12\x1a\n\x03key\x18\x01 \x01(\tB\r\x80\x01\x01\xbaH\x07r\x05\x10\x01\x18\x80\x04\x12\x1d\n\x06secret\x18\x02 \x01(\tB\r\x80\x01\x01\xbaH\x07r\x05\x10\x01\x18\x80@\x12\x1f\n\npassphrase\x18\x03 \x01(\tB\x0b\x80\x01\x01\xbaH\x05r\x03\x18\x80\x04\"^\n\x08\x41gentKey\x12\x1b\n\x07\x61\x64\x64ress\x18\x01 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\x80\x01\x12\x35\n\x0bprivate_key\x18\x02 \x01(\tB \x80\x01\x01\xbaH\x1ar\x18\x32\x16^(0x)?[0-9a-fA-F]{64}$\"\xfd\x01\n\x19\x41\x64\x64VenueCredentialRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12(\n\x05venue\x18\x02 \x01(\tB\x19\xbaH\x16r\x14\x32\x12^[A-Z0-9_-]{1,20}$\x12\x31\n\x07\x61pi_key\x18\x03 \x01(\x0b\x32\x1e.tradewire.execution.v1.ApiKeyH\x00\x12\x35\n\tagent_key\x18\x04 \x01(\x0b\x32 .tradewire.execution.v1.AgentKeyH\x00\x12\x1d\n\nrequest_id\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x42\x0f\n\x06secret\x12\x05\xbaH\x02\x08\x01\"v\n\x1bListVenueCredentialsRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1a\n\tpage_size\x18\x02 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x8b\x01\n\x1cListVenueCredentialsResponse\x12G\n\x0b\x63redentials\x18\x01 \x03(\x0b\x32\'.tradewire.execution.v1.VenueCredentialB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"g\n\x1cVerifyVenueCredentialRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12)\n\ncredential\x18\x02 \x01(\tB\x15\xbaH\x12r\x10\x32\x0e^[0-9a-f]{16}$\"\x86\x01\n\x1cRemoveVenueCredentialRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12)\n\ncredential\x18\x02 \x01(\tB\x15\xbaH\x12r\x10\x32\x0e^[0-9a-f]{16}$\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"\x1f\n\x1dRemoveVenueCredentialResponse*\x89\x01\n\x0f\x43redentialRight\x12 \n\x1c\x43REDENTIAL_RIGHT_UNSPECIFIED\x10\x00\x12\x19\n\x15\x43REDENTIAL_RIGHT_READ\x10\x01\x12\x1a\n\x16\x43REDENTIAL_RIGHT_TRADE\x10\x02\x12\x1d\n\x19\x43REDENTIAL_RIGHT_WITHDRAW\x10\x03*\xb3\x01\n\x0f\x43redentialState\x12 \n\x1c\x43REDENTIAL_STATE_UNSPECIFIED\x10\x00\x12\x1f\n\x1b\x43REDENTIAL_STATE_UNVERIFIED\x10\x01\x12\x1d\n\x19\x43REDENTIAL_STATE_VERIFIED\x10\x02\x12\x1c\n\x18\x43REDENTIAL_STATE_REFUSED\x10\x03\x12 \n\x1c\x43REDENTIAL_STATE_UNREACHABLE\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'tradewire/execution/v1/credential.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\"\xe1\x03\n\x0fVenueCredential\x12\x1f\n\ncredential\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x80\xf4\x18\x01\x12\x1c\n\x07\x61\x63\x63ount\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1a\n\x05venue\x18\x03 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xb0\xf4\x18\x01\x12\x19\n\x08key_hint\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18\x04\x12\x42\n\x05state\x18\x05 \x01(\x0e\x32\'.tradewire.execution.v1.CredentialStateB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12J\n\x06rights\x18\x06 \x03(\x0e\x32\'.tradewire.execution.v1.CredentialRightB\x11\xbaH\x0e\x92\x01\x0b\x10\x03\"\x07\x82\x01\x04\x10\x01 \x00\x12\x1a\n\x12\x61\x64\x64ress_restricted\x18\x07 \x01(\x08\x12\x19\n\x07message\x18\x08 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x12/\n\x0b\x63reate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bverify_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x65xpire_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"d\n\x06\x41piKey\x12\x1a\n\x03key\x18\x01 \x01(\tB\r\x80\x01\x01\xbaH\x07r\x05\x10\x01\x18\x80\x04\x12\x1d\n\x06secret\x18\x02 \x01(\tB\r\x80\x01\x01\xbaH\x07r\x05\x10\x01\x18\x80@\x12\x1f\n\npassphrase\x18\x03 \x01(\tB\x0b\x80\x01\x01\xbaH\x05r\x03\x18\x80\x04\"L\n\x08\x41gentKey\x12\x1b\n\x07\x61\x64\x64ress\x18\x01 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\x80\x01\x12#\n\x0bprivate_key\x18\x02 \x01(\tB\x0e\x80\x01\x01\xbaH\x08r\x06\x10\x01\xa0\xf5\x18\x01\"\xef\x01\n\x19\x41\x64\x64VenueCredentialRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1a\n\x05venue\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xb0\xf4\x18\x01\x12\x31\n\x07\x61pi_key\x18\x03 \x01(\x0b\x32\x1e.tradewire.execution.v1.ApiKeyH\x00\x12\x35\n\tagent_key\x18\x04 \x01(\x0b\x32 .tradewire.execution.v1.AgentKeyH\x00\x12\x1d\n\nrequest_id\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x42\x0f\n\x06secret\x12\x05\xbaH\x02\x08\x01\"v\n\x1bListVenueCredentialsRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1a\n\tpage_size\x18\x02 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x8b\x01\n\x1cListVenueCredentialsResponse\x12G\n\x0b\x63redentials\x18\x01 \x03(\x0b\x32\'.tradewire.execution.v1.VenueCredentialB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"]\n\x1cVerifyVenueCredentialRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1f\n\ncredential\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x80\xf4\x18\x01\"|\n\x1cRemoveVenueCredentialRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1f\n\ncredential\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x80\xf4\x18\x01\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"\x1f\n\x1dRemoveVenueCredentialResponse*\x89\x01\n\x0f\x43redentialRight\x12 \n\x1c\x43REDENTIAL_RIGHT_UNSPECIFIED\x10\x00\x12\x19\n\x15\x43REDENTIAL_RIGHT_READ\x10\x01\x12\x1a\n\x16\x43REDENTIAL_RIGHT_TRADE\x10\x02\x12\x1d\n\x19\x43REDENTIAL_RIGHT_WITHDRAW\x10\x03*\xb3\x01\n\x0f\x43redentialState\x12 \n\x1c\x43REDENTIAL_STATE_UNSPECIFIED\x10\x00\x12\x1f\n\x1b\x43REDENTIAL_STATE_UNVERIFIED\x10\x01\x12\x1d\n\x19\x43REDENTIAL_STATE_VERIFIED\x10\x02\x12\x1c\n\x18\x43REDENTIAL_STATE_REFUSED\x10\x03\x12 \n\x1c\x43REDENTIAL_STATE_UNREACHABLE\x10\x04\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,11 +35,11 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'tradewire.execution.v1.cred
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_VENUECREDENTIAL'].fields_by_name['credential']._loaded_options = None
-  _globals['_VENUECREDENTIAL'].fields_by_name['credential']._serialized_options = b'\272H\022r\0202\016^[0-9a-f]{16}$'
+  _globals['_VENUECREDENTIAL'].fields_by_name['credential']._serialized_options = b'\272H\010r\006\020\001\200\364\030\001'
   _globals['_VENUECREDENTIAL'].fields_by_name['account']._loaded_options = None
   _globals['_VENUECREDENTIAL'].fields_by_name['account']._serialized_options = b'\272H\010r\006\020\001\350\363\030\001'
   _globals['_VENUECREDENTIAL'].fields_by_name['venue']._loaded_options = None
-  _globals['_VENUECREDENTIAL'].fields_by_name['venue']._serialized_options = b'\272H\026r\0242\022^[A-Z0-9_-]{1,20}$'
+  _globals['_VENUECREDENTIAL'].fields_by_name['venue']._serialized_options = b'\272H\010r\006\020\001\260\364\030\001'
   _globals['_VENUECREDENTIAL'].fields_by_name['key_hint']._loaded_options = None
   _globals['_VENUECREDENTIAL'].fields_by_name['key_hint']._serialized_options = b'\272H\004r\002\030\004'
   _globals['_VENUECREDENTIAL'].fields_by_name['state']._loaded_options = None
@@ -57,13 +57,13 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_AGENTKEY'].fields_by_name['address']._loaded_options = None
   _globals['_AGENTKEY'].fields_by_name['address']._serialized_options = b'\272H\007r\005\020\001\030\200\001'
   _globals['_AGENTKEY'].fields_by_name['private_key']._loaded_options = None
-  _globals['_AGENTKEY'].fields_by_name['private_key']._serialized_options = b'\200\001\001\272H\032r\0302\026^(0x)?[0-9a-fA-F]{64}$'
+  _globals['_AGENTKEY'].fields_by_name['private_key']._serialized_options = b'\200\001\001\272H\010r\006\020\001\240\365\030\001'
   _globals['_ADDVENUECREDENTIALREQUEST'].oneofs_by_name['secret']._loaded_options = None
   _globals['_ADDVENUECREDENTIALREQUEST'].oneofs_by_name['secret']._serialized_options = b'\272H\002\010\001'
   _globals['_ADDVENUECREDENTIALREQUEST'].fields_by_name['account']._loaded_options = None
   _globals['_ADDVENUECREDENTIALREQUEST'].fields_by_name['account']._serialized_options = b'\272H\010r\006\020\001\350\363\030\001'
   _globals['_ADDVENUECREDENTIALREQUEST'].fields_by_name['venue']._loaded_options = None
-  _globals['_ADDVENUECREDENTIALREQUEST'].fields_by_name['venue']._serialized_options = b'\272H\026r\0242\022^[A-Z0-9_-]{1,20}$'
+  _globals['_ADDVENUECREDENTIALREQUEST'].fields_by_name['venue']._serialized_options = b'\272H\010r\006\020\001\260\364\030\001'
   _globals['_ADDVENUECREDENTIALREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_ADDVENUECREDENTIALREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\006r\004\360\363\030\001'
   _globals['_LISTVENUECREDENTIALSREQUEST'].fields_by_name['account']._loaded_options = None
@@ -79,33 +79,33 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_VERIFYVENUECREDENTIALREQUEST'].fields_by_name['account']._loaded_options = None
   _globals['_VERIFYVENUECREDENTIALREQUEST'].fields_by_name['account']._serialized_options = b'\272H\010r\006\020\001\350\363\030\001'
   _globals['_VERIFYVENUECREDENTIALREQUEST'].fields_by_name['credential']._loaded_options = None
-  _globals['_VERIFYVENUECREDENTIALREQUEST'].fields_by_name['credential']._serialized_options = b'\272H\022r\0202\016^[0-9a-f]{16}$'
+  _globals['_VERIFYVENUECREDENTIALREQUEST'].fields_by_name['credential']._serialized_options = b'\272H\010r\006\020\001\200\364\030\001'
   _globals['_REMOVEVENUECREDENTIALREQUEST'].fields_by_name['account']._loaded_options = None
   _globals['_REMOVEVENUECREDENTIALREQUEST'].fields_by_name['account']._serialized_options = b'\272H\010r\006\020\001\350\363\030\001'
   _globals['_REMOVEVENUECREDENTIALREQUEST'].fields_by_name['credential']._loaded_options = None
-  _globals['_REMOVEVENUECREDENTIALREQUEST'].fields_by_name['credential']._serialized_options = b'\272H\022r\0202\016^[0-9a-f]{16}$'
+  _globals['_REMOVEVENUECREDENTIALREQUEST'].fields_by_name['credential']._serialized_options = b'\272H\010r\006\020\001\200\364\030\001'
   _globals['_REMOVEVENUECREDENTIALREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_REMOVEVENUECREDENTIALREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\006r\004\360\363\030\001'
-  _globals['_CREDENTIALRIGHT']._serialized_start=1661
-  _globals['_CREDENTIALRIGHT']._serialized_end=1798
-  _globals['_CREDENTIALSTATE']._serialized_start=1801
-  _globals['_CREDENTIALSTATE']._serialized_end=1980
+  _globals['_CREDENTIALRIGHT']._serialized_start=1584
+  _globals['_CREDENTIALRIGHT']._serialized_end=1721
+  _globals['_CREDENTIALSTATE']._serialized_start=1724
+  _globals['_CREDENTIALSTATE']._serialized_end=1903
   _globals['_VENUECREDENTIAL']._serialized_start=162
-  _globals['_VENUECREDENTIAL']._serialized_end=667
-  _globals['_APIKEY']._serialized_start=669
-  _globals['_APIKEY']._serialized_end=769
-  _globals['_AGENTKEY']._serialized_start=771
-  _globals['_AGENTKEY']._serialized_end=865
-  _globals['_ADDVENUECREDENTIALREQUEST']._serialized_start=868
-  _globals['_ADDVENUECREDENTIALREQUEST']._serialized_end=1121
-  _globals['_LISTVENUECREDENTIALSREQUEST']._serialized_start=1123
-  _globals['_LISTVENUECREDENTIALSREQUEST']._serialized_end=1241
-  _globals['_LISTVENUECREDENTIALSRESPONSE']._serialized_start=1244
-  _globals['_LISTVENUECREDENTIALSRESPONSE']._serialized_end=1383
-  _globals['_VERIFYVENUECREDENTIALREQUEST']._serialized_start=1385
-  _globals['_VERIFYVENUECREDENTIALREQUEST']._serialized_end=1488
-  _globals['_REMOVEVENUECREDENTIALREQUEST']._serialized_start=1491
-  _globals['_REMOVEVENUECREDENTIALREQUEST']._serialized_end=1625
-  _globals['_REMOVEVENUECREDENTIALRESPONSE']._serialized_start=1627
-  _globals['_REMOVEVENUECREDENTIALRESPONSE']._serialized_end=1658
+  _globals['_VENUECREDENTIAL']._serialized_end=643
+  _globals['_APIKEY']._serialized_start=645
+  _globals['_APIKEY']._serialized_end=745
+  _globals['_AGENTKEY']._serialized_start=747
+  _globals['_AGENTKEY']._serialized_end=823
+  _globals['_ADDVENUECREDENTIALREQUEST']._serialized_start=826
+  _globals['_ADDVENUECREDENTIALREQUEST']._serialized_end=1065
+  _globals['_LISTVENUECREDENTIALSREQUEST']._serialized_start=1067
+  _globals['_LISTVENUECREDENTIALSREQUEST']._serialized_end=1185
+  _globals['_LISTVENUECREDENTIALSRESPONSE']._serialized_start=1188
+  _globals['_LISTVENUECREDENTIALSRESPONSE']._serialized_end=1327
+  _globals['_VERIFYVENUECREDENTIALREQUEST']._serialized_start=1329
+  _globals['_VERIFYVENUECREDENTIALREQUEST']._serialized_end=1422
+  _globals['_REMOVEVENUECREDENTIALREQUEST']._serialized_start=1424
+  _globals['_REMOVEVENUECREDENTIALREQUEST']._serialized_end=1548
+  _globals['_REMOVEVENUECREDENTIALRESPONSE']._serialized_start=1550
+  _globals['_REMOVEVENUECREDENTIALRESPONSE']._serialized_end=1581
 # @@protoc_insertion_point(module_scope)

@@ -29,7 +29,7 @@ from tradewire.types.v1 import stream_pb2 as tradewire_dot_types_dot_v1_dot_stre
 from tradewire.types.v1 import trading_pb2 as tradewire_dot_types_dot_v1_dot_trading__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!tradewire/execution/v1/fill.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\x1a\x1ftradewire/types/v1/stream.proto\x1a tradewire/types/v1/trading.proto\"\xb3\x05\n\x04\x46ill\x12#\n\x04\x66ill\x18\x01 \x01(\tB\x15\xbaH\x12r\x10\x32\x0e^[0-9a-f]{16}$\x12!\n\x0evenue_trade_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12$\n\x05order\x18\x03 \x01(\tB\x15\xbaH\x12r\x10\x32\x0e^[0-9a-f]{16}$\x12 \n\x0f\x63lient_order_id\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1f\n\x0evenue_order_id\x18\x05 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1c\n\x07\x61\x63\x63ount\x18\x06 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1f\n\ninstrument\x18\x07 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe0\xf3\x18\x01\x12\x1b\n\x08strategy\x18\x08 \x01(\tB\t\xbaH\x06r\x04\xe8\xf3\x18\x01\x12\x32\n\x04side\x18\t \x01(\x0e\x32\x18.tradewire.types.v1.SideB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x1a\n\x05price\x18\n \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd0\xf3\x18\x01\x12\x1d\n\x08quantity\x18\x0b \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd0\xf3\x18\x01\x12>\n\tliquidity\x18\x0c \x01(\x0e\x32!.tradewire.execution.v1.LiquidityB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12/\n\x03\x66\x65\x65\x18\r \x01(\x0b\x32\x1a.tradewire.types.v1.AmountB\x06\xbaH\x03\xc8\x01\x01\x12\x30\n\x0crealised_pnl\x18\x0e \x01(\x0b\x32\x1a.tradewire.types.v1.Amount\x12\x36\n\nevent_time\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\xbaH\x03\xc8\x01\x01\x12/\n\x0brecord_time\x18\x10 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08sequence\x18\x11 \x01(\x04\x12\x11\n\tsynthetic\x18\x12 \x01(\x08\"\xd2\x02\n\x10ListFillsRequest\x12@\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB/\xbaH,r*2(^(-|[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$\x12\'\n\x05order\x18\x02 \x01(\tB\x18\xbaH\x15r\x13\x32\x11^([0-9a-f]{16})?$\x12\x1d\n\ninstrument\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xe0\xf3\x18\x01\x12\x1b\n\x08strategy\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xe8\xf3\x18\x01\x12.\n\nstart_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1a\n\tpage_size\x18\x07 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x08 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xa2\x01\n\x11ListFillsResponse\x12\x36\n\x05\x66ills\x18\x01 \x03(\x0b\x32\x1c.tradewire.execution.v1.FillB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\x12\x31\n\x05\x61s_of\x18\x03 \x01(\x0b\x32\".tradewire.types.v1.StreamPosition*P\n\tLiquidity\x12\x19\n\x15LIQUIDITY_UNSPECIFIED\x10\x00\x12\x13\n\x0fLIQUIDITY_MAKER\x10\x01\x12\x13\n\x0fLIQUIDITY_TAKER\x10\x02\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!tradewire/execution/v1/fill.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\x1a\x1ftradewire/types/v1/stream.proto\x1a tradewire/types/v1/trading.proto\"\x9f\x05\n\x04\x46ill\x12\x19\n\x04\x66ill\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x80\xf4\x18\x01\x12!\n\x0evenue_trade_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x1a\n\x05order\x18\x03 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x80\xf4\x18\x01\x12 \n\x0f\x63lient_order_id\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1f\n\x0evenue_order_id\x18\x05 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1c\n\x07\x61\x63\x63ount\x18\x06 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1f\n\ninstrument\x18\x07 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe0\xf3\x18\x01\x12\x1b\n\x08strategy\x18\x08 \x01(\tB\t\xbaH\x06r\x04\xe8\xf3\x18\x01\x12\x32\n\x04side\x18\t \x01(\x0e\x32\x18.tradewire.types.v1.SideB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x1a\n\x05price\x18\n \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd0\xf3\x18\x01\x12\x1d\n\x08quantity\x18\x0b \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd0\xf3\x18\x01\x12>\n\tliquidity\x18\x0c \x01(\x0e\x32!.tradewire.execution.v1.LiquidityB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12/\n\x03\x66\x65\x65\x18\r \x01(\x0b\x32\x1a.tradewire.types.v1.AmountB\x06\xbaH\x03\xc8\x01\x01\x12\x30\n\x0crealised_pnl\x18\x0e \x01(\x0b\x32\x1a.tradewire.types.v1.Amount\x12\x36\n\nevent_time\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\xbaH\x03\xc8\x01\x01\x12/\n\x0brecord_time\x18\x10 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08sequence\x18\x11 \x01(\x04\x12\x11\n\tsynthetic\x18\x12 \x01(\x08\"\x9f\x02\n\x10ListFillsRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xa0\xf4\x18\x01\x12\x18\n\x05order\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x80\xf4\x18\x01\x12\x1d\n\ninstrument\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xe0\xf3\x18\x01\x12\x1b\n\x08strategy\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xe8\xf3\x18\x01\x12.\n\nstart_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1a\n\tpage_size\x18\x07 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x08 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xa2\x01\n\x11ListFillsResponse\x12\x36\n\x05\x66ills\x18\x01 \x03(\x0b\x32\x1c.tradewire.execution.v1.FillB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\x12\x31\n\x05\x61s_of\x18\x03 \x01(\x0b\x32\".tradewire.types.v1.StreamPosition*P\n\tLiquidity\x12\x19\n\x15LIQUIDITY_UNSPECIFIED\x10\x00\x12\x13\n\x0fLIQUIDITY_MAKER\x10\x01\x12\x13\n\x0fLIQUIDITY_TAKER\x10\x02\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -37,11 +37,11 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'tradewire.execution.v1.fill
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_FILL'].fields_by_name['fill']._loaded_options = None
-  _globals['_FILL'].fields_by_name['fill']._serialized_options = b'\272H\022r\0202\016^[0-9a-f]{16}$'
+  _globals['_FILL'].fields_by_name['fill']._serialized_options = b'\272H\010r\006\020\001\200\364\030\001'
   _globals['_FILL'].fields_by_name['venue_trade_id']._loaded_options = None
   _globals['_FILL'].fields_by_name['venue_trade_id']._serialized_options = b'\272H\006r\004\020\001\030@'
   _globals['_FILL'].fields_by_name['order']._loaded_options = None
-  _globals['_FILL'].fields_by_name['order']._serialized_options = b'\272H\022r\0202\016^[0-9a-f]{16}$'
+  _globals['_FILL'].fields_by_name['order']._serialized_options = b'\272H\010r\006\020\001\200\364\030\001'
   _globals['_FILL'].fields_by_name['client_order_id']._loaded_options = None
   _globals['_FILL'].fields_by_name['client_order_id']._serialized_options = b'\272H\004r\002\030@'
   _globals['_FILL'].fields_by_name['venue_order_id']._loaded_options = None
@@ -65,9 +65,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_FILL'].fields_by_name['event_time']._loaded_options = None
   _globals['_FILL'].fields_by_name['event_time']._serialized_options = b'\272H\003\310\001\001'
   _globals['_LISTFILLSREQUEST'].fields_by_name['account']._loaded_options = None
-  _globals['_LISTFILLSREQUEST'].fields_by_name['account']._serialized_options = b'\272H,r*2(^(-|[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$'
+  _globals['_LISTFILLSREQUEST'].fields_by_name['account']._serialized_options = b'\272H\010r\006\020\001\240\364\030\001'
   _globals['_LISTFILLSREQUEST'].fields_by_name['order']._loaded_options = None
-  _globals['_LISTFILLSREQUEST'].fields_by_name['order']._serialized_options = b'\272H\025r\0232\021^([0-9a-f]{16})?$'
+  _globals['_LISTFILLSREQUEST'].fields_by_name['order']._serialized_options = b'\272H\006r\004\200\364\030\001'
   _globals['_LISTFILLSREQUEST'].fields_by_name['instrument']._loaded_options = None
   _globals['_LISTFILLSREQUEST'].fields_by_name['instrument']._serialized_options = b'\272H\006r\004\340\363\030\001'
   _globals['_LISTFILLSREQUEST'].fields_by_name['strategy']._loaded_options = None
@@ -80,12 +80,12 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTFILLSRESPONSE'].fields_by_name['fills']._serialized_options = b'\272H\006\222\001\003\020\350\007'
   _globals['_LISTFILLSRESPONSE'].fields_by_name['next_page_token']._loaded_options = None
   _globals['_LISTFILLSRESPONSE'].fields_by_name['next_page_token']._serialized_options = b'\272H\006r\004\370\363\030\001'
-  _globals['_LIQUIDITY']._serialized_start=1422
-  _globals['_LIQUIDITY']._serialized_end=1502
+  _globals['_LIQUIDITY']._serialized_start=1351
+  _globals['_LIQUIDITY']._serialized_end=1431
   _globals['_FILL']._serialized_start=223
-  _globals['_FILL']._serialized_end=914
-  _globals['_LISTFILLSREQUEST']._serialized_start=917
-  _globals['_LISTFILLSREQUEST']._serialized_end=1255
-  _globals['_LISTFILLSRESPONSE']._serialized_start=1258
-  _globals['_LISTFILLSRESPONSE']._serialized_end=1420
+  _globals['_FILL']._serialized_end=894
+  _globals['_LISTFILLSREQUEST']._serialized_start=897
+  _globals['_LISTFILLSREQUEST']._serialized_end=1184
+  _globals['_LISTFILLSRESPONSE']._serialized_start=1187
+  _globals['_LISTFILLSRESPONSE']._serialized_end=1349
 # @@protoc_insertion_point(module_scope)

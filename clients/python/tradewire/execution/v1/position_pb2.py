@@ -30,7 +30,7 @@ from tradewire.types.v1 import stream_pb2 as tradewire_dot_types_dot_v1_dot_stre
 from tradewire.types.v1 import trading_pb2 as tradewire_dot_types_dot_v1_dot_trading__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%tradewire/execution/v1/position.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\"tradewire/execution/v1/order.proto\x1a\x1etradewire/types/v1/rules.proto\x1a\x1ftradewire/types/v1/stream.proto\x1a tradewire/types/v1/trading.proto\"\xf5\x05\n\x08Position\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1f\n\ninstrument\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe0\xf3\x18\x01\x12\x1d\n\x08quantity\x18\x03 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12>\n\x04side\x18\x04 \x01(\x0e\x32$.tradewire.execution.v1.PositionSideB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12&\n\x13\x61verage_entry_price\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xd0\xf3\x18\x01\x12\x1f\n\ncost_basis\x18\x06 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd8\xf3\x18\x01\x12\x31\n\x10settlement_asset\x18\x07 \x01(\tB\x17\xbaH\x14r\x12\x32\x10^[A-Z0-9]{1,20}$\x12\x1d\n\nmark_price\x18\x08 \x01(\tB\t\xbaH\x06r\x04\xd0\xf3\x18\x01\x12-\n\tmark_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12!\n\x0eunrealised_pnl\x18\n \x01(\tB\t\xbaH\x06r\x04\xc8\xf3\x18\x01\x12!\n\x0crealised_pnl\x18\x0b \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12\x32\n\x04\x66\x65\x65s\x18\x0c \x03(\x0b\x32\x1a.tradewire.types.v1.AmountB\x08\xbaH\x05\x92\x01\x02\x10\x08\x12\x1a\n\x07\x66unding\x18\r \x01(\tB\t\xbaH\x06r\x04\xc8\xf3\x18\x01\x12\x1b\n\x08notional\x18\x0e \x01(\tB\t\xbaH\x06r\x04\xd8\xf3\x18\x01\x12$\n\x11liquidation_price\x18\x0f \x01(\tB\t\xbaH\x06r\x04\xd0\xf3\x18\x01\x12\x19\n\x06margin\x18\x10 \x01(\tB\t\xbaH\x06r\x04\xd8\xf3\x18\x01\x12\x1b\n\x08leverage\x18\x11 \x01(\tB\t\xbaH\x06r\x04\xd0\xf3\x18\x01\x12-\n\topen_time\x18\x12 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x13 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08sequence\x18\x14 \x01(\x04\"S\n\x12GetPositionRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1f\n\ninstrument\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe0\xf3\x18\x01\"\xa6\x01\n\x14ListPositionsRequest\x12@\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB/\xbaH,r*2(^(-|[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$\x12\x11\n\tshow_flat\x18\x02 \x01(\x08\x12\x1a\n\tpage_size\x18\x03 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xae\x01\n\x15ListPositionsResponse\x12>\n\tpositions\x18\x01 \x03(\x0b\x32 .tradewire.execution.v1.PositionB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\x12\x31\n\x05\x61s_of\x18\x03 \x01(\x0b\x32\".tradewire.types.v1.StreamPosition\"\xa9\x01\n\x14\x43losePositionRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1f\n\ninstrument\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe0\xf3\x18\x01\x12\x1b\n\x08quantity\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xd0\xf3\x18\x01\x12\x1d\n\nrequest_id\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x16\n\x04note\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\"o\n\x18\x43loseAllPositionsRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x16\n\x04note\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\"U\n\x19\x43loseAllPositionsResponse\x12\x38\n\x06orders\x18\x01 \x03(\x0b\x32\x1d.tradewire.execution.v1.OrderB\t\xbaH\x06\x92\x01\x03\x10\x90N*v\n\x0cPositionSide\x12\x1d\n\x19POSITION_SIDE_UNSPECIFIED\x10\x00\x12\x16\n\x12POSITION_SIDE_FLAT\x10\x01\x12\x16\n\x12POSITION_SIDE_LONG\x10\x02\x12\x17\n\x13POSITION_SIDE_SHORT\x10\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%tradewire/execution/v1/position.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\"tradewire/execution/v1/order.proto\x1a\x1etradewire/types/v1/rules.proto\x1a\x1ftradewire/types/v1/stream.proto\x1a tradewire/types/v1/trading.proto\"\xe9\x05\n\x08Position\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1f\n\ninstrument\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe0\xf3\x18\x01\x12\x1d\n\x08quantity\x18\x03 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12>\n\x04side\x18\x04 \x01(\x0e\x32$.tradewire.execution.v1.PositionSideB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12&\n\x13\x61verage_entry_price\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xd0\xf3\x18\x01\x12\x1f\n\ncost_basis\x18\x06 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd8\xf3\x18\x01\x12%\n\x10settlement_asset\x18\x07 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xa8\xf4\x18\x01\x12\x1d\n\nmark_price\x18\x08 \x01(\tB\t\xbaH\x06r\x04\xd0\xf3\x18\x01\x12-\n\tmark_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12!\n\x0eunrealised_pnl\x18\n \x01(\tB\t\xbaH\x06r\x04\xc8\xf3\x18\x01\x12!\n\x0crealised_pnl\x18\x0b \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12\x32\n\x04\x66\x65\x65s\x18\x0c \x03(\x0b\x32\x1a.tradewire.types.v1.AmountB\x08\xbaH\x05\x92\x01\x02\x10\x08\x12\x1a\n\x07\x66unding\x18\r \x01(\tB\t\xbaH\x06r\x04\xc8\xf3\x18\x01\x12\x1b\n\x08notional\x18\x0e \x01(\tB\t\xbaH\x06r\x04\xd8\xf3\x18\x01\x12$\n\x11liquidation_price\x18\x0f \x01(\tB\t\xbaH\x06r\x04\xd0\xf3\x18\x01\x12\x19\n\x06margin\x18\x10 \x01(\tB\t\xbaH\x06r\x04\xd8\xf3\x18\x01\x12\x1b\n\x08leverage\x18\x11 \x01(\tB\t\xbaH\x06r\x04\xd0\xf3\x18\x01\x12-\n\topen_time\x18\x12 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x13 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08sequence\x18\x14 \x01(\x04\"S\n\x12GetPositionRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1f\n\ninstrument\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe0\xf3\x18\x01\"\x82\x01\n\x14ListPositionsRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xa0\xf4\x18\x01\x12\x11\n\tshow_flat\x18\x02 \x01(\x08\x12\x1a\n\tpage_size\x18\x03 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xae\x01\n\x15ListPositionsResponse\x12>\n\tpositions\x18\x01 \x03(\x0b\x32 .tradewire.execution.v1.PositionB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\x12\x31\n\x05\x61s_of\x18\x03 \x01(\x0b\x32\".tradewire.types.v1.StreamPosition\"\xa9\x01\n\x14\x43losePositionRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1f\n\ninstrument\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe0\xf3\x18\x01\x12\x1b\n\x08quantity\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xd0\xf3\x18\x01\x12\x1d\n\nrequest_id\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x16\n\x04note\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\"o\n\x18\x43loseAllPositionsRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x16\n\x04note\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\"U\n\x19\x43loseAllPositionsResponse\x12\x38\n\x06orders\x18\x01 \x03(\x0b\x32\x1d.tradewire.execution.v1.OrderB\t\xbaH\x06\x92\x01\x03\x10\x90N*v\n\x0cPositionSide\x12\x1d\n\x19POSITION_SIDE_UNSPECIFIED\x10\x00\x12\x16\n\x12POSITION_SIDE_FLAT\x10\x01\x12\x16\n\x12POSITION_SIDE_LONG\x10\x02\x12\x17\n\x13POSITION_SIDE_SHORT\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -50,7 +50,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_POSITION'].fields_by_name['cost_basis']._loaded_options = None
   _globals['_POSITION'].fields_by_name['cost_basis']._serialized_options = b'\272H\010r\006\020\001\330\363\030\001'
   _globals['_POSITION'].fields_by_name['settlement_asset']._loaded_options = None
-  _globals['_POSITION'].fields_by_name['settlement_asset']._serialized_options = b'\272H\024r\0222\020^[A-Z0-9]{1,20}$'
+  _globals['_POSITION'].fields_by_name['settlement_asset']._serialized_options = b'\272H\010r\006\020\001\250\364\030\001'
   _globals['_POSITION'].fields_by_name['mark_price']._loaded_options = None
   _globals['_POSITION'].fields_by_name['mark_price']._serialized_options = b'\272H\006r\004\320\363\030\001'
   _globals['_POSITION'].fields_by_name['unrealised_pnl']._loaded_options = None
@@ -74,7 +74,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETPOSITIONREQUEST'].fields_by_name['instrument']._loaded_options = None
   _globals['_GETPOSITIONREQUEST'].fields_by_name['instrument']._serialized_options = b'\272H\010r\006\020\001\340\363\030\001'
   _globals['_LISTPOSITIONSREQUEST'].fields_by_name['account']._loaded_options = None
-  _globals['_LISTPOSITIONSREQUEST'].fields_by_name['account']._serialized_options = b'\272H,r*2(^(-|[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$'
+  _globals['_LISTPOSITIONSREQUEST'].fields_by_name['account']._serialized_options = b'\272H\010r\006\020\001\240\364\030\001'
   _globals['_LISTPOSITIONSREQUEST'].fields_by_name['page_size']._loaded_options = None
   _globals['_LISTPOSITIONSREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\004\032\002(\000'
   _globals['_LISTPOSITIONSREQUEST'].fields_by_name['page_token']._loaded_options = None
@@ -101,20 +101,20 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CLOSEALLPOSITIONSREQUEST'].fields_by_name['note']._serialized_options = b'\272H\005r\003\030\310\001'
   _globals['_CLOSEALLPOSITIONSRESPONSE'].fields_by_name['orders']._loaded_options = None
   _globals['_CLOSEALLPOSITIONSRESPONSE'].fields_by_name['orders']._serialized_options = b'\272H\006\222\001\003\020\220N'
-  _globals['_POSITIONSIDE']._serialized_start=1825
-  _globals['_POSITIONSIDE']._serialized_end=1943
+  _globals['_POSITIONSIDE']._serialized_start=1777
+  _globals['_POSITIONSIDE']._serialized_end=1895
   _globals['_POSITION']._serialized_start=263
-  _globals['_POSITION']._serialized_end=1020
-  _globals['_GETPOSITIONREQUEST']._serialized_start=1022
-  _globals['_GETPOSITIONREQUEST']._serialized_end=1105
-  _globals['_LISTPOSITIONSREQUEST']._serialized_start=1108
-  _globals['_LISTPOSITIONSREQUEST']._serialized_end=1274
-  _globals['_LISTPOSITIONSRESPONSE']._serialized_start=1277
-  _globals['_LISTPOSITIONSRESPONSE']._serialized_end=1451
-  _globals['_CLOSEPOSITIONREQUEST']._serialized_start=1454
-  _globals['_CLOSEPOSITIONREQUEST']._serialized_end=1623
-  _globals['_CLOSEALLPOSITIONSREQUEST']._serialized_start=1625
-  _globals['_CLOSEALLPOSITIONSREQUEST']._serialized_end=1736
-  _globals['_CLOSEALLPOSITIONSRESPONSE']._serialized_start=1738
-  _globals['_CLOSEALLPOSITIONSRESPONSE']._serialized_end=1823
+  _globals['_POSITION']._serialized_end=1008
+  _globals['_GETPOSITIONREQUEST']._serialized_start=1010
+  _globals['_GETPOSITIONREQUEST']._serialized_end=1093
+  _globals['_LISTPOSITIONSREQUEST']._serialized_start=1096
+  _globals['_LISTPOSITIONSREQUEST']._serialized_end=1226
+  _globals['_LISTPOSITIONSRESPONSE']._serialized_start=1229
+  _globals['_LISTPOSITIONSRESPONSE']._serialized_end=1403
+  _globals['_CLOSEPOSITIONREQUEST']._serialized_start=1406
+  _globals['_CLOSEPOSITIONREQUEST']._serialized_end=1575
+  _globals['_CLOSEALLPOSITIONSREQUEST']._serialized_start=1577
+  _globals['_CLOSEALLPOSITIONSREQUEST']._serialized_end=1688
+  _globals['_CLOSEALLPOSITIONSRESPONSE']._serialized_start=1690
+  _globals['_CLOSEALLPOSITIONSRESPONSE']._serialized_end=1775
 # @@protoc_insertion_point(module_scope)

@@ -28,7 +28,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+tradewire/execution/v1/reconciliation.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\"\xc2\x02\n\nDifference\x12@\n\x04type\x18\x01 \x01(\x0e\x32&.tradewire.execution.v1.DifferenceTypeB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x1d\n\ninstrument\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xe0\xf3\x18\x01\x12)\n\x05\x61sset\x18\x03 \x01(\tB\x1a\xbaH\x17r\x15\x32\x13^([A-Z0-9]{1,20})?$\x12\'\n\x05order\x18\x04 \x01(\tB\x18\xbaH\x15r\x13\x32\x11^([0-9a-f]{16})?$\x12\x16\n\x04ours\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\x12\x18\n\x06theirs\x18\x06 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\x12\x1c\n\nresolution\x18\x07 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x12/\n\tevent_ids\x18\x08 \x03(\tB\x1c\xbaH\x19\x92\x01\x16\x10\x64\"\x12r\x10\x32\x0e^[0-9a-f]{32}$\"\xf7\x04\n\x0eReconciliation\x12-\n\x0ereconciliation\x18\x01 \x01(\tB\x15\xbaH\x12r\x10\x32\x0e^[0-9a-f]{16}$\x12\x1c\n\x07\x61\x63\x63ount\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12(\n\x05venue\x18\x03 \x01(\tB\x19\xbaH\x16r\x14\x32\x12^[A-Z0-9_-]{1,20}$\x12J\n\x07trigger\x18\x04 \x01(\x0e\x32-.tradewire.execution.v1.ReconciliationTriggerB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x46\n\x05state\x18\x05 \x01(\x0e\x32+.tradewire.execution.v1.ReconciliationStateB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x1c\n\x0border_count\x18\x06 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x1b\n\nfill_count\x18\x07 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x1f\n\x0eposition_count\x18\x08 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x1e\n\rbalance_count\x18\t \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x42\n\x0b\x64ifferences\x18\n \x03(\x0b\x32\".tradewire.execution.v1.DifferenceB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12!\n\x10\x64ifference_count\x18\x0b \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x19\n\x07message\x18\x0c \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x12.\n\nstart_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xc3\x01\n\x17ReconcileAccountRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12+\n\x05venue\x18\x02 \x01(\tB\x1c\xbaH\x19r\x17\x32\x15^([A-Z0-9_-]{1,20})?$\x12>\n\x08lookback\x18\x03 \x01(\x0b\x32\x19.google.protobuf.DurationB\x11\xbaH\x0e\xaa\x01\x0b\"\x05\x08\x80\x9a\x9e\x01\x32\x02\x08<\x12\x1d\n\nrequest_id\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"e\n\x18ReconcileAccountResponse\x12I\n\x0freconciliations\x18\x01 \x03(\x0b\x32&.tradewire.execution.v1.ReconciliationB\x08\xbaH\x05\x92\x01\x02\x10\x10\"g\n\x18GetReconciliationRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12-\n\x0ereconciliation\x18\x02 \x01(\tB\x15\xbaH\x12r\x10\x32\x0e^[0-9a-f]{16}$\"\xde\x01\n\x1aListReconciliationsRequest\x12@\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB/\xbaH,r*2(^(-|[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$\x12+\n\x05venue\x18\x02 \x01(\tB\x1c\xbaH\x19r\x17\x32\x15^([A-Z0-9_-]{1,20})?$\x12\x16\n\x0e\x64iffering_only\x18\x03 \x01(\x08\x12\x1a\n\tpage_size\x18\x04 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x8d\x01\n\x1bListReconciliationsResponse\x12J\n\x0freconciliations\x18\x01 \x03(\x0b\x32&.tradewire.execution.v1.ReconciliationB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01*\xf5\x01\n\x15ReconciliationTrigger\x12&\n\"RECONCILIATION_TRIGGER_UNSPECIFIED\x10\x00\x12 \n\x1cRECONCILIATION_TRIGGER_START\x10\x01\x12#\n\x1fRECONCILIATION_TRIGGER_PERIODIC\x10\x02\x12$\n RECONCILIATION_TRIGGER_RECONNECT\x10\x03\x12#\n\x1fRECONCILIATION_TRIGGER_IN_DOUBT\x10\x04\x12\"\n\x1eRECONCILIATION_TRIGGER_REQUEST\x10\x05*\xe8\x01\n\x13ReconciliationState\x12$\n RECONCILIATION_STATE_UNSPECIFIED\x10\x00\x12 \n\x1cRECONCILIATION_STATE_RUNNING\x10\x01\x12\x1e\n\x1aRECONCILIATION_STATE_CLEAN\x10\x02\x12\"\n\x1eRECONCILIATION_STATE_CORRECTED\x10\x03\x12$\n RECONCILIATION_STATE_UNEXPLAINED\x10\x04\x12\x1f\n\x1bRECONCILIATION_STATE_FAILED\x10\x05*\x97\x02\n\x0e\x44ifferenceType\x12\x1f\n\x1b\x44IFFERENCE_TYPE_UNSPECIFIED\x10\x00\x12!\n\x1d\x44IFFERENCE_TYPE_UNKNOWN_ORDER\x10\x01\x12!\n\x1d\x44IFFERENCE_TYPE_MISSING_ORDER\x10\x02\x12\x1f\n\x1b\x44IFFERENCE_TYPE_ORDER_STATE\x10\x03\x12 \n\x1c\x44IFFERENCE_TYPE_MISSING_FILL\x10\x04\x12 \n\x1c\x44IFFERENCE_TYPE_UNKNOWN_FILL\x10\x05\x12\x1c\n\x18\x44IFFERENCE_TYPE_POSITION\x10\x06\x12\x1b\n\x17\x44IFFERENCE_TYPE_BALANCE\x10\x07\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+tradewire/execution/v1/reconciliation.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\"\x98\x02\n\nDifference\x12@\n\x04type\x18\x01 \x01(\x0e\x32&.tradewire.execution.v1.DifferenceTypeB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x1d\n\ninstrument\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xe0\xf3\x18\x01\x12\x18\n\x05\x61sset\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xa8\xf4\x18\x01\x12\x18\n\x05order\x18\x04 \x01(\tB\t\xbaH\x06r\x04\x80\xf4\x18\x01\x12\x16\n\x04ours\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\x12\x18\n\x06theirs\x18\x06 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\x12\x1c\n\nresolution\x18\x07 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x12%\n\tevent_ids\x18\x08 \x03(\tB\x12\xbaH\x0f\x92\x01\x0c\x10\x64\"\x08r\x06\x10\x01\x88\xf4\x18\x01\"\xdf\x04\n\x0eReconciliation\x12#\n\x0ereconciliation\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x80\xf4\x18\x01\x12\x1c\n\x07\x61\x63\x63ount\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1a\n\x05venue\x18\x03 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xb0\xf4\x18\x01\x12J\n\x07trigger\x18\x04 \x01(\x0e\x32-.tradewire.execution.v1.ReconciliationTriggerB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x46\n\x05state\x18\x05 \x01(\x0e\x32+.tradewire.execution.v1.ReconciliationStateB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x1c\n\x0border_count\x18\x06 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x1b\n\nfill_count\x18\x07 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x1f\n\x0eposition_count\x18\x08 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x1e\n\rbalance_count\x18\t \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x42\n\x0b\x64ifferences\x18\n \x03(\x0b\x32\".tradewire.execution.v1.DifferenceB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12!\n\x10\x64ifference_count\x18\x0b \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x19\n\x07message\x18\x0c \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x12.\n\nstart_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xb0\x01\n\x17ReconcileAccountRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x18\n\x05venue\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xb0\xf4\x18\x01\x12>\n\x08lookback\x18\x03 \x01(\x0b\x32\x19.google.protobuf.DurationB\x11\xbaH\x0e\xaa\x01\x0b\"\x05\x08\x80\x9a\x9e\x01\x32\x02\x08<\x12\x1d\n\nrequest_id\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"e\n\x18ReconcileAccountResponse\x12I\n\x0freconciliations\x18\x01 \x03(\x0b\x32&.tradewire.execution.v1.ReconciliationB\x08\xbaH\x05\x92\x01\x02\x10\x10\"]\n\x18GetReconciliationRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12#\n\x0ereconciliation\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x80\xf4\x18\x01\"\xa7\x01\n\x1aListReconciliationsRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xa0\xf4\x18\x01\x12\x18\n\x05venue\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xb0\xf4\x18\x01\x12\x16\n\x0e\x64iffering_only\x18\x03 \x01(\x08\x12\x1a\n\tpage_size\x18\x04 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x8d\x01\n\x1bListReconciliationsResponse\x12J\n\x0freconciliations\x18\x01 \x03(\x0b\x32&.tradewire.execution.v1.ReconciliationB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01*\xf5\x01\n\x15ReconciliationTrigger\x12&\n\"RECONCILIATION_TRIGGER_UNSPECIFIED\x10\x00\x12 \n\x1cRECONCILIATION_TRIGGER_START\x10\x01\x12#\n\x1fRECONCILIATION_TRIGGER_PERIODIC\x10\x02\x12$\n RECONCILIATION_TRIGGER_RECONNECT\x10\x03\x12#\n\x1fRECONCILIATION_TRIGGER_IN_DOUBT\x10\x04\x12\"\n\x1eRECONCILIATION_TRIGGER_REQUEST\x10\x05*\xe8\x01\n\x13ReconciliationState\x12$\n RECONCILIATION_STATE_UNSPECIFIED\x10\x00\x12 \n\x1cRECONCILIATION_STATE_RUNNING\x10\x01\x12\x1e\n\x1aRECONCILIATION_STATE_CLEAN\x10\x02\x12\"\n\x1eRECONCILIATION_STATE_CORRECTED\x10\x03\x12$\n RECONCILIATION_STATE_UNEXPLAINED\x10\x04\x12\x1f\n\x1bRECONCILIATION_STATE_FAILED\x10\x05*\x97\x02\n\x0e\x44ifferenceType\x12\x1f\n\x1b\x44IFFERENCE_TYPE_UNSPECIFIED\x10\x00\x12!\n\x1d\x44IFFERENCE_TYPE_UNKNOWN_ORDER\x10\x01\x12!\n\x1d\x44IFFERENCE_TYPE_MISSING_ORDER\x10\x02\x12\x1f\n\x1b\x44IFFERENCE_TYPE_ORDER_STATE\x10\x03\x12 \n\x1c\x44IFFERENCE_TYPE_MISSING_FILL\x10\x04\x12 \n\x1c\x44IFFERENCE_TYPE_UNKNOWN_FILL\x10\x05\x12\x1c\n\x18\x44IFFERENCE_TYPE_POSITION\x10\x06\x12\x1b\n\x17\x44IFFERENCE_TYPE_BALANCE\x10\x07\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -40,9 +40,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_DIFFERENCE'].fields_by_name['instrument']._loaded_options = None
   _globals['_DIFFERENCE'].fields_by_name['instrument']._serialized_options = b'\272H\006r\004\340\363\030\001'
   _globals['_DIFFERENCE'].fields_by_name['asset']._loaded_options = None
-  _globals['_DIFFERENCE'].fields_by_name['asset']._serialized_options = b'\272H\027r\0252\023^([A-Z0-9]{1,20})?$'
+  _globals['_DIFFERENCE'].fields_by_name['asset']._serialized_options = b'\272H\006r\004\250\364\030\001'
   _globals['_DIFFERENCE'].fields_by_name['order']._loaded_options = None
-  _globals['_DIFFERENCE'].fields_by_name['order']._serialized_options = b'\272H\025r\0232\021^([0-9a-f]{16})?$'
+  _globals['_DIFFERENCE'].fields_by_name['order']._serialized_options = b'\272H\006r\004\200\364\030\001'
   _globals['_DIFFERENCE'].fields_by_name['ours']._loaded_options = None
   _globals['_DIFFERENCE'].fields_by_name['ours']._serialized_options = b'\272H\005r\003\030\310\001'
   _globals['_DIFFERENCE'].fields_by_name['theirs']._loaded_options = None
@@ -50,13 +50,13 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_DIFFERENCE'].fields_by_name['resolution']._loaded_options = None
   _globals['_DIFFERENCE'].fields_by_name['resolution']._serialized_options = b'\272H\005r\003\030\364\003'
   _globals['_DIFFERENCE'].fields_by_name['event_ids']._loaded_options = None
-  _globals['_DIFFERENCE'].fields_by_name['event_ids']._serialized_options = b'\272H\031\222\001\026\020d\"\022r\0202\016^[0-9a-f]{32}$'
+  _globals['_DIFFERENCE'].fields_by_name['event_ids']._serialized_options = b'\272H\017\222\001\014\020d\"\010r\006\020\001\210\364\030\001'
   _globals['_RECONCILIATION'].fields_by_name['reconciliation']._loaded_options = None
-  _globals['_RECONCILIATION'].fields_by_name['reconciliation']._serialized_options = b'\272H\022r\0202\016^[0-9a-f]{16}$'
+  _globals['_RECONCILIATION'].fields_by_name['reconciliation']._serialized_options = b'\272H\010r\006\020\001\200\364\030\001'
   _globals['_RECONCILIATION'].fields_by_name['account']._loaded_options = None
   _globals['_RECONCILIATION'].fields_by_name['account']._serialized_options = b'\272H\010r\006\020\001\350\363\030\001'
   _globals['_RECONCILIATION'].fields_by_name['venue']._loaded_options = None
-  _globals['_RECONCILIATION'].fields_by_name['venue']._serialized_options = b'\272H\026r\0242\022^[A-Z0-9_-]{1,20}$'
+  _globals['_RECONCILIATION'].fields_by_name['venue']._serialized_options = b'\272H\010r\006\020\001\260\364\030\001'
   _globals['_RECONCILIATION'].fields_by_name['trigger']._loaded_options = None
   _globals['_RECONCILIATION'].fields_by_name['trigger']._serialized_options = b'\272H\007\202\001\004\020\001 \000'
   _globals['_RECONCILIATION'].fields_by_name['state']._loaded_options = None
@@ -78,7 +78,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RECONCILEACCOUNTREQUEST'].fields_by_name['account']._loaded_options = None
   _globals['_RECONCILEACCOUNTREQUEST'].fields_by_name['account']._serialized_options = b'\272H\010r\006\020\001\350\363\030\001'
   _globals['_RECONCILEACCOUNTREQUEST'].fields_by_name['venue']._loaded_options = None
-  _globals['_RECONCILEACCOUNTREQUEST'].fields_by_name['venue']._serialized_options = b'\272H\031r\0272\025^([A-Z0-9_-]{1,20})?$'
+  _globals['_RECONCILEACCOUNTREQUEST'].fields_by_name['venue']._serialized_options = b'\272H\006r\004\260\364\030\001'
   _globals['_RECONCILEACCOUNTREQUEST'].fields_by_name['lookback']._loaded_options = None
   _globals['_RECONCILEACCOUNTREQUEST'].fields_by_name['lookback']._serialized_options = b'\272H\016\252\001\013\"\005\010\200\232\236\0012\002\010<'
   _globals['_RECONCILEACCOUNTREQUEST'].fields_by_name['request_id']._loaded_options = None
@@ -88,11 +88,11 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETRECONCILIATIONREQUEST'].fields_by_name['account']._loaded_options = None
   _globals['_GETRECONCILIATIONREQUEST'].fields_by_name['account']._serialized_options = b'\272H\010r\006\020\001\350\363\030\001'
   _globals['_GETRECONCILIATIONREQUEST'].fields_by_name['reconciliation']._loaded_options = None
-  _globals['_GETRECONCILIATIONREQUEST'].fields_by_name['reconciliation']._serialized_options = b'\272H\022r\0202\016^[0-9a-f]{16}$'
+  _globals['_GETRECONCILIATIONREQUEST'].fields_by_name['reconciliation']._serialized_options = b'\272H\010r\006\020\001\200\364\030\001'
   _globals['_LISTRECONCILIATIONSREQUEST'].fields_by_name['account']._loaded_options = None
-  _globals['_LISTRECONCILIATIONSREQUEST'].fields_by_name['account']._serialized_options = b'\272H,r*2(^(-|[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$'
+  _globals['_LISTRECONCILIATIONSREQUEST'].fields_by_name['account']._serialized_options = b'\272H\010r\006\020\001\240\364\030\001'
   _globals['_LISTRECONCILIATIONSREQUEST'].fields_by_name['venue']._loaded_options = None
-  _globals['_LISTRECONCILIATIONSREQUEST'].fields_by_name['venue']._serialized_options = b'\272H\031r\0272\025^([A-Z0-9_-]{1,20})?$'
+  _globals['_LISTRECONCILIATIONSREQUEST'].fields_by_name['venue']._serialized_options = b'\272H\006r\004\260\364\030\001'
   _globals['_LISTRECONCILIATIONSREQUEST'].fields_by_name['page_size']._loaded_options = None
   _globals['_LISTRECONCILIATIONSREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\004\032\002(\000'
   _globals['_LISTRECONCILIATIONSREQUEST'].fields_by_name['page_token']._loaded_options = None
@@ -101,24 +101,24 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTRECONCILIATIONSRESPONSE'].fields_by_name['reconciliations']._serialized_options = b'\272H\006\222\001\003\020\350\007'
   _globals['_LISTRECONCILIATIONSRESPONSE'].fields_by_name['next_page_token']._loaded_options = None
   _globals['_LISTRECONCILIATIONSRESPONSE'].fields_by_name['next_page_token']._serialized_options = b'\272H\006r\004\370\363\030\001'
-  _globals['_RECONCILIATIONTRIGGER']._serialized_start=1932
-  _globals['_RECONCILIATIONTRIGGER']._serialized_end=2177
-  _globals['_RECONCILIATIONSTATE']._serialized_start=2180
-  _globals['_RECONCILIATIONSTATE']._serialized_end=2412
-  _globals['_DIFFERENCETYPE']._serialized_start=2415
-  _globals['_DIFFERENCETYPE']._serialized_end=2694
+  _globals['_RECONCILIATIONTRIGGER']._serialized_start=1782
+  _globals['_RECONCILIATIONTRIGGER']._serialized_end=2027
+  _globals['_RECONCILIATIONSTATE']._serialized_start=2030
+  _globals['_RECONCILIATIONSTATE']._serialized_end=2262
+  _globals['_DIFFERENCETYPE']._serialized_start=2265
+  _globals['_DIFFERENCETYPE']._serialized_end=2544
   _globals['_DIFFERENCE']._serialized_start=198
-  _globals['_DIFFERENCE']._serialized_end=520
-  _globals['_RECONCILIATION']._serialized_start=523
-  _globals['_RECONCILIATION']._serialized_end=1154
-  _globals['_RECONCILEACCOUNTREQUEST']._serialized_start=1157
-  _globals['_RECONCILEACCOUNTREQUEST']._serialized_end=1352
-  _globals['_RECONCILEACCOUNTRESPONSE']._serialized_start=1354
-  _globals['_RECONCILEACCOUNTRESPONSE']._serialized_end=1455
-  _globals['_GETRECONCILIATIONREQUEST']._serialized_start=1457
-  _globals['_GETRECONCILIATIONREQUEST']._serialized_end=1560
-  _globals['_LISTRECONCILIATIONSREQUEST']._serialized_start=1563
-  _globals['_LISTRECONCILIATIONSREQUEST']._serialized_end=1785
-  _globals['_LISTRECONCILIATIONSRESPONSE']._serialized_start=1788
-  _globals['_LISTRECONCILIATIONSRESPONSE']._serialized_end=1929
+  _globals['_DIFFERENCE']._serialized_end=478
+  _globals['_RECONCILIATION']._serialized_start=481
+  _globals['_RECONCILIATION']._serialized_end=1088
+  _globals['_RECONCILEACCOUNTREQUEST']._serialized_start=1091
+  _globals['_RECONCILEACCOUNTREQUEST']._serialized_end=1267
+  _globals['_RECONCILEACCOUNTRESPONSE']._serialized_start=1269
+  _globals['_RECONCILEACCOUNTRESPONSE']._serialized_end=1370
+  _globals['_GETRECONCILIATIONREQUEST']._serialized_start=1372
+  _globals['_GETRECONCILIATIONREQUEST']._serialized_end=1465
+  _globals['_LISTRECONCILIATIONSREQUEST']._serialized_start=1468
+  _globals['_LISTRECONCILIATIONSREQUEST']._serialized_end=1635
+  _globals['_LISTRECONCILIATIONSRESPONSE']._serialized_start=1638
+  _globals['_LISTRECONCILIATIONSRESPONSE']._serialized_end=1779
 # @@protoc_insertion_point(module_scope)

@@ -28,7 +28,7 @@ from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules
 from tradewire.types.v1 import trading_pb2 as tradewire_dot_types_dot_v1_dot_trading__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"tradewire/execution/v1/venue.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\x1a tradewire/types/v1/trading.proto\"\x86\x03\n\x11VenueCapabilities\x12\x45\n\x0border_types\x18\x01 \x03(\x0e\x32\x1d.tradewire.types.v1.OrderTypeB\x11\xbaH\x0e\x92\x01\x0b\x10\x10\"\x07\x82\x01\x04\x10\x01 \x00\x12J\n\x0etimes_in_force\x18\x02 \x03(\x0e\x32\x1f.tradewire.types.v1.TimeInForceB\x11\xbaH\x0e\x92\x01\x0b\x10\x08\"\x07\x82\x01\x04\x10\x01 \x00\x12\x11\n\tpost_only\x18\x03 \x01(\x08\x12\x13\n\x0breduce_only\x18\x04 \x01(\x08\x12\x0f\n\x07replace\x18\x05 \x01(\x08\x12\x0b\n\x03oco\x18\x06 \x01(\x08\x12\x0f\n\x07\x62racket\x18\x07 \x01(\x08\x12\x1c\n\x14\x63\x61ncel_on_disconnect\x18\x08 \x01(\x08\x12 \n\x18query_by_client_order_id\x18\t \x01(\x08\x12 \n\x0fopen_orders_max\x18\n \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12%\n\x14order_rate_max_per_s\x18\x0b \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\"\xcb\x03\n\x0bVenueHealth\x12G\n\nconnection\x18\x01 \x01(\x0e\x32\'.tradewire.execution.v1.VenueConnectionB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x30\n\x0c\x63ontact_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12(\n\x12\x61\x63knowledge_p50_us\x18\x03 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00H\x00\x88\x01\x01\x12(\n\x12\x61\x63knowledge_p99_us\x18\x04 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00H\x01\x88\x01\x01\x12\x1a\n\rclock_skew_ms\x18\x05 \x01(\x03H\x02\x88\x01\x01\x12 \n\x0forders_in_doubt\x18\x06 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x32\n\x0ereconcile_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12 \n\x0freconnect_count\x18\x08 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x19\n\x07message\x18\t \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x42\x15\n\x13_acknowledge_p50_usB\x15\n\x13_acknowledge_p99_usB\x10\n\x0e_clock_skew_ms\"\xe0\x02\n\x05Venue\x12(\n\x05venue\x18\x01 \x01(\tB\x19\xbaH\x16r\x14\x32\x12^[A-Z0-9_-]{1,20}$\x12\x1d\n\x0c\x64isplay_name\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18\x64\x12;\n\x04type\x18\x03 \x01(\x0e\x32!.tradewire.execution.v1.VenueTypeB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12H\n\x0c\x65nvironments\x18\x04 \x03(\x0e\x32\x1f.tradewire.types.v1.EnvironmentB\x11\xbaH\x0e\x92\x01\x0b\x10\x04\"\x07\x82\x01\x04\x10\x01 \x00\x12?\n\x0c\x63\x61pabilities\x18\x05 \x01(\x0b\x32).tradewire.execution.v1.VenueCapabilities\x12\x33\n\x06health\x18\x06 \x01(\x0b\x32#.tradewire.execution.v1.VenueHealth\x12\x11\n\tsimulated\x18\x07 \x01(\x08\";\n\x0fGetVenueRequest\x12(\n\x05venue\x18\x01 \x01(\tB\x19\xbaH\x16r\x14\x32\x12^[A-Z0-9_-]{1,20}$\"N\n\x11ListVenuesRequest\x12\x1a\n\tpage_size\x18\x01 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"r\n\x12ListVenuesResponse\x12\x38\n\x06venues\x18\x01 \x03(\x0b\x32\x1d.tradewire.execution.v1.VenueB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01*m\n\tVenueType\x12\x1a\n\x16VENUE_TYPE_UNSPECIFIED\x10\x00\x12\x14\n\x10VENUE_TYPE_PAPER\x10\x01\x12\x15\n\x11VENUE_TYPE_CRYPTO\x10\x02\x12\x17\n\x13VENUE_TYPE_EQUITIES\x10\x03*\xb0\x01\n\x0fVenueConnection\x12 \n\x1cVENUE_CONNECTION_UNSPECIFIED\x10\x00\x12\x19\n\x15VENUE_CONNECTION_IDLE\x10\x01\x12\x1e\n\x1aVENUE_CONNECTION_CONNECTED\x10\x02\x12\x1d\n\x19VENUE_CONNECTION_DEGRADED\x10\x03\x12!\n\x1dVENUE_CONNECTION_DISCONNECTED\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"tradewire/execution/v1/venue.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\x1a tradewire/types/v1/trading.proto\"\x86\x03\n\x11VenueCapabilities\x12\x45\n\x0border_types\x18\x01 \x03(\x0e\x32\x1d.tradewire.types.v1.OrderTypeB\x11\xbaH\x0e\x92\x01\x0b\x10\x10\"\x07\x82\x01\x04\x10\x01 \x00\x12J\n\x0etimes_in_force\x18\x02 \x03(\x0e\x32\x1f.tradewire.types.v1.TimeInForceB\x11\xbaH\x0e\x92\x01\x0b\x10\x08\"\x07\x82\x01\x04\x10\x01 \x00\x12\x11\n\tpost_only\x18\x03 \x01(\x08\x12\x13\n\x0breduce_only\x18\x04 \x01(\x08\x12\x0f\n\x07replace\x18\x05 \x01(\x08\x12\x0b\n\x03oco\x18\x06 \x01(\x08\x12\x0f\n\x07\x62racket\x18\x07 \x01(\x08\x12\x1c\n\x14\x63\x61ncel_on_disconnect\x18\x08 \x01(\x08\x12 \n\x18query_by_client_order_id\x18\t \x01(\x08\x12 \n\x0fopen_orders_max\x18\n \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12%\n\x14order_rate_max_per_s\x18\x0b \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\"\xcb\x03\n\x0bVenueHealth\x12G\n\nconnection\x18\x01 \x01(\x0e\x32\'.tradewire.execution.v1.VenueConnectionB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x30\n\x0c\x63ontact_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12(\n\x12\x61\x63knowledge_p50_us\x18\x03 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00H\x00\x88\x01\x01\x12(\n\x12\x61\x63knowledge_p99_us\x18\x04 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00H\x01\x88\x01\x01\x12\x1a\n\rclock_skew_ms\x18\x05 \x01(\x03H\x02\x88\x01\x01\x12 \n\x0forders_in_doubt\x18\x06 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x32\n\x0ereconcile_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12 \n\x0freconnect_count\x18\x08 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x19\n\x07message\x18\t \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x42\x15\n\x13_acknowledge_p50_usB\x15\n\x13_acknowledge_p99_usB\x10\n\x0e_clock_skew_ms\"\xd2\x02\n\x05Venue\x12\x1a\n\x05venue\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xb0\xf4\x18\x01\x12\x1d\n\x0c\x64isplay_name\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18\x64\x12;\n\x04type\x18\x03 \x01(\x0e\x32!.tradewire.execution.v1.VenueTypeB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12H\n\x0c\x65nvironments\x18\x04 \x03(\x0e\x32\x1f.tradewire.types.v1.EnvironmentB\x11\xbaH\x0e\x92\x01\x0b\x10\x04\"\x07\x82\x01\x04\x10\x01 \x00\x12?\n\x0c\x63\x61pabilities\x18\x05 \x01(\x0b\x32).tradewire.execution.v1.VenueCapabilities\x12\x33\n\x06health\x18\x06 \x01(\x0b\x32#.tradewire.execution.v1.VenueHealth\x12\x11\n\tsimulated\x18\x07 \x01(\x08\"-\n\x0fGetVenueRequest\x12\x1a\n\x05venue\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xb0\xf4\x18\x01\"N\n\x11ListVenuesRequest\x12\x1a\n\tpage_size\x18\x01 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"r\n\x12ListVenuesResponse\x12\x38\n\x06venues\x18\x01 \x03(\x0b\x32\x1d.tradewire.execution.v1.VenueB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01*m\n\tVenueType\x12\x1a\n\x16VENUE_TYPE_UNSPECIFIED\x10\x00\x12\x14\n\x10VENUE_TYPE_PAPER\x10\x01\x12\x15\n\x11VENUE_TYPE_CRYPTO\x10\x02\x12\x17\n\x13VENUE_TYPE_EQUITIES\x10\x03*\xb0\x01\n\x0fVenueConnection\x12 \n\x1cVENUE_CONNECTION_UNSPECIFIED\x10\x00\x12\x19\n\x15VENUE_CONNECTION_IDLE\x10\x01\x12\x1e\n\x1aVENUE_CONNECTION_CONNECTED\x10\x02\x12\x1d\n\x19VENUE_CONNECTION_DEGRADED\x10\x03\x12!\n\x1dVENUE_CONNECTION_DISCONNECTED\x10\x04\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -56,7 +56,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_VENUEHEALTH'].fields_by_name['message']._loaded_options = None
   _globals['_VENUEHEALTH'].fields_by_name['message']._serialized_options = b'\272H\005r\003\030\364\003'
   _globals['_VENUE'].fields_by_name['venue']._loaded_options = None
-  _globals['_VENUE'].fields_by_name['venue']._serialized_options = b'\272H\026r\0242\022^[A-Z0-9_-]{1,20}$'
+  _globals['_VENUE'].fields_by_name['venue']._serialized_options = b'\272H\010r\006\020\001\260\364\030\001'
   _globals['_VENUE'].fields_by_name['display_name']._loaded_options = None
   _globals['_VENUE'].fields_by_name['display_name']._serialized_options = b'\272H\004r\002\030d'
   _globals['_VENUE'].fields_by_name['type']._loaded_options = None
@@ -64,7 +64,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_VENUE'].fields_by_name['environments']._loaded_options = None
   _globals['_VENUE'].fields_by_name['environments']._serialized_options = b'\272H\016\222\001\013\020\004\"\007\202\001\004\020\001 \000'
   _globals['_GETVENUEREQUEST'].fields_by_name['venue']._loaded_options = None
-  _globals['_GETVENUEREQUEST'].fields_by_name['venue']._serialized_options = b'\272H\026r\0242\022^[A-Z0-9_-]{1,20}$'
+  _globals['_GETVENUEREQUEST'].fields_by_name['venue']._serialized_options = b'\272H\010r\006\020\001\260\364\030\001'
   _globals['_LISTVENUESREQUEST'].fields_by_name['page_size']._loaded_options = None
   _globals['_LISTVENUESREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\004\032\002(\000'
   _globals['_LISTVENUESREQUEST'].fields_by_name['page_token']._loaded_options = None
@@ -73,20 +73,20 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTVENUESRESPONSE'].fields_by_name['venues']._serialized_options = b'\272H\006\222\001\003\020\350\007'
   _globals['_LISTVENUESRESPONSE'].fields_by_name['next_page_token']._loaded_options = None
   _globals['_LISTVENUESRESPONSE'].fields_by_name['next_page_token']._serialized_options = b'\272H\006r\004\370\363\030\001'
-  _globals['_VENUETYPE']._serialized_start=1657
-  _globals['_VENUETYPE']._serialized_end=1766
-  _globals['_VENUECONNECTION']._serialized_start=1769
-  _globals['_VENUECONNECTION']._serialized_end=1945
+  _globals['_VENUETYPE']._serialized_start=1629
+  _globals['_VENUETYPE']._serialized_end=1738
+  _globals['_VENUECONNECTION']._serialized_start=1741
+  _globals['_VENUECONNECTION']._serialized_end=1917
   _globals['_VENUECAPABILITIES']._serialized_start=191
   _globals['_VENUECAPABILITIES']._serialized_end=581
   _globals['_VENUEHEALTH']._serialized_start=584
   _globals['_VENUEHEALTH']._serialized_end=1043
   _globals['_VENUE']._serialized_start=1046
-  _globals['_VENUE']._serialized_end=1398
-  _globals['_GETVENUEREQUEST']._serialized_start=1400
-  _globals['_GETVENUEREQUEST']._serialized_end=1459
-  _globals['_LISTVENUESREQUEST']._serialized_start=1461
-  _globals['_LISTVENUESREQUEST']._serialized_end=1539
-  _globals['_LISTVENUESRESPONSE']._serialized_start=1541
-  _globals['_LISTVENUESRESPONSE']._serialized_end=1655
+  _globals['_VENUE']._serialized_end=1384
+  _globals['_GETVENUEREQUEST']._serialized_start=1386
+  _globals['_GETVENUEREQUEST']._serialized_end=1431
+  _globals['_LISTVENUESREQUEST']._serialized_start=1433
+  _globals['_LISTVENUESREQUEST']._serialized_end=1511
+  _globals['_LISTVENUESRESPONSE']._serialized_start=1513
+  _globals['_LISTVENUESRESPONSE']._serialized_end=1627
 # @@protoc_insertion_point(module_scope)

@@ -31,7 +31,7 @@ from tradewire.types.v1 import job_pb2 as tradewire_dot_types_dot_v1_dot_job__pb
 from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&tradewire/marketdata/v1/download.proto\x12\x17tradewire.marketdata.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a$tradewire/marketdata/v1/candle.proto\x1a#tradewire/marketdata/v1/event.proto\x1a\x1ctradewire/types/v1/job.proto\x1a\x1etradewire/types/v1/rules.proto\"\xc4\x08\n\x08\x44ownload\x12\x1f\n\x08\x64ownload\x18\x01 \x01(\tB\r\xe2\x41\x01\x03\xbaH\x06r\x04\xe8\xf3\x18\x01\x12,\n\x0binstruments\x18\x02 \x03(\tB\x17\xbaH\x14\x92\x01\x11\x08\x01\x10\xc8\x01\x18\x01\"\x08r\x06\x10\x03\xe0\xf3\x18\x01\x12M\n\x05types\x18\x03 \x03(\x0e\x32\'.tradewire.marketdata.v1.MarketDataTypeB\x15\xbaH\x12\x92\x01\x0f\x08\x01\x10\x06\x18\x01\"\x07\x82\x01\x04\x10\x01 \x00\x12O\n\tintervals\x18\x04 \x03(\x0e\x32\'.tradewire.marketdata.v1.CandleIntervalB\x13\xbaH\x10\x92\x01\r\x10\x11\x18\x01\"\x07\x82\x01\x04\x10\x01 \x00\x12\x36\n\nstart_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\xbaH\x03\xc8\x01\x01\x12,\n\x08\x65nd_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x05venue\x18\x07 \x01(\tB\x1d\xe2\x41\x01\x03\xbaH\x16r\x14\x32\x12^[A-Z0-9_-]{0,20}$\x12\x31\n\x05state\x18\x08 \x01(\x0e\x32\x1c.tradewire.types.v1.JobStateB\x04\xe2\x41\x01\x03\x12\x37\n\x08progress\x18\t \x01(\x0b\x32\x1f.tradewire.types.v1.JobProgressB\x04\xe2\x41\x01\x03\x12\x35\n\x07\x66\x61ilure\x18\n \x01(\x0b\x32\x1e.tradewire.types.v1.JobFailureB\x04\xe2\x41\x01\x03\x12\x1e\n\x10stored_row_count\x18\x0b \x01(\x04\x42\x04\xe2\x41\x01\x03\x12\x1d\n\x0fknown_row_count\x18\x0c \x01(\x04\x42\x04\xe2\x41\x01\x03\x12\x43\n\x05holes\x18\r \x03(\x0b\x32%.tradewire.marketdata.v1.DownloadHoleB\r\xe2\x41\x01\x03\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\x35\n\x0b\x63reate_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x66inish_time\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03:\x9f\x02\xbaH\x9b\x02\x1a\x8f\x01\n\x1f\x64ownload.candles_need_intervals\x12;candles (type 4) need intervals, and intervals need candles\x1a/(4 in this.types) == (size(this.intervals) > 0)\x1a\x86\x01\n\x0e\x64ownload.times\x12#start_time must lie before end_time\x1aO!has(this.start_time) || !has(this.end_time) || this.start_time < this.end_time\"\xc4\x01\n\x0c\x44ownloadHole\x12\x1f\n\ninstrument\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x03\xe0\xf3\x18\x01\x12\x35\n\x04type\x18\x02 \x01(\x0e\x32\'.tradewire.marketdata.v1.MarketDataType\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x8a\x01\n\x15\x43reateDownloadRequest\x12;\n\x08\x64ownload\x18\x01 \x01(\x0b\x32!.tradewire.marketdata.v1.DownloadB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"3\n\x12GetDownloadRequest\x12\x1d\n\x08\x64ownload\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\"\xb2\x01\n\x14ListDownloadsRequest\x12(\n\x05venue\x18\x01 \x01(\tB\x19\xbaH\x16r\x14\x32\x12^[A-Z0-9_-]{0,20}$\x12\x35\n\x05state\x18\x02 \x01(\x0e\x32\x1c.tradewire.types.v1.JobStateB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x1a\n\tpage_size\x18\x03 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"|\n\x15ListDownloadsResponse\x12?\n\tdownloads\x18\x01 \x03(\x0b\x32!.tradewire.marketdata.v1.DownloadB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"U\n\x15\x43\x61ncelDownloadRequest\x12\x1d\n\x08\x64ownload\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&tradewire/marketdata/v1/download.proto\x12\x17tradewire.marketdata.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a$tradewire/marketdata/v1/candle.proto\x1a#tradewire/marketdata/v1/event.proto\x1a\x1ctradewire/types/v1/job.proto\x1a\x1etradewire/types/v1/rules.proto\"\xb4\x08\n\x08\x44ownload\x12\x1f\n\x08\x64ownload\x18\x01 \x01(\tB\r\xe2\x41\x01\x03\xbaH\x06r\x04\xe8\xf3\x18\x01\x12,\n\x0binstruments\x18\x02 \x03(\tB\x17\xbaH\x14\x92\x01\x11\x08\x01\x10\xc8\x01\x18\x01\"\x08r\x06\x10\x03\xe0\xf3\x18\x01\x12M\n\x05types\x18\x03 \x03(\x0e\x32\'.tradewire.marketdata.v1.MarketDataTypeB\x15\xbaH\x12\x92\x01\x0f\x08\x01\x10\x06\x18\x01\"\x07\x82\x01\x04\x10\x01 \x00\x12O\n\tintervals\x18\x04 \x03(\x0e\x32\'.tradewire.marketdata.v1.CandleIntervalB\x13\xbaH\x10\x92\x01\r\x10\x11\x18\x01\"\x07\x82\x01\x04\x10\x01 \x00\x12\x36\n\nstart_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\xbaH\x03\xc8\x01\x01\x12,\n\x08\x65nd_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1c\n\x05venue\x18\x07 \x01(\tB\r\xe2\x41\x01\x03\xbaH\x06r\x04\xb0\xf4\x18\x01\x12\x31\n\x05state\x18\x08 \x01(\x0e\x32\x1c.tradewire.types.v1.JobStateB\x04\xe2\x41\x01\x03\x12\x37\n\x08progress\x18\t \x01(\x0b\x32\x1f.tradewire.types.v1.JobProgressB\x04\xe2\x41\x01\x03\x12\x35\n\x07\x66\x61ilure\x18\n \x01(\x0b\x32\x1e.tradewire.types.v1.JobFailureB\x04\xe2\x41\x01\x03\x12\x1e\n\x10stored_row_count\x18\x0b \x01(\x04\x42\x04\xe2\x41\x01\x03\x12\x1d\n\x0fknown_row_count\x18\x0c \x01(\x04\x42\x04\xe2\x41\x01\x03\x12\x43\n\x05holes\x18\r \x03(\x0b\x32%.tradewire.marketdata.v1.DownloadHoleB\r\xe2\x41\x01\x03\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\x35\n\x0b\x63reate_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x66inish_time\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03:\x9f\x02\xbaH\x9b\x02\x1a\x8f\x01\n\x1f\x64ownload.candles_need_intervals\x12;candles (type 4) need intervals, and intervals need candles\x1a/(4 in this.types) == (size(this.intervals) > 0)\x1a\x86\x01\n\x0e\x64ownload.times\x12#start_time must lie before end_time\x1aO!has(this.start_time) || !has(this.end_time) || this.start_time < this.end_time\"\xc4\x01\n\x0c\x44ownloadHole\x12\x1f\n\ninstrument\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x03\xe0\xf3\x18\x01\x12\x35\n\x04type\x18\x02 \x01(\x0e\x32\'.tradewire.marketdata.v1.MarketDataType\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x8a\x01\n\x15\x43reateDownloadRequest\x12;\n\x08\x64ownload\x18\x01 \x01(\x0b\x32!.tradewire.marketdata.v1.DownloadB\x06\xbaH\x03\xc8\x01\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"3\n\x12GetDownloadRequest\x12\x1d\n\x08\x64ownload\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\"\xa2\x01\n\x14ListDownloadsRequest\x12\x18\n\x05venue\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xb0\xf4\x18\x01\x12\x35\n\x05state\x18\x02 \x01(\x0e\x32\x1c.tradewire.types.v1.JobStateB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x1a\n\tpage_size\x18\x03 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"|\n\x15ListDownloadsResponse\x12?\n\tdownloads\x18\x01 \x03(\x0b\x32!.tradewire.marketdata.v1.DownloadB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"U\n\x15\x43\x61ncelDownloadRequest\x12\x1d\n\x08\x64ownload\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -49,7 +49,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_DOWNLOAD'].fields_by_name['start_time']._loaded_options = None
   _globals['_DOWNLOAD'].fields_by_name['start_time']._serialized_options = b'\272H\003\310\001\001'
   _globals['_DOWNLOAD'].fields_by_name['venue']._loaded_options = None
-  _globals['_DOWNLOAD'].fields_by_name['venue']._serialized_options = b'\342A\001\003\272H\026r\0242\022^[A-Z0-9_-]{0,20}$'
+  _globals['_DOWNLOAD'].fields_by_name['venue']._serialized_options = b'\342A\001\003\272H\006r\004\260\364\030\001'
   _globals['_DOWNLOAD'].fields_by_name['state']._loaded_options = None
   _globals['_DOWNLOAD'].fields_by_name['state']._serialized_options = b'\342A\001\003'
   _globals['_DOWNLOAD'].fields_by_name['progress']._loaded_options = None
@@ -77,7 +77,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETDOWNLOADREQUEST'].fields_by_name['download']._loaded_options = None
   _globals['_GETDOWNLOADREQUEST'].fields_by_name['download']._serialized_options = b'\272H\010r\006\020\001\350\363\030\001'
   _globals['_LISTDOWNLOADSREQUEST'].fields_by_name['venue']._loaded_options = None
-  _globals['_LISTDOWNLOADSREQUEST'].fields_by_name['venue']._serialized_options = b'\272H\026r\0242\022^[A-Z0-9_-]{0,20}$'
+  _globals['_LISTDOWNLOADSREQUEST'].fields_by_name['venue']._serialized_options = b'\272H\006r\004\260\364\030\001'
   _globals['_LISTDOWNLOADSREQUEST'].fields_by_name['state']._loaded_options = None
   _globals['_LISTDOWNLOADSREQUEST'].fields_by_name['state']._serialized_options = b'\272H\005\202\001\002\020\001'
   _globals['_LISTDOWNLOADSREQUEST'].fields_by_name['page_size']._loaded_options = None
@@ -93,17 +93,17 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CANCELDOWNLOADREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_CANCELDOWNLOADREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\006r\004\360\363\030\001'
   _globals['_DOWNLOAD']._serialized_start=300
-  _globals['_DOWNLOAD']._serialized_end=1392
-  _globals['_DOWNLOADHOLE']._serialized_start=1395
-  _globals['_DOWNLOADHOLE']._serialized_end=1591
-  _globals['_CREATEDOWNLOADREQUEST']._serialized_start=1594
-  _globals['_CREATEDOWNLOADREQUEST']._serialized_end=1732
-  _globals['_GETDOWNLOADREQUEST']._serialized_start=1734
-  _globals['_GETDOWNLOADREQUEST']._serialized_end=1785
-  _globals['_LISTDOWNLOADSREQUEST']._serialized_start=1788
-  _globals['_LISTDOWNLOADSREQUEST']._serialized_end=1966
-  _globals['_LISTDOWNLOADSRESPONSE']._serialized_start=1968
-  _globals['_LISTDOWNLOADSRESPONSE']._serialized_end=2092
-  _globals['_CANCELDOWNLOADREQUEST']._serialized_start=2094
-  _globals['_CANCELDOWNLOADREQUEST']._serialized_end=2179
+  _globals['_DOWNLOAD']._serialized_end=1376
+  _globals['_DOWNLOADHOLE']._serialized_start=1379
+  _globals['_DOWNLOADHOLE']._serialized_end=1575
+  _globals['_CREATEDOWNLOADREQUEST']._serialized_start=1578
+  _globals['_CREATEDOWNLOADREQUEST']._serialized_end=1716
+  _globals['_GETDOWNLOADREQUEST']._serialized_start=1718
+  _globals['_GETDOWNLOADREQUEST']._serialized_end=1769
+  _globals['_LISTDOWNLOADSREQUEST']._serialized_start=1772
+  _globals['_LISTDOWNLOADSREQUEST']._serialized_end=1934
+  _globals['_LISTDOWNLOADSRESPONSE']._serialized_start=1936
+  _globals['_LISTDOWNLOADSRESPONSE']._serialized_end=2060
+  _globals['_CANCELDOWNLOADREQUEST']._serialized_start=2062
+  _globals['_CANCELDOWNLOADREQUEST']._serialized_end=2147
 # @@protoc_insertion_point(module_scope)

@@ -33,7 +33,7 @@ from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules
 from tradewire.types.v1 import stream_pb2 as tradewire_dot_types_dot_v1_dot_stream__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+tradewire/marketdata/v1/feed_requests.proto\x12\x17tradewire.marketdata.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1egoogle/protobuf/duration.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a&tradewire/marketdata/v1/download.proto\x1a\"tradewire/marketdata/v1/feed.proto\x1a\'tradewire/marketdata/v1/feed_kind.proto\x1a\x1etradewire/types/v1/rules.proto\x1a\x1ftradewire/types/v1/stream.proto\"+\n\x0eGetFeedRequest\x12\x19\n\x04\x66\x65\x65\x64\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\"\xef\x01\n\x10ListFeedsRequest\x12(\n\x05venue\x18\x01 \x01(\tB\x19\xbaH\x16r\x14\x32\x12^[A-Z0-9_-]{0,20}$\x12\x39\n\x04kind\x18\x02 \x01(\x0e\x32!.tradewire.marketdata.v1.FeedKindB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12;\n\x05state\x18\x03 \x01(\x0e\x32\".tradewire.marketdata.v1.FeedStateB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x1a\n\tpage_size\x18\x04 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"p\n\x11ListFeedsResponse\x12\x37\n\x05\x66\x65\x65\x64s\x18\x01 \x03(\x0b\x32\x1d.tradewire.marketdata.v1.FeedB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x98\x01\n\x11UpdateFeedRequest\x12\x33\n\x04\x66\x65\x65\x64\x18\x01 \x01(\x0b\x32\x1d.tradewire.marketdata.v1.FeedB\x06\xbaH\x03\xc8\x01\x01\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"L\n\x10StartFeedRequest\x12\x19\n\x04\x66\x65\x65\x64\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"e\n\x0fStopFeedRequest\x12\x19\n\x04\x66\x65\x65\x64\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x18\n\x06reason\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"\x81\x03\n\tFeedEvent\x12\x19\n\x06log_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x19\n\x08sequence\x18\x02 \x01(\x04\x42\x07\xbaH\x04\x32\x02(\x01\x12\x1b\n\x08\x65vent_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12(\n\x05venue\x18\x04 \x01(\tB\x19\xbaH\x16r\x14\x32\x12^[A-Z0-9_-]{1,20}$\x12\x36\n\nevent_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\xbaH\x03\xc8\x01\x01\x12\x37\n\x0brecord_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\xbaH\x03\xc8\x01\x01\x12\x35\n\x0c\x66\x65\x65\x64_changed\x18\n \x01(\x0b\x32\x1d.tradewire.marketdata.v1.FeedH\x00\x12=\n\x10\x64ownload_changed\x18\x0b \x01(\x0b\x32!.tradewire.marketdata.v1.DownloadH\x00\x42\x10\n\x07payload\x12\x05\xbaH\x02\x08\x01\"\xf7\x03\n\x12StreamFeedsRequest\x12(\n\x05venue\x18\x01 \x01(\tB\x19\xbaH\x16r\x14\x32\x12^[A-Z0-9_-]{0,20}$\x12\x17\n\x06log_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\x15resume_after_sequence\x18\x03 \x01(\x04\x12\x45\n\x12heartbeat_interval\x18\x04 \x01(\x0b\x32\x19.google.protobuf.DurationB\x0e\xbaH\x0b\xaa\x01\x08\"\x02\x08<2\x02\x08\x01:\xb7\x02\xbaH\xb3\x02\x1a\x99\x01\n\x1fstream_feeds.resume_needs_venue\x12Olog_id and resume_after_sequence need venue: sequences count one venue\'s stream\x1a%this.log_id == \'\' || this.venue != \'\'\x1a\x94\x01\n\x1dstream_feeds.resume_needs_log\x12<resume_after_sequence needs the log_id that it was read from\x1a\x35this.resume_after_sequence == 0u || this.log_id != \'\'\"\xe2\x01\n\x13StreamFeedsResponse\x12\x33\n\x05\x65vent\x18\x01 \x01(\x0b\x32\".tradewire.marketdata.v1.FeedEventH\x00\x12\x32\n\theartbeat\x18\x02 \x01(\x0b\x32\x1d.tradewire.types.v1.HeartbeatH\x00\x12&\n\x03gap\x18\x03 \x01(\x0b\x32\x17.tradewire.types.v1.GapH\x00\x12(\n\x05venue\x18\x04 \x01(\tB\x19\xbaH\x16r\x14\x32\x12^[A-Z0-9_-]{0,20}$B\x10\n\x07message\x12\x05\xbaH\x02\x08\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n+tradewire/marketdata/v1/feed_requests.proto\x12\x17tradewire.marketdata.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1egoogle/protobuf/duration.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a&tradewire/marketdata/v1/download.proto\x1a\"tradewire/marketdata/v1/feed.proto\x1a\'tradewire/marketdata/v1/feed_kind.proto\x1a\x1etradewire/types/v1/rules.proto\x1a\x1ftradewire/types/v1/stream.proto\"+\n\x0eGetFeedRequest\x12\x19\n\x04\x66\x65\x65\x64\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\"\xdf\x01\n\x10ListFeedsRequest\x12\x18\n\x05venue\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xb0\xf4\x18\x01\x12\x39\n\x04kind\x18\x02 \x01(\x0e\x32!.tradewire.marketdata.v1.FeedKindB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12;\n\x05state\x18\x03 \x01(\x0e\x32\".tradewire.marketdata.v1.FeedStateB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x1a\n\tpage_size\x18\x04 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"p\n\x11ListFeedsResponse\x12\x37\n\x05\x66\x65\x65\x64s\x18\x01 \x03(\x0b\x32\x1d.tradewire.marketdata.v1.FeedB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x98\x01\n\x11UpdateFeedRequest\x12\x33\n\x04\x66\x65\x65\x64\x18\x01 \x01(\x0b\x32\x1d.tradewire.marketdata.v1.FeedB\x06\xbaH\x03\xc8\x01\x01\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"L\n\x10StartFeedRequest\x12\x19\n\x04\x66\x65\x65\x64\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"e\n\x0fStopFeedRequest\x12\x19\n\x04\x66\x65\x65\x64\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x18\n\x06reason\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"\xf3\x02\n\tFeedEvent\x12\x19\n\x06log_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x19\n\x08sequence\x18\x02 \x01(\x04\x42\x07\xbaH\x04\x32\x02(\x01\x12\x1b\n\x08\x65vent_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x1a\n\x05venue\x18\x04 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xb0\xf4\x18\x01\x12\x36\n\nevent_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\xbaH\x03\xc8\x01\x01\x12\x37\n\x0brecord_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\xbaH\x03\xc8\x01\x01\x12\x35\n\x0c\x66\x65\x65\x64_changed\x18\n \x01(\x0b\x32\x1d.tradewire.marketdata.v1.FeedH\x00\x12=\n\x10\x64ownload_changed\x18\x0b \x01(\x0b\x32!.tradewire.marketdata.v1.DownloadH\x00\x42\x10\n\x07payload\x12\x05\xbaH\x02\x08\x01\"\xe7\x03\n\x12StreamFeedsRequest\x12\x18\n\x05venue\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xb0\xf4\x18\x01\x12\x17\n\x06log_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\x15resume_after_sequence\x18\x03 \x01(\x04\x12\x45\n\x12heartbeat_interval\x18\x04 \x01(\x0b\x32\x19.google.protobuf.DurationB\x0e\xbaH\x0b\xaa\x01\x08\"\x02\x08<2\x02\x08\x01:\xb7\x02\xbaH\xb3\x02\x1a\x99\x01\n\x1fstream_feeds.resume_needs_venue\x12Olog_id and resume_after_sequence need venue: sequences count one venue\'s stream\x1a%this.log_id == \'\' || this.venue != \'\'\x1a\x94\x01\n\x1dstream_feeds.resume_needs_log\x12<resume_after_sequence needs the log_id that it was read from\x1a\x35this.resume_after_sequence == 0u || this.log_id != \'\'\"\xd2\x01\n\x13StreamFeedsResponse\x12\x33\n\x05\x65vent\x18\x01 \x01(\x0b\x32\".tradewire.marketdata.v1.FeedEventH\x00\x12\x32\n\theartbeat\x18\x02 \x01(\x0b\x32\x1d.tradewire.types.v1.HeartbeatH\x00\x12&\n\x03gap\x18\x03 \x01(\x0b\x32\x17.tradewire.types.v1.GapH\x00\x12\x18\n\x05venue\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xb0\xf4\x18\x01\x42\x10\n\x07message\x12\x05\xbaH\x02\x08\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -43,7 +43,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETFEEDREQUEST'].fields_by_name['feed']._loaded_options = None
   _globals['_GETFEEDREQUEST'].fields_by_name['feed']._serialized_options = b'\272H\010r\006\020\001\350\363\030\001'
   _globals['_LISTFEEDSREQUEST'].fields_by_name['venue']._loaded_options = None
-  _globals['_LISTFEEDSREQUEST'].fields_by_name['venue']._serialized_options = b'\272H\026r\0242\022^[A-Z0-9_-]{0,20}$'
+  _globals['_LISTFEEDSREQUEST'].fields_by_name['venue']._serialized_options = b'\272H\006r\004\260\364\030\001'
   _globals['_LISTFEEDSREQUEST'].fields_by_name['kind']._loaded_options = None
   _globals['_LISTFEEDSREQUEST'].fields_by_name['kind']._serialized_options = b'\272H\005\202\001\002\020\001'
   _globals['_LISTFEEDSREQUEST'].fields_by_name['state']._loaded_options = None
@@ -79,13 +79,13 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_FEEDEVENT'].fields_by_name['event_id']._loaded_options = None
   _globals['_FEEDEVENT'].fields_by_name['event_id']._serialized_options = b'\272H\006r\004\020\001\030@'
   _globals['_FEEDEVENT'].fields_by_name['venue']._loaded_options = None
-  _globals['_FEEDEVENT'].fields_by_name['venue']._serialized_options = b'\272H\026r\0242\022^[A-Z0-9_-]{1,20}$'
+  _globals['_FEEDEVENT'].fields_by_name['venue']._serialized_options = b'\272H\010r\006\020\001\260\364\030\001'
   _globals['_FEEDEVENT'].fields_by_name['event_time']._loaded_options = None
   _globals['_FEEDEVENT'].fields_by_name['event_time']._serialized_options = b'\272H\003\310\001\001'
   _globals['_FEEDEVENT'].fields_by_name['record_time']._loaded_options = None
   _globals['_FEEDEVENT'].fields_by_name['record_time']._serialized_options = b'\272H\003\310\001\001'
   _globals['_STREAMFEEDSREQUEST'].fields_by_name['venue']._loaded_options = None
-  _globals['_STREAMFEEDSREQUEST'].fields_by_name['venue']._serialized_options = b'\272H\026r\0242\022^[A-Z0-9_-]{0,20}$'
+  _globals['_STREAMFEEDSREQUEST'].fields_by_name['venue']._serialized_options = b'\272H\006r\004\260\364\030\001'
   _globals['_STREAMFEEDSREQUEST'].fields_by_name['log_id']._loaded_options = None
   _globals['_STREAMFEEDSREQUEST'].fields_by_name['log_id']._serialized_options = b'\272H\004r\002\030@'
   _globals['_STREAMFEEDSREQUEST'].fields_by_name['heartbeat_interval']._loaded_options = None
@@ -95,23 +95,23 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_STREAMFEEDSRESPONSE'].oneofs_by_name['message']._loaded_options = None
   _globals['_STREAMFEEDSRESPONSE'].oneofs_by_name['message']._serialized_options = b'\272H\002\010\001'
   _globals['_STREAMFEEDSRESPONSE'].fields_by_name['venue']._loaded_options = None
-  _globals['_STREAMFEEDSRESPONSE'].fields_by_name['venue']._serialized_options = b'\272H\026r\0242\022^[A-Z0-9_-]{0,20}$'
+  _globals['_STREAMFEEDSRESPONSE'].fields_by_name['venue']._serialized_options = b'\272H\006r\004\260\364\030\001'
   _globals['_GETFEEDREQUEST']._serialized_start=382
   _globals['_GETFEEDREQUEST']._serialized_end=425
   _globals['_LISTFEEDSREQUEST']._serialized_start=428
-  _globals['_LISTFEEDSREQUEST']._serialized_end=667
-  _globals['_LISTFEEDSRESPONSE']._serialized_start=669
-  _globals['_LISTFEEDSRESPONSE']._serialized_end=781
-  _globals['_UPDATEFEEDREQUEST']._serialized_start=784
-  _globals['_UPDATEFEEDREQUEST']._serialized_end=936
-  _globals['_STARTFEEDREQUEST']._serialized_start=938
-  _globals['_STARTFEEDREQUEST']._serialized_end=1014
-  _globals['_STOPFEEDREQUEST']._serialized_start=1016
-  _globals['_STOPFEEDREQUEST']._serialized_end=1117
-  _globals['_FEEDEVENT']._serialized_start=1120
-  _globals['_FEEDEVENT']._serialized_end=1505
-  _globals['_STREAMFEEDSREQUEST']._serialized_start=1508
-  _globals['_STREAMFEEDSREQUEST']._serialized_end=2011
-  _globals['_STREAMFEEDSRESPONSE']._serialized_start=2014
-  _globals['_STREAMFEEDSRESPONSE']._serialized_end=2240
+  _globals['_LISTFEEDSREQUEST']._serialized_end=651
+  _globals['_LISTFEEDSRESPONSE']._serialized_start=653
+  _globals['_LISTFEEDSRESPONSE']._serialized_end=765
+  _globals['_UPDATEFEEDREQUEST']._serialized_start=768
+  _globals['_UPDATEFEEDREQUEST']._serialized_end=920
+  _globals['_STARTFEEDREQUEST']._serialized_start=922
+  _globals['_STARTFEEDREQUEST']._serialized_end=998
+  _globals['_STOPFEEDREQUEST']._serialized_start=1000
+  _globals['_STOPFEEDREQUEST']._serialized_end=1101
+  _globals['_FEEDEVENT']._serialized_start=1104
+  _globals['_FEEDEVENT']._serialized_end=1475
+  _globals['_STREAMFEEDSREQUEST']._serialized_start=1478
+  _globals['_STREAMFEEDSREQUEST']._serialized_end=1965
+  _globals['_STREAMFEEDSRESPONSE']._serialized_start=1968
+  _globals['_STREAMFEEDSRESPONSE']._serialized_end=2178
 # @@protoc_insertion_point(module_scope)

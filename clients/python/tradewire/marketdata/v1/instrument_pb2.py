@@ -28,7 +28,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(tradewire/marketdata/v1/instrument.proto\x12\x17tradewire.marketdata.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\"\x81\x01\n\x0eTradingSession\x12\x1a\n\x07weekday\x18\x01 \x01(\x05\x42\t\xbaH\x06\x1a\x04\x18\x07(\x01\x12\x1f\n\x0bopen_minute\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\x9f\x0b(\x00\x12 \n\x0c\x63lose_minute\x18\x03 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xc0\x16(\x01\x12\x10\n\x08\x65xtended\x18\x04 \x01(\x08\"\x8a\x01\n\x10TradingException\x12\x31\n\x04\x64\x61te\x18\x01 \x01(\tB#\xbaH r\x1e\x32\x1c^[0-9]{4}-[0-9]{2}-[0-9]{2}$\x12\x43\n\x08sessions\x18\x02 \x03(\x0b\x32\'.tradewire.marketdata.v1.TradingSessionB\x08\xbaH\x05\x92\x01\x02\x10\n\"\xd8\x01\n\x0cTradingHours\x12\x1b\n\x08\x63\x61lendar\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18 \x12\x1c\n\ttime_zone\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x43\n\x08sessions\x18\x03 \x03(\x0b\x32\'.tradewire.marketdata.v1.TradingSessionB\x08\xbaH\x05\x92\x01\x02\x10\x32\x12H\n\nexceptions\x18\x04 \x03(\x0b\x32).tradewire.marketdata.v1.TradingExceptionB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\"\x94\x01\n\x0b\x46\x65\x65Schedule\x12\x1f\n\nmaker_rate\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12\x1f\n\ntaker_rate\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12\x1b\n\x08per_unit\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xd8\xf3\x18\x01\x12&\n\x05\x61sset\x18\x04 \x01(\tB\x17\xbaH\x14r\x12\x32\x10^[A-Z0-9]{1,20}$\"\x8c\x02\n\nSettlement\x12\x39\n\x06method\x18\x01 \x01(\x0e\x32).tradewire.marketdata.v1.SettlementMethod\x12&\n\x05\x61sset\x18\x02 \x01(\tB\x17\xbaH\x14r\x12\x32\x10^[A-Z0-9]{1,20}$\x12\x18\n\x05scale\x18\x03 \x01(\x05\x42\t\xbaH\x06\x1a\x04\x18\x12(\x00\x12\x1b\n\x08lag_days\x18\x04 \x01(\x05\x42\t\xbaH\x06\x1a\x04\x18\n(\x00\x12\x33\n\x10\x66unding_interval\x18\x05 \x01(\x0b\x32\x19.google.protobuf.Duration\x12/\n\x0b\x65xpire_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"t\n\x0bMarginTerms\x12\x1f\n\x0cinitial_rate\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xd0\xf3\x18\x01\x12#\n\x10maintenance_rate\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xd0\xf3\x18\x01\x12\x1f\n\x0cmax_leverage\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xd0\xf3\x18\x01\"\xca\x08\n\nInstrument\x12\x1f\n\ninstrument\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x03\xe0\xf3\x18\x01\x12)\n\x06symbol\x18\x02 \x01(\tB\x19\xbaH\x16r\x14\x32\x12^[A-Z0-9_-]{1,40}$\x12(\n\x05venue\x18\x03 \x01(\tB\x19\xbaH\x16r\x14\x32\x12^[A-Z0-9_-]{1,20}$\x12\x1f\n\x0cvenue_symbol\x18\x04 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x1d\n\x0c\x64isplay_name\x18\x05 \x01(\tB\x07\xbaH\x04r\x02\x18\x64\x12\x35\n\x04kind\x18\x06 \x01(\x0e\x32\'.tradewire.marketdata.v1.InstrumentKind\x12>\n\x0etrading_status\x18\x07 \x01(\x0e\x32&.tradewire.marketdata.v1.TradingStatus\x12+\n\nbase_asset\x18\x08 \x01(\tB\x17\xbaH\x14r\x12\x32\x10^[A-Z0-9]{1,20}$\x12,\n\x0bquote_asset\x18\t \x01(\tB\x17\xbaH\x14r\x12\x32\x10^[A-Z0-9]{1,20}$\x12?\n\nsettlement\x18\n \x01(\x0b\x32#.tradewire.marketdata.v1.SettlementB\x06\xbaH\x03\xc8\x01\x01\x12\x0f\n\x07inverse\x18\x0b \x01(\x08\x12\x1f\n\nmultiplier\x18\x0c \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd0\xf3\x18\x01\x12!\n\x0eprice_exponent\x18\r \x01(\x11\x42\t\xbaH\x06:\x04\x18$(#\x12 \n\rsize_exponent\x18\x0e \x01(\x11\x42\t\xbaH\x06:\x04\x18$(#\x12$\n\x0fprice_increment\x18\x0f \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd0\xf3\x18\x01\x12#\n\x0esize_increment\x18\x10 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd0\xf3\x18\x01\x12!\n\x0cmin_quantity\x18\x11 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd0\xf3\x18\x01\x12\x1f\n\x0cmax_quantity\x18\x12 \x01(\tB\t\xbaH\x06r\x04\xd0\xf3\x18\x01\x12!\n\x0cmin_notional\x18\x13 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd8\xf3\x18\x01\x12\x1f\n\x0cmax_notional\x18\x14 \x01(\tB\t\xbaH\x06r\x04\xd0\xf3\x18\x01\x12:\n\x04\x66\x65\x65s\x18\x15 \x01(\x0b\x32$.tradewire.marketdata.v1.FeeScheduleB\x06\xbaH\x03\xc8\x01\x01\x12\x34\n\x06margin\x18\x16 \x01(\x0b\x32$.tradewire.marketdata.v1.MarginTerms\x12\x11\n\tshortable\x18\x17 \x01(\x08\x12\x44\n\rtrading_hours\x18\x18 \x01(\x0b\x32%.tradewire.marketdata.v1.TradingHoursB\x06\xbaH\x03\xc8\x01\x01\x12-\n\tlist_time\x18\x19 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x1a \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"7\n\x14GetInstrumentRequest\x12\x1f\n\ninstrument\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x03\xe0\xf3\x18\x01\"\x96\x03\n\x16ListInstrumentsRequest\x12(\n\x05venue\x18\x01 \x01(\tB\x19\xbaH\x16r\x14\x32\x12^[A-Z0-9_-]{0,20}$\x12?\n\x04kind\x18\x02 \x01(\x0e\x32\'.tradewire.marketdata.v1.InstrumentKindB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12+\n\nbase_asset\x18\x03 \x01(\tB\x17\xbaH\x14r\x12\x32\x10^[A-Z0-9]{0,20}$\x12,\n\x0bquote_asset\x18\x04 \x01(\tB\x17\xbaH\x14r\x12\x32\x10^[A-Z0-9]{0,20}$\x12\x31\n\x10settlement_asset\x18\x05 \x01(\tB\x17\xbaH\x14r\x12\x32\x10^[A-Z0-9]{0,20}$\x12H\n\x0etrading_status\x18\x06 \x01(\x0e\x32&.tradewire.marketdata.v1.TradingStatusB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x1a\n\tpage_size\x18\x07 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x08 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x82\x01\n\x17ListInstrumentsResponse\x12\x43\n\x0binstruments\x18\x01 \x03(\x0b\x32#.tradewire.marketdata.v1.InstrumentB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01*\xa2\x01\n\x0eInstrumentKind\x12\x1f\n\x1bINSTRUMENT_KIND_UNSPECIFIED\x10\x00\x12\x18\n\x14INSTRUMENT_KIND_SPOT\x10\x01\x12\x1d\n\x19INSTRUMENT_KIND_PERPETUAL\x10\x02\x12\x1a\n\x16INSTRUMENT_KIND_FUTURE\x10\x03\x12\x1a\n\x16INSTRUMENT_KIND_EQUITY\x10\x04*\xb7\x01\n\rTradingStatus\x12\x1e\n\x1aTRADING_STATUS_UNSPECIFIED\x10\x00\x12\x17\n\x13TRADING_STATUS_OPEN\x10\x01\x12\x1a\n\x16TRADING_STATUS_AUCTION\x10\x02\x12\x19\n\x15TRADING_STATUS_CLOSED\x10\x03\x12\x19\n\x15TRADING_STATUS_HALTED\x10\x04\x12\x1b\n\x17TRADING_STATUS_DELISTED\x10\x05*q\n\x10SettlementMethod\x12!\n\x1dSETTLEMENT_METHOD_UNSPECIFIED\x10\x00\x12\x1e\n\x1aSETTLEMENT_METHOD_DELIVERY\x10\x01\x12\x1a\n\x16SETTLEMENT_METHOD_CASH\x10\x02\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(tradewire/marketdata/v1/instrument.proto\x12\x17tradewire.marketdata.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\"\x81\x01\n\x0eTradingSession\x12\x1a\n\x07weekday\x18\x01 \x01(\x05\x42\t\xbaH\x06\x1a\x04\x18\x07(\x01\x12\x1f\n\x0bopen_minute\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\x9f\x0b(\x00\x12 \n\x0c\x63lose_minute\x18\x03 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xc0\x16(\x01\x12\x10\n\x08\x65xtended\x18\x04 \x01(\x08\"r\n\x10TradingException\x12\x19\n\x04\x64\x61te\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd0\xf4\x18\x01\x12\x43\n\x08sessions\x18\x02 \x03(\x0b\x32\'.tradewire.marketdata.v1.TradingSessionB\x08\xbaH\x05\x92\x01\x02\x10\n\"\xd8\x01\n\x0cTradingHours\x12\x1b\n\x08\x63\x61lendar\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18 \x12\x1c\n\ttime_zone\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x43\n\x08sessions\x18\x03 \x03(\x0b\x32\'.tradewire.marketdata.v1.TradingSessionB\x08\xbaH\x05\x92\x01\x02\x10\x32\x12H\n\nexceptions\x18\x04 \x03(\x0b\x32).tradewire.marketdata.v1.TradingExceptionB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\"\x88\x01\n\x0b\x46\x65\x65Schedule\x12\x1f\n\nmaker_rate\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12\x1f\n\ntaker_rate\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12\x1b\n\x08per_unit\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xd8\xf3\x18\x01\x12\x1a\n\x05\x61sset\x18\x04 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xa8\xf4\x18\x01\"\x80\x02\n\nSettlement\x12\x39\n\x06method\x18\x01 \x01(\x0e\x32).tradewire.marketdata.v1.SettlementMethod\x12\x1a\n\x05\x61sset\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xa8\xf4\x18\x01\x12\x18\n\x05scale\x18\x03 \x01(\x05\x42\t\xbaH\x06\x1a\x04\x18\x12(\x00\x12\x1b\n\x08lag_days\x18\x04 \x01(\x05\x42\t\xbaH\x06\x1a\x04\x18\n(\x00\x12\x33\n\x10\x66unding_interval\x18\x05 \x01(\x0b\x32\x19.google.protobuf.Duration\x12/\n\x0b\x65xpire_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"t\n\x0bMarginTerms\x12\x1f\n\x0cinitial_rate\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xd0\xf3\x18\x01\x12#\n\x10maintenance_rate\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xd0\xf3\x18\x01\x12\x1f\n\x0cmax_leverage\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xd0\xf3\x18\x01\"\x96\x08\n\nInstrument\x12\x1f\n\ninstrument\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x03\xe0\xf3\x18\x01\x12\x1b\n\x06symbol\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xb8\xf4\x18\x01\x12\x1a\n\x05venue\x18\x03 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xb0\xf4\x18\x01\x12\x1f\n\x0cvenue_symbol\x18\x04 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@\x12\x1d\n\x0c\x64isplay_name\x18\x05 \x01(\tB\x07\xbaH\x04r\x02\x18\x64\x12\x35\n\x04kind\x18\x06 \x01(\x0e\x32\'.tradewire.marketdata.v1.InstrumentKind\x12>\n\x0etrading_status\x18\x07 \x01(\x0e\x32&.tradewire.marketdata.v1.TradingStatus\x12\x1f\n\nbase_asset\x18\x08 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xa8\xf4\x18\x01\x12 \n\x0bquote_asset\x18\t \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xa8\xf4\x18\x01\x12?\n\nsettlement\x18\n \x01(\x0b\x32#.tradewire.marketdata.v1.SettlementB\x06\xbaH\x03\xc8\x01\x01\x12\x0f\n\x07inverse\x18\x0b \x01(\x08\x12\x1f\n\nmultiplier\x18\x0c \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd0\xf3\x18\x01\x12!\n\x0eprice_exponent\x18\r \x01(\x11\x42\t\xbaH\x06:\x04\x18$(#\x12 \n\rsize_exponent\x18\x0e \x01(\x11\x42\t\xbaH\x06:\x04\x18$(#\x12$\n\x0fprice_increment\x18\x0f \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd0\xf3\x18\x01\x12#\n\x0esize_increment\x18\x10 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd0\xf3\x18\x01\x12!\n\x0cmin_quantity\x18\x11 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd0\xf3\x18\x01\x12\x1f\n\x0cmax_quantity\x18\x12 \x01(\tB\t\xbaH\x06r\x04\xd0\xf3\x18\x01\x12!\n\x0cmin_notional\x18\x13 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd8\xf3\x18\x01\x12\x1f\n\x0cmax_notional\x18\x14 \x01(\tB\t\xbaH\x06r\x04\xd0\xf3\x18\x01\x12:\n\x04\x66\x65\x65s\x18\x15 \x01(\x0b\x32$.tradewire.marketdata.v1.FeeScheduleB\x06\xbaH\x03\xc8\x01\x01\x12\x34\n\x06margin\x18\x16 \x01(\x0b\x32$.tradewire.marketdata.v1.MarginTerms\x12\x11\n\tshortable\x18\x17 \x01(\x08\x12\x44\n\rtrading_hours\x18\x18 \x01(\x0b\x32%.tradewire.marketdata.v1.TradingHoursB\x06\xbaH\x03\xc8\x01\x01\x12-\n\tlist_time\x18\x19 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x1a \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"7\n\x14GetInstrumentRequest\x12\x1f\n\ninstrument\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x03\xe0\xf3\x18\x01\"\xdc\x02\n\x16ListInstrumentsRequest\x12\x18\n\x05venue\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xb0\xf4\x18\x01\x12?\n\x04kind\x18\x02 \x01(\x0e\x32\'.tradewire.marketdata.v1.InstrumentKindB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x1d\n\nbase_asset\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xa8\xf4\x18\x01\x12\x1e\n\x0bquote_asset\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xa8\xf4\x18\x01\x12#\n\x10settlement_asset\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xa8\xf4\x18\x01\x12H\n\x0etrading_status\x18\x06 \x01(\x0e\x32&.tradewire.marketdata.v1.TradingStatusB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x1a\n\tpage_size\x18\x07 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x08 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x82\x01\n\x17ListInstrumentsResponse\x12\x43\n\x0binstruments\x18\x01 \x03(\x0b\x32#.tradewire.marketdata.v1.InstrumentB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01*\xa2\x01\n\x0eInstrumentKind\x12\x1f\n\x1bINSTRUMENT_KIND_UNSPECIFIED\x10\x00\x12\x18\n\x14INSTRUMENT_KIND_SPOT\x10\x01\x12\x1d\n\x19INSTRUMENT_KIND_PERPETUAL\x10\x02\x12\x1a\n\x16INSTRUMENT_KIND_FUTURE\x10\x03\x12\x1a\n\x16INSTRUMENT_KIND_EQUITY\x10\x04*\xb7\x01\n\rTradingStatus\x12\x1e\n\x1aTRADING_STATUS_UNSPECIFIED\x10\x00\x12\x17\n\x13TRADING_STATUS_OPEN\x10\x01\x12\x1a\n\x16TRADING_STATUS_AUCTION\x10\x02\x12\x19\n\x15TRADING_STATUS_CLOSED\x10\x03\x12\x19\n\x15TRADING_STATUS_HALTED\x10\x04\x12\x1b\n\x17TRADING_STATUS_DELISTED\x10\x05*q\n\x10SettlementMethod\x12!\n\x1dSETTLEMENT_METHOD_UNSPECIFIED\x10\x00\x12\x1e\n\x1aSETTLEMENT_METHOD_DELIVERY\x10\x01\x12\x1a\n\x16SETTLEMENT_METHOD_CASH\x10\x02\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -42,7 +42,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_TRADINGSESSION'].fields_by_name['close_minute']._loaded_options = None
   _globals['_TRADINGSESSION'].fields_by_name['close_minute']._serialized_options = b'\272H\007\032\005\030\300\026(\001'
   _globals['_TRADINGEXCEPTION'].fields_by_name['date']._loaded_options = None
-  _globals['_TRADINGEXCEPTION'].fields_by_name['date']._serialized_options = b'\272H r\0362\034^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
+  _globals['_TRADINGEXCEPTION'].fields_by_name['date']._serialized_options = b'\272H\010r\006\020\001\320\364\030\001'
   _globals['_TRADINGEXCEPTION'].fields_by_name['sessions']._loaded_options = None
   _globals['_TRADINGEXCEPTION'].fields_by_name['sessions']._serialized_options = b'\272H\005\222\001\002\020\n'
   _globals['_TRADINGHOURS'].fields_by_name['calendar']._loaded_options = None
@@ -60,9 +60,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_FEESCHEDULE'].fields_by_name['per_unit']._loaded_options = None
   _globals['_FEESCHEDULE'].fields_by_name['per_unit']._serialized_options = b'\272H\006r\004\330\363\030\001'
   _globals['_FEESCHEDULE'].fields_by_name['asset']._loaded_options = None
-  _globals['_FEESCHEDULE'].fields_by_name['asset']._serialized_options = b'\272H\024r\0222\020^[A-Z0-9]{1,20}$'
+  _globals['_FEESCHEDULE'].fields_by_name['asset']._serialized_options = b'\272H\010r\006\020\001\250\364\030\001'
   _globals['_SETTLEMENT'].fields_by_name['asset']._loaded_options = None
-  _globals['_SETTLEMENT'].fields_by_name['asset']._serialized_options = b'\272H\024r\0222\020^[A-Z0-9]{1,20}$'
+  _globals['_SETTLEMENT'].fields_by_name['asset']._serialized_options = b'\272H\010r\006\020\001\250\364\030\001'
   _globals['_SETTLEMENT'].fields_by_name['scale']._loaded_options = None
   _globals['_SETTLEMENT'].fields_by_name['scale']._serialized_options = b'\272H\006\032\004\030\022(\000'
   _globals['_SETTLEMENT'].fields_by_name['lag_days']._loaded_options = None
@@ -76,17 +76,17 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_INSTRUMENT'].fields_by_name['instrument']._loaded_options = None
   _globals['_INSTRUMENT'].fields_by_name['instrument']._serialized_options = b'\272H\010r\006\020\003\340\363\030\001'
   _globals['_INSTRUMENT'].fields_by_name['symbol']._loaded_options = None
-  _globals['_INSTRUMENT'].fields_by_name['symbol']._serialized_options = b'\272H\026r\0242\022^[A-Z0-9_-]{1,40}$'
+  _globals['_INSTRUMENT'].fields_by_name['symbol']._serialized_options = b'\272H\010r\006\020\001\270\364\030\001'
   _globals['_INSTRUMENT'].fields_by_name['venue']._loaded_options = None
-  _globals['_INSTRUMENT'].fields_by_name['venue']._serialized_options = b'\272H\026r\0242\022^[A-Z0-9_-]{1,20}$'
+  _globals['_INSTRUMENT'].fields_by_name['venue']._serialized_options = b'\272H\010r\006\020\001\260\364\030\001'
   _globals['_INSTRUMENT'].fields_by_name['venue_symbol']._loaded_options = None
   _globals['_INSTRUMENT'].fields_by_name['venue_symbol']._serialized_options = b'\272H\006r\004\020\001\030@'
   _globals['_INSTRUMENT'].fields_by_name['display_name']._loaded_options = None
   _globals['_INSTRUMENT'].fields_by_name['display_name']._serialized_options = b'\272H\004r\002\030d'
   _globals['_INSTRUMENT'].fields_by_name['base_asset']._loaded_options = None
-  _globals['_INSTRUMENT'].fields_by_name['base_asset']._serialized_options = b'\272H\024r\0222\020^[A-Z0-9]{1,20}$'
+  _globals['_INSTRUMENT'].fields_by_name['base_asset']._serialized_options = b'\272H\010r\006\020\001\250\364\030\001'
   _globals['_INSTRUMENT'].fields_by_name['quote_asset']._loaded_options = None
-  _globals['_INSTRUMENT'].fields_by_name['quote_asset']._serialized_options = b'\272H\024r\0222\020^[A-Z0-9]{1,20}$'
+  _globals['_INSTRUMENT'].fields_by_name['quote_asset']._serialized_options = b'\272H\010r\006\020\001\250\364\030\001'
   _globals['_INSTRUMENT'].fields_by_name['settlement']._loaded_options = None
   _globals['_INSTRUMENT'].fields_by_name['settlement']._serialized_options = b'\272H\003\310\001\001'
   _globals['_INSTRUMENT'].fields_by_name['multiplier']._loaded_options = None
@@ -114,15 +114,15 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETINSTRUMENTREQUEST'].fields_by_name['instrument']._loaded_options = None
   _globals['_GETINSTRUMENTREQUEST'].fields_by_name['instrument']._serialized_options = b'\272H\010r\006\020\003\340\363\030\001'
   _globals['_LISTINSTRUMENTSREQUEST'].fields_by_name['venue']._loaded_options = None
-  _globals['_LISTINSTRUMENTSREQUEST'].fields_by_name['venue']._serialized_options = b'\272H\026r\0242\022^[A-Z0-9_-]{0,20}$'
+  _globals['_LISTINSTRUMENTSREQUEST'].fields_by_name['venue']._serialized_options = b'\272H\006r\004\260\364\030\001'
   _globals['_LISTINSTRUMENTSREQUEST'].fields_by_name['kind']._loaded_options = None
   _globals['_LISTINSTRUMENTSREQUEST'].fields_by_name['kind']._serialized_options = b'\272H\005\202\001\002\020\001'
   _globals['_LISTINSTRUMENTSREQUEST'].fields_by_name['base_asset']._loaded_options = None
-  _globals['_LISTINSTRUMENTSREQUEST'].fields_by_name['base_asset']._serialized_options = b'\272H\024r\0222\020^[A-Z0-9]{0,20}$'
+  _globals['_LISTINSTRUMENTSREQUEST'].fields_by_name['base_asset']._serialized_options = b'\272H\006r\004\250\364\030\001'
   _globals['_LISTINSTRUMENTSREQUEST'].fields_by_name['quote_asset']._loaded_options = None
-  _globals['_LISTINSTRUMENTSREQUEST'].fields_by_name['quote_asset']._serialized_options = b'\272H\024r\0222\020^[A-Z0-9]{0,20}$'
+  _globals['_LISTINSTRUMENTSREQUEST'].fields_by_name['quote_asset']._serialized_options = b'\272H\006r\004\250\364\030\001'
   _globals['_LISTINSTRUMENTSREQUEST'].fields_by_name['settlement_asset']._loaded_options = None
-  _globals['_LISTINSTRUMENTSREQUEST'].fields_by_name['settlement_asset']._serialized_options = b'\272H\024r\0222\020^[A-Z0-9]{0,20}$'
+  _globals['_LISTINSTRUMENTSREQUEST'].fields_by_name['settlement_asset']._serialized_options = b'\272H\006r\004\250\364\030\001'
   _globals['_LISTINSTRUMENTSREQUEST'].fields_by_name['trading_status']._loaded_options = None
   _globals['_LISTINSTRUMENTSREQUEST'].fields_by_name['trading_status']._serialized_options = b'\272H\005\202\001\002\020\001'
   _globals['_LISTINSTRUMENTSREQUEST'].fields_by_name['page_size']._loaded_options = None
@@ -133,30 +133,30 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTINSTRUMENTSRESPONSE'].fields_by_name['instruments']._serialized_options = b'\272H\006\222\001\003\020\350\007'
   _globals['_LISTINSTRUMENTSRESPONSE'].fields_by_name['next_page_token']._loaded_options = None
   _globals['_LISTINSTRUMENTSRESPONSE'].fields_by_name['next_page_token']._serialized_options = b'\272H\006r\004\370\363\030\001'
-  _globals['_INSTRUMENTKIND']._serialized_start=2928
-  _globals['_INSTRUMENTKIND']._serialized_end=3090
-  _globals['_TRADINGSTATUS']._serialized_start=3093
-  _globals['_TRADINGSTATUS']._serialized_end=3276
-  _globals['_SETTLEMENTMETHOD']._serialized_start=3278
-  _globals['_SETTLEMENTMETHOD']._serialized_end=3391
+  _globals['_INSTRUMENTKIND']._serialized_start=2769
+  _globals['_INSTRUMENTKIND']._serialized_end=2931
+  _globals['_TRADINGSTATUS']._serialized_start=2934
+  _globals['_TRADINGSTATUS']._serialized_end=3117
+  _globals['_SETTLEMENTMETHOD']._serialized_start=3119
+  _globals['_SETTLEMENTMETHOD']._serialized_end=3232
   _globals['_TRADINGSESSION']._serialized_start=196
   _globals['_TRADINGSESSION']._serialized_end=325
-  _globals['_TRADINGEXCEPTION']._serialized_start=328
-  _globals['_TRADINGEXCEPTION']._serialized_end=466
-  _globals['_TRADINGHOURS']._serialized_start=469
-  _globals['_TRADINGHOURS']._serialized_end=685
-  _globals['_FEESCHEDULE']._serialized_start=688
-  _globals['_FEESCHEDULE']._serialized_end=836
-  _globals['_SETTLEMENT']._serialized_start=839
-  _globals['_SETTLEMENT']._serialized_end=1107
-  _globals['_MARGINTERMS']._serialized_start=1109
-  _globals['_MARGINTERMS']._serialized_end=1225
-  _globals['_INSTRUMENT']._serialized_start=1228
-  _globals['_INSTRUMENT']._serialized_end=2326
-  _globals['_GETINSTRUMENTREQUEST']._serialized_start=2328
-  _globals['_GETINSTRUMENTREQUEST']._serialized_end=2383
-  _globals['_LISTINSTRUMENTSREQUEST']._serialized_start=2386
-  _globals['_LISTINSTRUMENTSREQUEST']._serialized_end=2792
-  _globals['_LISTINSTRUMENTSRESPONSE']._serialized_start=2795
-  _globals['_LISTINSTRUMENTSRESPONSE']._serialized_end=2925
+  _globals['_TRADINGEXCEPTION']._serialized_start=327
+  _globals['_TRADINGEXCEPTION']._serialized_end=441
+  _globals['_TRADINGHOURS']._serialized_start=444
+  _globals['_TRADINGHOURS']._serialized_end=660
+  _globals['_FEESCHEDULE']._serialized_start=663
+  _globals['_FEESCHEDULE']._serialized_end=799
+  _globals['_SETTLEMENT']._serialized_start=802
+  _globals['_SETTLEMENT']._serialized_end=1058
+  _globals['_MARGINTERMS']._serialized_start=1060
+  _globals['_MARGINTERMS']._serialized_end=1176
+  _globals['_INSTRUMENT']._serialized_start=1179
+  _globals['_INSTRUMENT']._serialized_end=2225
+  _globals['_GETINSTRUMENTREQUEST']._serialized_start=2227
+  _globals['_GETINSTRUMENTREQUEST']._serialized_end=2282
+  _globals['_LISTINSTRUMENTSREQUEST']._serialized_start=2285
+  _globals['_LISTINSTRUMENTSREQUEST']._serialized_end=2633
+  _globals['_LISTINSTRUMENTSRESPONSE']._serialized_start=2636
+  _globals['_LISTINSTRUMENTSRESPONSE']._serialized_end=2766
 # @@protoc_insertion_point(module_scope)

@@ -27,7 +27,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#tradewire/risk/v1/kill_switch.proto\x12\x11tradewire.risk.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\"\xbe\x02\n\nKillSwitch\x12Y\n\x0bkill_switch\x18\x01 \x01(\tBD\xbaHAr?2=^(all|(account|strategy)-[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$\x12\x0f\n\x07\x65ngaged\x18\x02 \x01(\x08\x12\x15\n\rcancel_orders\x18\x03 \x01(\x08\x12\x17\n\x0f\x63lose_positions\x18\x04 \x01(\x08\x12\x18\n\x06reason\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x12\x17\n\x05\x61\x63tor\x18\x06 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\x12/\n\x0b\x65ngage_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0crelease_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"q\n\x14GetKillSwitchRequest\x12Y\n\x0bkill_switch\x18\x01 \x01(\tBD\xbaHAr?2=^(all|(account|strategy)-[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$\"j\n\x17ListKillSwitchesRequest\x12\x14\n\x0c\x65ngaged_only\x18\x01 \x01(\x08\x12\x1a\n\tpage_size\x18\x02 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x7f\n\x18ListKillSwitchesResponse\x12?\n\rkill_switches\x18\x01 \x03(\x0b\x32\x1d.tradewire.risk.v1.KillSwitchB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xdf\x01\n\x17\x45ngageKillSwitchRequest\x12Y\n\x0bkill_switch\x18\x01 \x01(\tBD\xbaHAr?2=^(all|(account|strategy)-[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$\x12\x15\n\rcancel_orders\x18\x02 \x01(\x08\x12\x17\n\x0f\x63lose_positions\x18\x03 \x01(\x08\x12\x1a\n\x06reason\x18\x04 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xf4\x03\x12\x1d\n\nrequest_id\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"\xb0\x01\n\x18ReleaseKillSwitchRequest\x12Y\n\x0bkill_switch\x18\x01 \x01(\tBD\xbaHAr?2=^(all|(account|strategy)-[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$\x12\x1a\n\x06reason\x18\x02 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xf4\x03\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#tradewire/risk/v1/kill_switch.proto\x12\x11tradewire.risk.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\"\x85\x02\n\nKillSwitch\x12 \n\x0bkill_switch\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe0\xf4\x18\x01\x12\x0f\n\x07\x65ngaged\x18\x02 \x01(\x08\x12\x15\n\rcancel_orders\x18\x03 \x01(\x08\x12\x17\n\x0f\x63lose_positions\x18\x04 \x01(\x08\x12\x18\n\x06reason\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x12\x17\n\x05\x61\x63tor\x18\x06 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\x12/\n\x0b\x65ngage_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0crelease_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"8\n\x14GetKillSwitchRequest\x12 \n\x0bkill_switch\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe0\xf4\x18\x01\"j\n\x17ListKillSwitchesRequest\x12\x14\n\x0c\x65ngaged_only\x18\x01 \x01(\x08\x12\x1a\n\tpage_size\x18\x02 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x7f\n\x18ListKillSwitchesResponse\x12?\n\rkill_switches\x18\x01 \x03(\x0b\x32\x1d.tradewire.risk.v1.KillSwitchB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xa6\x01\n\x17\x45ngageKillSwitchRequest\x12 \n\x0bkill_switch\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe0\xf4\x18\x01\x12\x15\n\rcancel_orders\x18\x02 \x01(\x08\x12\x17\n\x0f\x63lose_positions\x18\x03 \x01(\x08\x12\x1a\n\x06reason\x18\x04 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xf4\x03\x12\x1d\n\nrequest_id\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"w\n\x18ReleaseKillSwitchRequest\x12 \n\x0bkill_switch\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe0\xf4\x18\x01\x12\x1a\n\x06reason\x18\x02 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xf4\x03\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,13 +35,13 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'tradewire.risk.v1.kill_swit
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_KILLSWITCH'].fields_by_name['kill_switch']._loaded_options = None
-  _globals['_KILLSWITCH'].fields_by_name['kill_switch']._serialized_options = b'\272HAr?2=^(all|(account|strategy)-[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$'
+  _globals['_KILLSWITCH'].fields_by_name['kill_switch']._serialized_options = b'\272H\010r\006\020\001\340\364\030\001'
   _globals['_KILLSWITCH'].fields_by_name['reason']._loaded_options = None
   _globals['_KILLSWITCH'].fields_by_name['reason']._serialized_options = b'\272H\005r\003\030\364\003'
   _globals['_KILLSWITCH'].fields_by_name['actor']._loaded_options = None
   _globals['_KILLSWITCH'].fields_by_name['actor']._serialized_options = b'\272H\005r\003\030\310\001'
   _globals['_GETKILLSWITCHREQUEST'].fields_by_name['kill_switch']._loaded_options = None
-  _globals['_GETKILLSWITCHREQUEST'].fields_by_name['kill_switch']._serialized_options = b'\272HAr?2=^(all|(account|strategy)-[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$'
+  _globals['_GETKILLSWITCHREQUEST'].fields_by_name['kill_switch']._serialized_options = b'\272H\010r\006\020\001\340\364\030\001'
   _globals['_LISTKILLSWITCHESREQUEST'].fields_by_name['page_size']._loaded_options = None
   _globals['_LISTKILLSWITCHESREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\004\032\002(\000'
   _globals['_LISTKILLSWITCHESREQUEST'].fields_by_name['page_token']._loaded_options = None
@@ -51,27 +51,27 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTKILLSWITCHESRESPONSE'].fields_by_name['next_page_token']._loaded_options = None
   _globals['_LISTKILLSWITCHESRESPONSE'].fields_by_name['next_page_token']._serialized_options = b'\272H\006r\004\370\363\030\001'
   _globals['_ENGAGEKILLSWITCHREQUEST'].fields_by_name['kill_switch']._loaded_options = None
-  _globals['_ENGAGEKILLSWITCHREQUEST'].fields_by_name['kill_switch']._serialized_options = b'\272HAr?2=^(all|(account|strategy)-[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$'
+  _globals['_ENGAGEKILLSWITCHREQUEST'].fields_by_name['kill_switch']._serialized_options = b'\272H\010r\006\020\001\340\364\030\001'
   _globals['_ENGAGEKILLSWITCHREQUEST'].fields_by_name['reason']._loaded_options = None
   _globals['_ENGAGEKILLSWITCHREQUEST'].fields_by_name['reason']._serialized_options = b'\272H\007r\005\020\001\030\364\003'
   _globals['_ENGAGEKILLSWITCHREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_ENGAGEKILLSWITCHREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\006r\004\360\363\030\001'
   _globals['_RELEASEKILLSWITCHREQUEST'].fields_by_name['kill_switch']._loaded_options = None
-  _globals['_RELEASEKILLSWITCHREQUEST'].fields_by_name['kill_switch']._serialized_options = b'\272HAr?2=^(all|(account|strategy)-[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)$'
+  _globals['_RELEASEKILLSWITCHREQUEST'].fields_by_name['kill_switch']._serialized_options = b'\272H\010r\006\020\001\340\364\030\001'
   _globals['_RELEASEKILLSWITCHREQUEST'].fields_by_name['reason']._loaded_options = None
   _globals['_RELEASEKILLSWITCHREQUEST'].fields_by_name['reason']._serialized_options = b'\272H\007r\005\020\001\030\364\003'
   _globals['_RELEASEKILLSWITCHREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_RELEASEKILLSWITCHREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\006r\004\360\363\030\001'
   _globals['_KILLSWITCH']._serialized_start=153
-  _globals['_KILLSWITCH']._serialized_end=471
-  _globals['_GETKILLSWITCHREQUEST']._serialized_start=473
-  _globals['_GETKILLSWITCHREQUEST']._serialized_end=586
-  _globals['_LISTKILLSWITCHESREQUEST']._serialized_start=588
-  _globals['_LISTKILLSWITCHESREQUEST']._serialized_end=694
-  _globals['_LISTKILLSWITCHESRESPONSE']._serialized_start=696
-  _globals['_LISTKILLSWITCHESRESPONSE']._serialized_end=823
-  _globals['_ENGAGEKILLSWITCHREQUEST']._serialized_start=826
-  _globals['_ENGAGEKILLSWITCHREQUEST']._serialized_end=1049
-  _globals['_RELEASEKILLSWITCHREQUEST']._serialized_start=1052
-  _globals['_RELEASEKILLSWITCHREQUEST']._serialized_end=1228
+  _globals['_KILLSWITCH']._serialized_end=414
+  _globals['_GETKILLSWITCHREQUEST']._serialized_start=416
+  _globals['_GETKILLSWITCHREQUEST']._serialized_end=472
+  _globals['_LISTKILLSWITCHESREQUEST']._serialized_start=474
+  _globals['_LISTKILLSWITCHESREQUEST']._serialized_end=580
+  _globals['_LISTKILLSWITCHESRESPONSE']._serialized_start=582
+  _globals['_LISTKILLSWITCHESRESPONSE']._serialized_end=709
+  _globals['_ENGAGEKILLSWITCHREQUEST']._serialized_start=712
+  _globals['_ENGAGEKILLSWITCHREQUEST']._serialized_end=878
+  _globals['_RELEASEKILLSWITCHREQUEST']._serialized_start=880
+  _globals['_RELEASEKILLSWITCHREQUEST']._serialized_end=999
 # @@protoc_insertion_point(module_scope)

@@ -27,7 +27,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%tradewire/signal/v1/performance.proto\x12\x13tradewire.signal.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\"\xa1\x03\n\x10\x41ssetPerformance\x12&\n\x05\x61sset\x18\x01 \x01(\tB\x17\xbaH\x14r\x12\x32\x10^[A-Z0-9]{1,20}$\x12\x1f\n\x0crealized_pnl\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xc8\xf3\x18\x01\x12!\n\x0eunrealized_pnl\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xc8\xf3\x18\x01\x12\x17\n\x04\x66\x65\x65s\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xc8\xf3\x18\x01\x12\x1b\n\x08turnover\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xd8\xf3\x18\x01\x12\x1f\n\x0c\x64rawdown_max\x18\x06 \x01(\tB\t\xbaH\x06r\x04\xd8\xf3\x18\x01\x12\x18\n\x10round_trip_count\x18\x07 \x01(\x04\x12.\n\x08win_rate\x18\x08 \x01(\x01\x42\x17\xbaH\x14\x12\x12\x19\x00\x00\x00\x00\x00\x00\xf0?)\x00\x00\x00\x00\x00\x00\x00\x00H\x00\x88\x01\x01\x12,\n\rprofit_factor\x18\t \x01(\x01\x42\x10\xbaH\r\x12\x0b)\x00\x00\x00\x00\x00\x00\x00\x00@\x01H\x01\x88\x01\x01\x12\"\n\x0csharpe_ratio\x18\n \x01(\x01\x42\x07\xbaH\x04\x12\x02@\x01H\x02\x88\x01\x01\x42\x0b\n\t_win_rateB\x10\n\x0e_profit_factorB\x0f\n\r_sharpe_ratio\"\xb0\x02\n\x13StrategyPerformance\x12\x1d\n\x08strategy\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12.\n\nstart_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x14\n\x0csignal_count\x18\x04 \x01(\x04\x12\x1c\n\x14refused_signal_count\x18\x05 \x01(\x04\x12\x13\n\x0border_count\x18\x06 \x01(\x04\x12\x12\n\nfill_count\x18\x07 \x01(\x04\x12?\n\x06\x61ssets\x18\x08 \x03(\x0b\x32%.tradewire.signal.v1.AssetPerformanceB\x08\xbaH\x05\x92\x01\x02\x10\x64\"\xb8\x01\n\x1dGetStrategyPerformanceRequest\x12\x1d\n\x08strategy\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1a\n\x07\x61\x63\x63ount\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xe8\xf3\x18\x01\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestampb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%tradewire/signal/v1/performance.proto\x12\x13tradewire.signal.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\"\x95\x03\n\x10\x41ssetPerformance\x12\x1a\n\x05\x61sset\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xa8\xf4\x18\x01\x12\x1f\n\x0crealized_pnl\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xc8\xf3\x18\x01\x12!\n\x0eunrealized_pnl\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xc8\xf3\x18\x01\x12\x17\n\x04\x66\x65\x65s\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xc8\xf3\x18\x01\x12\x1b\n\x08turnover\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xd8\xf3\x18\x01\x12\x1f\n\x0c\x64rawdown_max\x18\x06 \x01(\tB\t\xbaH\x06r\x04\xd8\xf3\x18\x01\x12\x18\n\x10round_trip_count\x18\x07 \x01(\x04\x12.\n\x08win_rate\x18\x08 \x01(\x01\x42\x17\xbaH\x14\x12\x12\x19\x00\x00\x00\x00\x00\x00\xf0?)\x00\x00\x00\x00\x00\x00\x00\x00H\x00\x88\x01\x01\x12,\n\rprofit_factor\x18\t \x01(\x01\x42\x10\xbaH\r\x12\x0b)\x00\x00\x00\x00\x00\x00\x00\x00@\x01H\x01\x88\x01\x01\x12\"\n\x0csharpe_ratio\x18\n \x01(\x01\x42\x07\xbaH\x04\x12\x02@\x01H\x02\x88\x01\x01\x42\x0b\n\t_win_rateB\x10\n\x0e_profit_factorB\x0f\n\r_sharpe_ratio\"\xb0\x02\n\x13StrategyPerformance\x12\x1d\n\x08strategy\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12.\n\nstart_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x14\n\x0csignal_count\x18\x04 \x01(\x04\x12\x1c\n\x14refused_signal_count\x18\x05 \x01(\x04\x12\x13\n\x0border_count\x18\x06 \x01(\x04\x12\x12\n\nfill_count\x18\x07 \x01(\x04\x12?\n\x06\x61ssets\x18\x08 \x03(\x0b\x32%.tradewire.signal.v1.AssetPerformanceB\x08\xbaH\x05\x92\x01\x02\x10\x64\"\xb8\x01\n\x1dGetStrategyPerformanceRequest\x12\x1d\n\x08strategy\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1a\n\x07\x61\x63\x63ount\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xe8\xf3\x18\x01\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestampb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,7 +35,7 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'tradewire.signal.v1.perform
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_ASSETPERFORMANCE'].fields_by_name['asset']._loaded_options = None
-  _globals['_ASSETPERFORMANCE'].fields_by_name['asset']._serialized_options = b'\272H\024r\0222\020^[A-Z0-9]{1,20}$'
+  _globals['_ASSETPERFORMANCE'].fields_by_name['asset']._serialized_options = b'\272H\010r\006\020\001\250\364\030\001'
   _globals['_ASSETPERFORMANCE'].fields_by_name['realized_pnl']._loaded_options = None
   _globals['_ASSETPERFORMANCE'].fields_by_name['realized_pnl']._serialized_options = b'\272H\006r\004\310\363\030\001'
   _globals['_ASSETPERFORMANCE'].fields_by_name['unrealized_pnl']._loaded_options = None
@@ -61,9 +61,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETSTRATEGYPERFORMANCEREQUEST'].fields_by_name['account']._loaded_options = None
   _globals['_GETSTRATEGYPERFORMANCEREQUEST'].fields_by_name['account']._serialized_options = b'\272H\006r\004\350\363\030\001'
   _globals['_ASSETPERFORMANCE']._serialized_start=157
-  _globals['_ASSETPERFORMANCE']._serialized_end=574
-  _globals['_STRATEGYPERFORMANCE']._serialized_start=577
-  _globals['_STRATEGYPERFORMANCE']._serialized_end=881
-  _globals['_GETSTRATEGYPERFORMANCEREQUEST']._serialized_start=884
-  _globals['_GETSTRATEGYPERFORMANCEREQUEST']._serialized_end=1068
+  _globals['_ASSETPERFORMANCE']._serialized_end=562
+  _globals['_STRATEGYPERFORMANCE']._serialized_start=565
+  _globals['_STRATEGYPERFORMANCE']._serialized_end=869
+  _globals['_GETSTRATEGYPERFORMANCEREQUEST']._serialized_start=872
+  _globals['_GETSTRATEGYPERFORMANCEREQUEST']._serialized_end=1056
 # @@protoc_insertion_point(module_scope)

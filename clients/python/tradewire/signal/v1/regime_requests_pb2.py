@@ -31,7 +31,7 @@ from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules
 from tradewire.types.v1 import stream_pb2 as tradewire_dot_types_dot_v1_dot_stream__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)tradewire/signal/v1/regime_requests.proto\x12\x13tradewire.signal.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1ftradewire/signal/v1/event.proto\x1a tradewire/signal/v1/regime.proto\x1a\x1etradewire/types/v1/rules.proto\x1a\x1ftradewire/types/v1/stream.proto\"3\n\x10GetRegimeRequest\x12\x1f\n\ninstrument\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x03\xe0\xf3\x18\x01\"\xb2\x01\n\x12ListRegimesRequest\x12\x37\n\x04kind\x18\x01 \x01(\x0e\x32\x1f.tradewire.signal.v1.RegimeKindB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12(\n\x05venue\x18\x02 \x01(\tB\x19\xbaH\x16r\x14\x32\x12^[A-Z0-9_-]{0,20}$\x12\x1a\n\tpage_size\x18\x03 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"r\n\x13ListRegimesResponse\x12\x37\n\x07regimes\x18\x01 \x03(\x0b\x32\x1b.tradewire.signal.v1.RegimeB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xd4\x01\n\x18ListRegimeChangesRequest\x12\x1f\n\ninstrument\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x03\xe0\xf3\x18\x01\x12.\n\nstart_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1a\n\tpage_size\x18\x04 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"x\n\x19ListRegimeChangesResponse\x12\x37\n\x07regimes\x18\x01 \x03(\x0b\x32\x1b.tradewire.signal.v1.RegimeB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x86\x04\n\x14StreamRegimesRequest\x12\x1d\n\ninstrument\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xe0\xf3\x18\x01\x12\x17\n\x06log_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\x15resume_after_sequence\x18\x03 \x01(\x04\x12\x45\n\x12heartbeat_interval\x18\x04 \x01(\x0b\x32\x19.google.protobuf.DurationB\x0e\xbaH\x0b\xaa\x01\x08\"\x02\x08<2\x02\x08\x01:\xcf\x02\xbaH\xcb\x02\x1a\xaf\x01\n&stream_regimes.resume_needs_instrument\x12Ylog_id and resume_after_sequence need instrument: sequences count one instrument\'s stream\x1a*this.log_id == \'\' || this.instrument != \'\'\x1a\x96\x01\n\x1fstream_regimes.resume_needs_log\x12<resume_after_sequence needs the log_id that it was read from\x1a\x35this.resume_after_sequence == 0u || this.log_id != \'\'\"\xd7\x01\n\x15StreamRegimesResponse\x12\x31\n\x05\x65vent\x18\x01 \x01(\x0b\x32 .tradewire.signal.v1.RegimeEventH\x00\x12\x32\n\theartbeat\x18\x02 \x01(\x0b\x32\x1d.tradewire.types.v1.HeartbeatH\x00\x12&\n\x03gap\x18\x03 \x01(\x0b\x32\x17.tradewire.types.v1.GapH\x00\x12\x1d\n\ninstrument\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xe0\xf3\x18\x01\x42\x10\n\x07message\x12\x05\xbaH\x02\x08\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)tradewire/signal/v1/regime_requests.proto\x12\x13tradewire.signal.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1ftradewire/signal/v1/event.proto\x1a tradewire/signal/v1/regime.proto\x1a\x1etradewire/types/v1/rules.proto\x1a\x1ftradewire/types/v1/stream.proto\"3\n\x10GetRegimeRequest\x12\x1f\n\ninstrument\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x03\xe0\xf3\x18\x01\"\xa2\x01\n\x12ListRegimesRequest\x12\x37\n\x04kind\x18\x01 \x01(\x0e\x32\x1f.tradewire.signal.v1.RegimeKindB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x18\n\x05venue\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xb0\xf4\x18\x01\x12\x1a\n\tpage_size\x18\x03 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"r\n\x13ListRegimesResponse\x12\x37\n\x07regimes\x18\x01 \x03(\x0b\x32\x1b.tradewire.signal.v1.RegimeB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xd4\x01\n\x18ListRegimeChangesRequest\x12\x1f\n\ninstrument\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x03\xe0\xf3\x18\x01\x12.\n\nstart_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1a\n\tpage_size\x18\x04 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"x\n\x19ListRegimeChangesResponse\x12\x37\n\x07regimes\x18\x01 \x03(\x0b\x32\x1b.tradewire.signal.v1.RegimeB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x86\x04\n\x14StreamRegimesRequest\x12\x1d\n\ninstrument\x18\x01 \x01(\tB\t\xbaH\x06r\x04\xe0\xf3\x18\x01\x12\x17\n\x06log_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\x15resume_after_sequence\x18\x03 \x01(\x04\x12\x45\n\x12heartbeat_interval\x18\x04 \x01(\x0b\x32\x19.google.protobuf.DurationB\x0e\xbaH\x0b\xaa\x01\x08\"\x02\x08<2\x02\x08\x01:\xcf\x02\xbaH\xcb\x02\x1a\xaf\x01\n&stream_regimes.resume_needs_instrument\x12Ylog_id and resume_after_sequence need instrument: sequences count one instrument\'s stream\x1a*this.log_id == \'\' || this.instrument != \'\'\x1a\x96\x01\n\x1fstream_regimes.resume_needs_log\x12<resume_after_sequence needs the log_id that it was read from\x1a\x35this.resume_after_sequence == 0u || this.log_id != \'\'\"\xd7\x01\n\x15StreamRegimesResponse\x12\x31\n\x05\x65vent\x18\x01 \x01(\x0b\x32 .tradewire.signal.v1.RegimeEventH\x00\x12\x32\n\theartbeat\x18\x02 \x01(\x0b\x32\x1d.tradewire.types.v1.HeartbeatH\x00\x12&\n\x03gap\x18\x03 \x01(\x0b\x32\x17.tradewire.types.v1.GapH\x00\x12\x1d\n\ninstrument\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xe0\xf3\x18\x01\x42\x10\n\x07message\x12\x05\xbaH\x02\x08\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -43,7 +43,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTREGIMESREQUEST'].fields_by_name['kind']._loaded_options = None
   _globals['_LISTREGIMESREQUEST'].fields_by_name['kind']._serialized_options = b'\272H\005\202\001\002\020\001'
   _globals['_LISTREGIMESREQUEST'].fields_by_name['venue']._loaded_options = None
-  _globals['_LISTREGIMESREQUEST'].fields_by_name['venue']._serialized_options = b'\272H\026r\0242\022^[A-Z0-9_-]{0,20}$'
+  _globals['_LISTREGIMESREQUEST'].fields_by_name['venue']._serialized_options = b'\272H\006r\004\260\364\030\001'
   _globals['_LISTREGIMESREQUEST'].fields_by_name['page_size']._loaded_options = None
   _globals['_LISTREGIMESREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\004\032\002(\000'
   _globals['_LISTREGIMESREQUEST'].fields_by_name['page_token']._loaded_options = None
@@ -77,15 +77,15 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETREGIMEREQUEST']._serialized_start=292
   _globals['_GETREGIMEREQUEST']._serialized_end=343
   _globals['_LISTREGIMESREQUEST']._serialized_start=346
-  _globals['_LISTREGIMESREQUEST']._serialized_end=524
-  _globals['_LISTREGIMESRESPONSE']._serialized_start=526
-  _globals['_LISTREGIMESRESPONSE']._serialized_end=640
-  _globals['_LISTREGIMECHANGESREQUEST']._serialized_start=643
-  _globals['_LISTREGIMECHANGESREQUEST']._serialized_end=855
-  _globals['_LISTREGIMECHANGESRESPONSE']._serialized_start=857
-  _globals['_LISTREGIMECHANGESRESPONSE']._serialized_end=977
-  _globals['_STREAMREGIMESREQUEST']._serialized_start=980
-  _globals['_STREAMREGIMESREQUEST']._serialized_end=1498
-  _globals['_STREAMREGIMESRESPONSE']._serialized_start=1501
-  _globals['_STREAMREGIMESRESPONSE']._serialized_end=1716
+  _globals['_LISTREGIMESREQUEST']._serialized_end=508
+  _globals['_LISTREGIMESRESPONSE']._serialized_start=510
+  _globals['_LISTREGIMESRESPONSE']._serialized_end=624
+  _globals['_LISTREGIMECHANGESREQUEST']._serialized_start=627
+  _globals['_LISTREGIMECHANGESREQUEST']._serialized_end=839
+  _globals['_LISTREGIMECHANGESRESPONSE']._serialized_start=841
+  _globals['_LISTREGIMECHANGESRESPONSE']._serialized_end=961
+  _globals['_STREAMREGIMESREQUEST']._serialized_start=964
+  _globals['_STREAMREGIMESREQUEST']._serialized_end=1482
+  _globals['_STREAMREGIMESRESPONSE']._serialized_start=1485
+  _globals['_STREAMREGIMESRESPONSE']._serialized_end=1700
 # @@protoc_insertion_point(module_scope)

@@ -26,7 +26,7 @@ from tradewire.buf.validate import validate_pb2 as buf_dot_validate_dot_validate
 from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'tradewire/signal/v1/strategy_type.proto\x12\x13tradewire.signal.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1etradewire/types/v1/rules.proto\"\xe1\x02\n\x0fParameterSchema\x12+\n\x04name\x18\x01 \x01(\tB\x1d\xbaH\x1ar\x18\x32\x16^[a-z][a-z0-9_]{0,62}$\x12<\n\x04type\x18\x02 \x01(\x0e\x32\".tradewire.signal.v1.ParameterTypeB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12$\n\rdefault_value\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\xe8\x07H\x00\x88\x01\x01\x12\x1d\n\x07minimum\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18\x64H\x01\x88\x01\x01\x12\x1d\n\x07maximum\x18\x05 \x01(\tB\x07\xbaH\x04r\x02\x18\x64H\x02\x88\x01\x01\x12\x1f\n\x07\x63hoices\x18\x06 \x03(\tB\x0e\xbaH\x0b\x92\x01\x08\x10\x64\"\x04r\x02\x18\x64\x12\x15\n\x04unit\x18\x07 \x01(\tB\x07\xbaH\x04r\x02\x18 \x12\x1d\n\x0b\x64\x65scription\x18\x08 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x42\x10\n\x0e_default_valueB\n\n\x08_minimumB\n\n\x08_maximum\"\xf7\x01\n\x0cStrategyType\x12\"\n\rstrategy_type\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\x0c\x64isplay_name\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18\x64\x12\x1d\n\x0b\x64\x65scription\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\xd0\x0f\x12\x42\n\nparameters\x18\x04 \x03(\x0b\x32$.tradewire.signal.v1.ParameterSchemaB\x08\xbaH\x05\x92\x01\x02\x10@\x12\x41\n\x06inputs\x18\x05 \x03(\tB1\xbaH.\x92\x01+\x10\x05\x18\x01\"%r#R\x05tradeR\x05quoteR\x04\x62ookR\x06\x63\x61ndleR\x05timer\"U\n\x18ListStrategyTypesRequest\x12\x1a\n\tpage_size\x18\x01 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x85\x01\n\x19ListStrategyTypesResponse\x12\x44\n\x0estrategy_types\x18\x01 \x03(\x0b\x32!.tradewire.signal.v1.StrategyTypeB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01*\xf4\x01\n\rParameterType\x12\x1e\n\x1aPARAMETER_TYPE_UNSPECIFIED\x10\x00\x12\x1a\n\x16PARAMETER_TYPE_INTEGER\x10\x01\x12\x1a\n\x16PARAMETER_TYPE_DECIMAL\x10\x02\x12\x18\n\x14PARAMETER_TYPE_FLOAT\x10\x03\x12\x1a\n\x16PARAMETER_TYPE_BOOLEAN\x10\x04\x12\x19\n\x15PARAMETER_TYPE_STRING\x10\x05\x12\x1b\n\x17PARAMETER_TYPE_DURATION\x10\x06\x12\x1d\n\x19PARAMETER_TYPE_INSTRUMENT\x10\x07\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'tradewire/signal/v1/strategy_type.proto\x12\x13tradewire.signal.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1etradewire/types/v1/rules.proto\"\xcf\x02\n\x0fParameterSchema\x12\x19\n\x04name\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd8\xf4\x18\x01\x12<\n\x04type\x18\x02 \x01(\x0e\x32\".tradewire.signal.v1.ParameterTypeB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12$\n\rdefault_value\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\xe8\x07H\x00\x88\x01\x01\x12\x1d\n\x07minimum\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18\x64H\x01\x88\x01\x01\x12\x1d\n\x07maximum\x18\x05 \x01(\tB\x07\xbaH\x04r\x02\x18\x64H\x02\x88\x01\x01\x12\x1f\n\x07\x63hoices\x18\x06 \x03(\tB\x0e\xbaH\x0b\x92\x01\x08\x10\x64\"\x04r\x02\x18\x64\x12\x15\n\x04unit\x18\x07 \x01(\tB\x07\xbaH\x04r\x02\x18 \x12\x1d\n\x0b\x64\x65scription\x18\x08 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x42\x10\n\x0e_default_valueB\n\n\x08_minimumB\n\n\x08_maximum\"\xf7\x01\n\x0cStrategyType\x12\"\n\rstrategy_type\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\x0c\x64isplay_name\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18\x64\x12\x1d\n\x0b\x64\x65scription\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\xd0\x0f\x12\x42\n\nparameters\x18\x04 \x03(\x0b\x32$.tradewire.signal.v1.ParameterSchemaB\x08\xbaH\x05\x92\x01\x02\x10@\x12\x41\n\x06inputs\x18\x05 \x03(\tB1\xbaH.\x92\x01+\x10\x05\x18\x01\"%r#R\x05tradeR\x05quoteR\x04\x62ookR\x06\x63\x61ndleR\x05timer\"U\n\x18ListStrategyTypesRequest\x12\x1a\n\tpage_size\x18\x01 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x85\x01\n\x19ListStrategyTypesResponse\x12\x44\n\x0estrategy_types\x18\x01 \x03(\x0b\x32!.tradewire.signal.v1.StrategyTypeB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01*\xf4\x01\n\rParameterType\x12\x1e\n\x1aPARAMETER_TYPE_UNSPECIFIED\x10\x00\x12\x1a\n\x16PARAMETER_TYPE_INTEGER\x10\x01\x12\x1a\n\x16PARAMETER_TYPE_DECIMAL\x10\x02\x12\x18\n\x14PARAMETER_TYPE_FLOAT\x10\x03\x12\x1a\n\x16PARAMETER_TYPE_BOOLEAN\x10\x04\x12\x19\n\x15PARAMETER_TYPE_STRING\x10\x05\x12\x1b\n\x17PARAMETER_TYPE_DURATION\x10\x06\x12\x1d\n\x19PARAMETER_TYPE_INSTRUMENT\x10\x07\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,7 +34,7 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'tradewire.signal.v1.strateg
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_PARAMETERSCHEMA'].fields_by_name['name']._loaded_options = None
-  _globals['_PARAMETERSCHEMA'].fields_by_name['name']._serialized_options = b'\272H\032r\0302\026^[a-z][a-z0-9_]{0,62}$'
+  _globals['_PARAMETERSCHEMA'].fields_by_name['name']._serialized_options = b'\272H\010r\006\020\001\330\364\030\001'
   _globals['_PARAMETERSCHEMA'].fields_by_name['type']._loaded_options = None
   _globals['_PARAMETERSCHEMA'].fields_by_name['type']._serialized_options = b'\272H\007\202\001\004\020\001 \000'
   _globals['_PARAMETERSCHEMA'].fields_by_name['default_value']._loaded_options = None
@@ -67,14 +67,14 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTSTRATEGYTYPESRESPONSE'].fields_by_name['strategy_types']._serialized_options = b'\272H\006\222\001\003\020\350\007'
   _globals['_LISTSTRATEGYTYPESRESPONSE'].fields_by_name['next_page_token']._loaded_options = None
   _globals['_LISTSTRATEGYTYPESRESPONSE'].fields_by_name['next_page_token']._serialized_options = b'\272H\006r\004\370\363\030\001'
-  _globals['_PARAMETERTYPE']._serialized_start=955
-  _globals['_PARAMETERTYPE']._serialized_end=1199
+  _globals['_PARAMETERTYPE']._serialized_start=937
+  _globals['_PARAMETERTYPE']._serialized_end=1181
   _globals['_PARAMETERSCHEMA']._serialized_start=126
-  _globals['_PARAMETERSCHEMA']._serialized_end=479
-  _globals['_STRATEGYTYPE']._serialized_start=482
-  _globals['_STRATEGYTYPE']._serialized_end=729
-  _globals['_LISTSTRATEGYTYPESREQUEST']._serialized_start=731
-  _globals['_LISTSTRATEGYTYPESREQUEST']._serialized_end=816
-  _globals['_LISTSTRATEGYTYPESRESPONSE']._serialized_start=819
-  _globals['_LISTSTRATEGYTYPESRESPONSE']._serialized_end=952
+  _globals['_PARAMETERSCHEMA']._serialized_end=461
+  _globals['_STRATEGYTYPE']._serialized_start=464
+  _globals['_STRATEGYTYPE']._serialized_end=711
+  _globals['_LISTSTRATEGYTYPESREQUEST']._serialized_start=713
+  _globals['_LISTSTRATEGYTYPESREQUEST']._serialized_end=798
+  _globals['_LISTSTRATEGYTYPESRESPONSE']._serialized_start=801
+  _globals['_LISTSTRATEGYTYPESRESPONSE']._serialized_end=934
 # @@protoc_insertion_point(module_scope)

@@ -28,7 +28,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dtradewire/system/v1/bus.proto\x12\x13tradewire.system.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\"\xab\x02\n\nBusSubject\x12 \n\x0b\x62us_subject\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1b\n\x07pattern\x18\x02 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01\x12\x1c\n\x08wildcard\x18\x03 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01\x12\x19\n\x07message\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\x12\x18\n\x05owner\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xe8\xf3\x18\x01\x12%\n\x06stream\x18\x06 \x01(\tB\x15\xbaH\x12r\x10\x32\x0e^[A-Z_]{0,32}$\x12\x0f\n\x07\x64urable\x18\x07 \x01(\x08\x12\x14\n\x0c\x64\x65\x61\x64_letters\x18\x08 \x01(\x08\x12*\n\x07max_age\x18\t \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x11\n\tmax_bytes\x18\n \x01(\x04\"S\n\x16ListBusSubjectsRequest\x12\x1a\n\tpage_size\x18\x01 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x7f\n\x17ListBusSubjectsResponse\x12@\n\x0c\x62us_subjects\x18\x01 \x03(\x0b\x32\x1f.tradewire.system.v1.BusSubjectB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xba\x02\n\nDeadLetter\x12.\n\x0b\x64\x65\x61\x64_letter\x18\x01 \x01(\tB\x19\xbaH\x16r\x14\x32\x12^[1-9][0-9]{0,19}$\x12\x1b\n\x08\x63onsumer\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18?\x12\x1b\n\x07subject\x18\x03 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01\x12\x17\n\x06log_id\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x10\n\x08sequence\x18\x05 \x01(\x04\x12\x19\n\x07message\x18\x06 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\x12\x1a\n\x07payload\x18\x07 \x01(\x0c\x42\t\xbaH\x06z\x04\x18\x80\x80@\x12\x18\n\x06reason\x18\x08 \x01(\tB\x08\xbaH\x05r\x03\x18\xe8\x07\x12\x15\n\rattempt_count\x18\t \x01(\r\x12/\n\x0brecord_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"n\n\x16ListDeadLettersRequest\x12\x19\n\x08\x63onsumer\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18?\x12\x1a\n\tpage_size\x18\x02 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x7f\n\x17ListDeadLettersResponse\x12@\n\x0c\x64\x65\x61\x64_letters\x18\x01 \x03(\x0b\x32\x1f.tradewire.system.v1.DeadLetterB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"h\n\x17ReplayDeadLetterRequest\x12.\n\x0b\x64\x65\x61\x64_letter\x18\x01 \x01(\tB\x19\xbaH\x16r\x14\x32\x12^[1-9][0-9]{0,19}$\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dtradewire/system/v1/bus.proto\x12\x13tradewire.system.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\"\x9f\x02\n\nBusSubject\x12 \n\x0b\x62us_subject\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1b\n\x07pattern\x18\x02 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01\x12\x1c\n\x08wildcard\x18\x03 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01\x12\x19\n\x07message\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\x12\x18\n\x05owner\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xe8\xf3\x18\x01\x12\x19\n\x06stream\x18\x06 \x01(\tB\t\xbaH\x06r\x04\x90\xf5\x18\x01\x12\x0f\n\x07\x64urable\x18\x07 \x01(\x08\x12\x14\n\x0c\x64\x65\x61\x64_letters\x18\x08 \x01(\x08\x12*\n\x07max_age\x18\t \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x11\n\tmax_bytes\x18\n \x01(\x04\"S\n\x16ListBusSubjectsRequest\x12\x1a\n\tpage_size\x18\x01 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x7f\n\x17ListBusSubjectsResponse\x12@\n\x0c\x62us_subjects\x18\x01 \x03(\x0b\x32\x1f.tradewire.system.v1.BusSubjectB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xac\x02\n\nDeadLetter\x12 \n\x0b\x64\x65\x61\x64_letter\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x80\xf5\x18\x01\x12\x1b\n\x08\x63onsumer\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18?\x12\x1b\n\x07subject\x18\x03 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01\x12\x17\n\x06log_id\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x10\n\x08sequence\x18\x05 \x01(\x04\x12\x19\n\x07message\x18\x06 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\x12\x1a\n\x07payload\x18\x07 \x01(\x0c\x42\t\xbaH\x06z\x04\x18\x80\x80@\x12\x18\n\x06reason\x18\x08 \x01(\tB\x08\xbaH\x05r\x03\x18\xe8\x07\x12\x15\n\rattempt_count\x18\t \x01(\r\x12/\n\x0brecord_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"n\n\x16ListDeadLettersRequest\x12\x19\n\x08\x63onsumer\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18?\x12\x1a\n\tpage_size\x18\x02 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x7f\n\x17ListDeadLettersResponse\x12@\n\x0c\x64\x65\x61\x64_letters\x18\x01 \x03(\x0b\x32\x1f.tradewire.system.v1.DeadLetterB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"Z\n\x17ReplayDeadLetterRequest\x12 \n\x0b\x64\x65\x61\x64_letter\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x80\xf5\x18\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -46,7 +46,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_BUSSUBJECT'].fields_by_name['owner']._loaded_options = None
   _globals['_BUSSUBJECT'].fields_by_name['owner']._serialized_options = b'\272H\006r\004\350\363\030\001'
   _globals['_BUSSUBJECT'].fields_by_name['stream']._loaded_options = None
-  _globals['_BUSSUBJECT'].fields_by_name['stream']._serialized_options = b'\272H\022r\0202\016^[A-Z_]{0,32}$'
+  _globals['_BUSSUBJECT'].fields_by_name['stream']._serialized_options = b'\272H\006r\004\220\365\030\001'
   _globals['_LISTBUSSUBJECTSREQUEST'].fields_by_name['page_size']._loaded_options = None
   _globals['_LISTBUSSUBJECTSREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\004\032\002(\000'
   _globals['_LISTBUSSUBJECTSREQUEST'].fields_by_name['page_token']._loaded_options = None
@@ -56,7 +56,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTBUSSUBJECTSRESPONSE'].fields_by_name['next_page_token']._loaded_options = None
   _globals['_LISTBUSSUBJECTSRESPONSE'].fields_by_name['next_page_token']._serialized_options = b'\272H\006r\004\370\363\030\001'
   _globals['_DEADLETTER'].fields_by_name['dead_letter']._loaded_options = None
-  _globals['_DEADLETTER'].fields_by_name['dead_letter']._serialized_options = b'\272H\026r\0242\022^[1-9][0-9]{0,19}$'
+  _globals['_DEADLETTER'].fields_by_name['dead_letter']._serialized_options = b'\272H\010r\006\020\001\200\365\030\001'
   _globals['_DEADLETTER'].fields_by_name['consumer']._loaded_options = None
   _globals['_DEADLETTER'].fields_by_name['consumer']._serialized_options = b'\272H\006r\004\020\001\030?'
   _globals['_DEADLETTER'].fields_by_name['subject']._loaded_options = None
@@ -80,21 +80,21 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTDEADLETTERSRESPONSE'].fields_by_name['next_page_token']._loaded_options = None
   _globals['_LISTDEADLETTERSRESPONSE'].fields_by_name['next_page_token']._serialized_options = b'\272H\006r\004\370\363\030\001'
   _globals['_REPLAYDEADLETTERREQUEST'].fields_by_name['dead_letter']._loaded_options = None
-  _globals['_REPLAYDEADLETTERREQUEST'].fields_by_name['dead_letter']._serialized_options = b'\272H\026r\0242\022^[1-9][0-9]{0,19}$'
+  _globals['_REPLAYDEADLETTERREQUEST'].fields_by_name['dead_letter']._serialized_options = b'\272H\010r\006\020\001\200\365\030\001'
   _globals['_REPLAYDEADLETTERREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_REPLAYDEADLETTERREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\006r\004\360\363\030\001'
   _globals['_BUSSUBJECT']._serialized_start=181
-  _globals['_BUSSUBJECT']._serialized_end=480
-  _globals['_LISTBUSSUBJECTSREQUEST']._serialized_start=482
-  _globals['_LISTBUSSUBJECTSREQUEST']._serialized_end=565
-  _globals['_LISTBUSSUBJECTSRESPONSE']._serialized_start=567
-  _globals['_LISTBUSSUBJECTSRESPONSE']._serialized_end=694
-  _globals['_DEADLETTER']._serialized_start=697
-  _globals['_DEADLETTER']._serialized_end=1011
-  _globals['_LISTDEADLETTERSREQUEST']._serialized_start=1013
-  _globals['_LISTDEADLETTERSREQUEST']._serialized_end=1123
-  _globals['_LISTDEADLETTERSRESPONSE']._serialized_start=1125
-  _globals['_LISTDEADLETTERSRESPONSE']._serialized_end=1252
-  _globals['_REPLAYDEADLETTERREQUEST']._serialized_start=1254
-  _globals['_REPLAYDEADLETTERREQUEST']._serialized_end=1358
+  _globals['_BUSSUBJECT']._serialized_end=468
+  _globals['_LISTBUSSUBJECTSREQUEST']._serialized_start=470
+  _globals['_LISTBUSSUBJECTSREQUEST']._serialized_end=553
+  _globals['_LISTBUSSUBJECTSRESPONSE']._serialized_start=555
+  _globals['_LISTBUSSUBJECTSRESPONSE']._serialized_end=682
+  _globals['_DEADLETTER']._serialized_start=685
+  _globals['_DEADLETTER']._serialized_end=985
+  _globals['_LISTDEADLETTERSREQUEST']._serialized_start=987
+  _globals['_LISTDEADLETTERSREQUEST']._serialized_end=1097
+  _globals['_LISTDEADLETTERSRESPONSE']._serialized_start=1099
+  _globals['_LISTDEADLETTERSRESPONSE']._serialized_end=1226
+  _globals['_REPLAYDEADLETTERREQUEST']._serialized_start=1228
+  _globals['_REPLAYDEADLETTERREQUEST']._serialized_end=1318
 # @@protoc_insertion_point(module_scope)

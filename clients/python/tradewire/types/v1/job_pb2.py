@@ -24,9 +24,10 @@ _sym_db = _symbol_database.Default()
 
 from tradewire.buf.validate import validate_pb2 as buf_dot_validate_dot_validate__pb2
 from google.protobuf import duration_pb2 as google_dot_protobuf_dot_duration__pb2
+from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ctradewire/types/v1/job.proto\x12\x12tradewire.types.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1egoogle/protobuf/duration.proto\"\x96\x01\n\x0bJobProgress\x12\x12\n\ndone_units\x18\x01 \x01(\x04\x12\x13\n\x0btotal_units\x18\x02 \x01(\x04\x12\x15\n\x04unit\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18 \x12\x19\n\x07message\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x12,\n\tremaining\x18\x05 \x01(\x0b\x32\x19.google.protobuf.Duration\"i\n\nJobFailure\x12-\n\x06reason\x18\x01 \x01(\tB\x1d\xbaH\x1ar\x18\x32\x16^[A-Z][A-Z0-9_]{0,62}$\x12\x19\n\x07message\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\xd0\x0f\x12\x11\n\tretryable\x18\x03 \x01(\x08*\x99\x01\n\x08JobState\x12\x19\n\x15JOB_STATE_UNSPECIFIED\x10\x00\x12\x14\n\x10JOB_STATE_QUEUED\x10\x01\x12\x15\n\x11JOB_STATE_RUNNING\x10\x02\x12\x17\n\x13JOB_STATE_SUCCEEDED\x10\x03\x12\x14\n\x10JOB_STATE_FAILED\x10\x04\x12\x16\n\x12JOB_STATE_CANCELED\x10\x05\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ctradewire/types/v1/job.proto\x12\x12tradewire.types.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1etradewire/types/v1/rules.proto\"\x96\x01\n\x0bJobProgress\x12\x12\n\ndone_units\x18\x01 \x01(\x04\x12\x13\n\x0btotal_units\x18\x02 \x01(\x04\x12\x15\n\x04unit\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18 \x12\x19\n\x07message\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x12,\n\tremaining\x18\x05 \x01(\x0b\x32\x19.google.protobuf.Duration\"W\n\nJobFailure\x12\x1b\n\x06reason\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x90\xf5\x18\x01\x12\x19\n\x07message\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\xd0\x0f\x12\x11\n\tretryable\x18\x03 \x01(\x08*\x99\x01\n\x08JobState\x12\x19\n\x15JOB_STATE_UNSPECIFIED\x10\x00\x12\x14\n\x10JOB_STATE_QUEUED\x10\x01\x12\x15\n\x11JOB_STATE_RUNNING\x10\x02\x12\x17\n\x13JOB_STATE_SUCCEEDED\x10\x03\x12\x14\n\x10JOB_STATE_FAILED\x10\x04\x12\x16\n\x12JOB_STATE_CANCELED\x10\x05\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -38,13 +39,13 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_JOBPROGRESS'].fields_by_name['message']._loaded_options = None
   _globals['_JOBPROGRESS'].fields_by_name['message']._serialized_options = b'\272H\005r\003\030\364\003'
   _globals['_JOBFAILURE'].fields_by_name['reason']._loaded_options = None
-  _globals['_JOBFAILURE'].fields_by_name['reason']._serialized_options = b'\272H\032r\0302\026^[A-Z][A-Z0-9_]{0,62}$'
+  _globals['_JOBFAILURE'].fields_by_name['reason']._serialized_options = b'\272H\010r\006\020\001\220\365\030\001'
   _globals['_JOBFAILURE'].fields_by_name['message']._loaded_options = None
   _globals['_JOBFAILURE'].fields_by_name['message']._serialized_options = b'\272H\005r\003\030\320\017'
-  _globals['_JOBSTATE']._serialized_start=374
-  _globals['_JOBSTATE']._serialized_end=527
-  _globals['_JOBPROGRESS']._serialized_start=114
-  _globals['_JOBPROGRESS']._serialized_end=264
-  _globals['_JOBFAILURE']._serialized_start=266
-  _globals['_JOBFAILURE']._serialized_end=371
+  _globals['_JOBSTATE']._serialized_start=388
+  _globals['_JOBSTATE']._serialized_end=541
+  _globals['_JOBPROGRESS']._serialized_start=146
+  _globals['_JOBPROGRESS']._serialized_end=296
+  _globals['_JOBFAILURE']._serialized_start=298
+  _globals['_JOBFAILURE']._serialized_end=385
 # @@protoc_insertion_point(module_scope)

@@ -19,6 +19,28 @@ INSTRUMENT_FIELD_NUMBER: _builtins.int
 RESOURCE_ID_FIELD_NUMBER: _builtins.int
 REQUEST_ID_FIELD_NUMBER: _builtins.int
 PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+SHORT_ID_FIELD_NUMBER: _builtins.int
+LONG_ID_FIELD_NUMBER: _builtins.int
+DIGEST_FIELD_NUMBER: _builtins.int
+ORDER_REF_FIELD_NUMBER: _builtins.int
+ACCOUNT_OR_ALL_FIELD_NUMBER: _builtins.int
+ASSET_FIELD_NUMBER: _builtins.int
+VENUE_FIELD_NUMBER: _builtins.int
+SYMBOL_FIELD_NUMBER: _builtins.int
+FRACTION_FIELD_NUMBER: _builtins.int
+RATIO_FIELD_NUMBER: _builtins.int
+DATE_FIELD_NUMBER: _builtins.int
+PARAMETER_FIELD_NUMBER: _builtins.int
+KILL_SWITCH_FIELD_NUMBER: _builtins.int
+LIMITS_FIELD_NUMBER: _builtins.int
+CAUSE_FIELD_NUMBER: _builtins.int
+TRACEPARENT_FIELD_NUMBER: _builtins.int
+ORDINAL_FIELD_NUMBER: _builtins.int
+STRATEGY_SOURCE_FIELD_NUMBER: _builtins.int
+REASON_FIELD_NUMBER: _builtins.int
+LABEL_FIELD_NUMBER: _builtins.int
+PRIVATE_KEY_FIELD_NUMBER: _builtins.int
+MARKET_POSITION_FIELD_NUMBER: _builtins.int
 decimal: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
 """A plain decimal of at most 30 digits on either side of the point: no
 exponent, no leading zeros, no plus sign. May be empty, which means unset.
@@ -41,3 +63,55 @@ or empty, which means that a repeat of the call is a second call.
 """
 page_token: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
 """The opaque token of a list's next page, at most 1,024 characters."""
+short_id: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""An id of 16 lowercase hex digits: of an order, a fill, an order list, an algo;
+or empty where unset.
+"""
+long_id: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""An id of 32 lowercase hex digits: of a signal, an event, a client order id;
+or empty where unset.
+"""
+digest: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""A SHA-256: 64 lowercase hex digits; or empty where unset."""
+order_ref: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""An order by our id or by its client order id; or empty where unset."""
+account_or_all: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""An account's id, or "-" for all accounts (AIP-159); or empty where unset."""
+asset: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""An asset's code, for example "USDT"; or empty where unset."""
+venue: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""A venue's id, for example "BINANCE"; or empty where unset."""
+symbol: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""The first part of an instrument's id, for example "BTC-USDT"; or empty where
+unset.
+"""
+fraction: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""A decimal from 0 to 1; or empty where unset."""
+ratio: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""A decimal from 0 to under 1,000; or empty where unset."""
+date: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""A day in UTC, "2026-01-31"; or empty where unset."""
+parameter: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""A parameter's name, for example "fast"; or empty where unset."""
+kill_switch: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""A kill switch's id; or empty where unset."""
+limits: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""The id of an account's, a strategy's or an environment's limits; or empty where
+unset.
+"""
+cause: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""What led to an order, "<kind>:<id>"; or empty where unset."""
+traceparent: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""A W3C trace context; or empty where unset."""
+ordinal: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""A count from 1 as text; or empty where unset."""
+strategy_source: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""Where a strategy's class is, "<path>.py:<Class>"; or empty where unset."""
+reason: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""A name in UPPER_SNAKE; or empty where unset."""
+label: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""The key of a label; or empty where unset."""
+private_key: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""A private key in hex; or empty where unset."""
+market_position: _extension_dict._ExtensionFieldDescriptor[_validate_pb2.StringRules, _builtins.bool]
+"""Where a reader stands in one stream of market data; or empty where unset."""
