@@ -22,6 +22,7 @@ from services.chassis.clock import WallClock
 from services.chassis.config import Addresses, ServerSettings
 from services.chassis.ending import end
 from services.chassis.events import open_log
+from services.chassis.metrics import Metrics
 from services.chassis.nats_server import NatsServer
 from services.chassis.outbox import Outbox
 from services.chassis.process import Owner
@@ -29,7 +30,6 @@ from services.chassis.server import Server
 from services.chassis.sqlite import SqliteStore
 from services.chassis.subjects import MarketData, market_data
 from services.chassis.tails import Tails
-from services.chassis.telemetry import Metrics
 from services.marketdata.messages import candle_message
 from services.signal import store
 from services.signal.approvals import Approvals
@@ -37,8 +37,9 @@ from services.signal.feed import SignalFeed
 from services.signal.fleet import Fleet
 from services.signal.history import MarketHistory
 from services.signal.journal import Journal
+from services.signal.metrics import Counts
 from services.signal.orders import OrderFollower
-from services.signal.seat import Counts, Parts
+from services.signal.seat import Parts
 from services.signal.service import SignalApi
 from services.signal.settings import SignalSettings, StrategySection
 from services.signal.watch import BlockWatch

@@ -6,6 +6,7 @@ has no time limit. This costs a tenth and every future ends.
 
 import asyncio
 import json
+import time
 from dataclasses import dataclass
 from itertools import count
 
@@ -13,6 +14,7 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 
 from services.chassis.failures import BusUnavailableError
+from services.chassis.metrics import Distribution
 from tradewire.errors import ExhaustedError
 
 ACK_S_MAX = 5.0
@@ -35,16 +37,27 @@ class Ack:
 
 @dataclass(slots=True)
 class _Expected:
-    """A publication in flight: who waits for it, and until when (the event loop's time)."""
+    """A publication in flight.
+
+    Attributes:
+        future: who waits for it.
+        deadline_s: until when, by the event loop's time.
+        sent_s: when it was sent, by ``time.perf_counter``.
+    """
 
     future: asyncio.Future[Ack]
     deadline_s: float
+    sent_s: float
 
 
 class Acks:
     """The publications of one connection that JetStream has not answered yet."""
 
     def __init__(self, url: str) -> None:
+        self.durations = Distribution()
+        """From sending to the answer, seconds."""
+        self.failures = 0
+        """Publications refused or without an answer."""
         self._url = url
         self._prefix = ""
         self._numbers = count(1)
@@ -74,7 +87,7 @@ class Acks:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Ack] = loop.create_future()
         reply = f"{self._prefix}{next(self._numbers)}"
-        self._expected[reply] = _Expected(future, loop.time() + ACK_S_MAX)
+        self._expected[reply] = _Expected(future, loop.time() + ACK_S_MAX, time.perf_counter())
         return reply, future
 
     def forget(self, reply: str) -> None:
@@ -110,8 +123,10 @@ class Acks:
             said = answer["error"].get("description", "no reason given")
             self._fail(expected, f"JetStream refused the message: {said}")
             return
+        self.durations.observe(time.perf_counter() - expected.sent_s)
         expected.future.set_result(Ack(answer["seq"], answer.get("duplicate", False)))
 
     def _fail(self, expected: _Expected, reason: str) -> None:
+        self.failures += 1
         if not expected.future.done():
             expected.future.set_exception(BusUnavailableError(f"bus {self._url}: {reason}"))

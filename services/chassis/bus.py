@@ -88,7 +88,7 @@ class Bus:
         self._attempts = 0
         self._on_connect: list[Callable[[], None]] = []
         self._overflow: dict[int, Callable[[str], None]] = {}
-        self._acks = Acks(url)
+        self.acks = Acks(url)
         self._tasks: list[asyncio.Task[None]] = []
 
     @classmethod
@@ -113,7 +113,7 @@ class Bus:
         """
         bus = cls(url, name, backoff)
         bus._tasks.append(asyncio.create_task(bus._connect(), name="bus-connect"))
-        bus._tasks.append(asyncio.create_task(bus._acks.sweep(), name="bus-acks"))
+        bus._tasks.append(asyncio.create_task(bus.acks.sweep(), name="bus-acks"))
         try:
             async with asyncio.timeout(wait_s):
                 await bus.ready()
@@ -139,7 +139,7 @@ class Bus:
     @property
     def unacked(self) -> int:
         """Publications in flight."""
-        return len(self._acks)
+        return len(self.acks)
 
     def on_connect(self, callback: Callable[[], None]) -> None:
         """Have ``callback`` called after every connection, the first and each further one."""
@@ -161,7 +161,7 @@ class Bus:
         await end(self._tasks)
         if not await within(CLOSE_S_MAX, "bus-close", self._close()):
             self._client.abort()
-        self._acks.fail_all("the bus was closed")
+        self.acks.fail_all("the bus was closed")
 
     async def _close(self) -> None:
         if self.connected:
@@ -203,11 +203,11 @@ class Bus:
         """
         if not self.connected:
             raise BusUnavailableError(f"bus {self.url} is not connected; is NATS running?")
-        reply, future = self._acks.expect()
+        reply, future = self.acks.expect()
         try:
             await self._client.publish(subject, payload, reply=reply, headers={**headers})
         except nats.errors.Error as error:
-            self._acks.forget(reply)
+            self.acks.forget(reply)
             raise BusUnavailableError(f"bus {self.url} took no message: {error}") from error
         return future
 
@@ -321,7 +321,7 @@ class Bus:
                 disconnected_cb=self._lost,
                 reconnected_cb=self._came,
             )
-            await self._acks.subscribe(self._client)
+            await self.acks.subscribe(self._client)
         except nats.errors.Error as error:
             log.error("bus %s refused the connection: %s", self.url, error)  # noqa: TRY400
             return
@@ -338,7 +338,7 @@ class Bus:
         self._attempts = 0
         self.generation += 1
         # What was in flight on the old connection will not be answered on this one.
-        self._acks.fail_all("the connection was lost")
+        self.acks.fail_all("the connection was lost")
         self._connected.set()
         log.info("bus %s connected", self.url)
         for callback in list(self._on_connect):

@@ -11,7 +11,9 @@ from services.chassis import telemetry
 from services.chassis.auth import AUTHORIZATION, RUN
 from services.chassis.config import ServiceSettings
 from services.chassis.interceptors import remaining_s
-from tradewire.channel import DEADLINE_S_DEFAULT, Channel, Metadata, open_channel
+from services.chassis.measures import CLIENT_CALLS
+from services.chassis.metrics import Metrics
+from tradewire.channel import DEADLINE_S_DEFAULT, Channel, Metadata, Observe, open_channel
 
 # A peer in another service needs some milliseconds for its refusal to come back to us in time.
 MARGIN_S = 0.005
@@ -24,6 +26,7 @@ def peer(
     services: Sequence[ServiceDescriptor],
     deadline_s: float = DEADLINE_S_DEFAULT,
     token: Callable[[], str] | None = None,
+    metrics: Metrics | None = None,
 ) -> Channel:
     """A channel to the service ``name`` of the same mesh; it connects at the first call.
 
@@ -33,6 +36,7 @@ def peer(
         services: the services to be called there; their retry_safe methods are retried.
         deadline_s: seconds of a unary call whose caller does not say.
         token: asked at each call for a bearer token; None where development needs none.
+        metrics: where the calls are timed; None times nothing.
     """
     return open_channel(
         settings.addresses.of(name),
@@ -40,7 +44,17 @@ def peer(
         deadline_s=deadline_s,
         metadata=lambda: _along(settings.run, token),
         remaining_s=_remaining_s,
+        observe=None if metrics is None else _timed(metrics),
     )
+
+
+def _timed(metrics: Metrics) -> Observe:
+    durations = metrics.histogram(CLIENT_CALLS)
+
+    def observe(method: str, code: str, took_s: float) -> None:
+        durations.of(method[1:], code).observe(took_s)
+
+    return observe
 
 
 def _along(run: str, token: Callable[[], str] | None) -> Metadata:

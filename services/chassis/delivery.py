@@ -17,6 +17,11 @@ from services.chassis.bus import (
 from services.chassis.events import Event
 from tradewire.errors import CorruptDataError
 
+# Of the reply subject from the stream on: see ``deliveries``.
+_DELIVERED, _PENDING = 2, 6
+# Of the whole one in its short form.
+_TOKENS = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -77,9 +82,22 @@ def deliveries(reply: str) -> int:
     """How often JetStream has delivered a message, from its reply subject.
 
     ``$JS.ACK.<stream>.<consumer>.<delivered>.<stream seq>.<consumer seq>.<time>.<pending>``, or
-    with domain and account hash after ``ACK``: docs.nats.io, "JetStream wire API reference".
+    with domain and account hash after ``ACK``, and a token more at the end:
+    docs.nats.io, "JetStream wire API reference".
     """
+    tokens = _tokens(reply)
+    return int(tokens[_DELIVERED]) if tokens else 1
+
+
+def pending(reply: str) -> int:
+    """How many messages still waited for the consumer when this one was sent."""
+    tokens = _tokens(reply)
+    return int(tokens[_PENDING]) if tokens else 0
+
+
+def _tokens(reply: str) -> list[str]:
+    """The tokens of a reply subject from the stream on; none where it is no such subject."""
     tokens = reply.split(".")
-    if len(tokens) < 9 or tokens[1] != "ACK":  # noqa: PLR2004 - the token count quoted above.
-        return 1
-    return int(tokens[4] if len(tokens) == 9 else tokens[6])  # noqa: PLR2004 - as above.
+    if len(tokens) < _TOKENS or tokens[1] != "ACK":
+        return []
+    return tokens[2:] if len(tokens) == _TOKENS else tokens[4:]

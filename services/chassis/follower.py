@@ -18,11 +18,12 @@ from typing import Protocol
 from nats.aio.msg import Msg
 from sqlalchemy import Connection
 
+from services.chassis import carried
 from services.chassis.bus import Backoff, Bus, doubling_backoff
 from services.chassis.delivery import Delivery
 from services.chassis.failures import PoisonedEventError
 from services.chassis.positions import advance_position, position
-from services.chassis.pull import Consumer, PullLoop
+from services.chassis.pull import BATCH, Consumer, PullLoop
 from services.chassis.storage import Store
 from services.chassis.subjects import parse
 from tradewire.errors import CorruptDataError, UnavailableError
@@ -111,6 +112,10 @@ class Follower:
         """Events skipped because they had been handled."""
         self.gaps = 0
         """Holes filled from the owner."""
+        self.pull: PullLoop | None = None
+        """What reads the bus, once it runs."""
+        self.buffered_max = BATCH
+        """Messages that wait in it at most."""
         self.halts: dict[str, Halt] = {}
         """Streams that wait for an operator, by name."""
         self._store = store
@@ -125,7 +130,8 @@ class Follower:
 
     async def run(self, bus: Bus) -> None:
         """Follow the bus until cancelled."""
-        await PullLoop(bus, self._consumer, self.receive, backoff=self._backoff).run()
+        self.pull = PullLoop(bus, self._consumer, self.receive, backoff=self._backoff)
+        await self.pull.run()
 
     async def receive(self, message: Msg) -> None:
         """Handle one message of the bus; what is no event of ours is logged and left out."""
@@ -231,7 +237,8 @@ class Follower:
         reason = ""
         for attempt in range(1, ATTEMPTS_MAX + 1):
             try:
-                await self._handle(delivery)
+                with carried.processing(delivery, self._consumer.name):
+                    await self._handle(delivery)
             except Exception as error:
                 reason = f"{type(error).__name__}: {error}"
                 log.warning(

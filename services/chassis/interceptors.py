@@ -24,11 +24,13 @@ from protovalidate import Validator
 from services.chassis import telemetry
 from services.chassis.auth import RUN, Authenticator, authorize, current_caller
 from services.chassis.errors import as_family, invalid, outcome
-from services.chassis.telemetry import Metrics
+from services.chassis.measures import SERVER_CALLS, SERVER_STREAMS_ENDED, SERVER_STREAMS_OPEN
+from services.chassis.metrics import Metrics
 from tradewire.errors import (
     ConfigurationError,
     InvalidArgumentError,
     PermissionDeniedError,
+    TradewireError,
     UnavailableError,
     UnimplementedError,
 )
@@ -89,17 +91,9 @@ class Chain(grpc.aio.ServerInterceptor):
         self._wrapped: dict[str, Handler] = {}
         self._streams: set[_Open] = set()
         self._stopping = False
-        self._duration = metrics.histogram(
-            "rpc_server_call_duration_seconds",
-            "Unary calls, from the request read to the answer made.",
-            ("rpc_method", "rpc_response_status_code"),
-        )
-        self._ended = metrics.counter(
-            "rpc_server_streams_ended_total",
-            "Streams ended, by how.",
-            ("rpc_method", "rpc_response_status_code"),
-        )
-        self._open = metrics.gauge("rpc_server_streams_open", "Streams open.", ("rpc_method",))
+        self._duration = metrics.histogram(SERVER_CALLS)
+        self._ended = metrics.counter(SERVER_STREAMS_ENDED)
+        self._open = metrics.gauge(SERVER_STREAMS_OPEN)
 
     async def intercept_service(
         self, continuation: Callable[[Details], Awaitable["Handler | None"]], details: Details
@@ -162,7 +156,8 @@ class Chain(grpc.aio.ServerInterceptor):
                 code = _answered(context)
                 raise
             except Exception as error:  # noqa: BLE001 - the chain is where every error ends.
-                failure = outcome(as_family(error, method))
+                failed = as_family(error, method)
+                failure = outcome(failed)
                 code = failure[0].name
                 await context.abort(*failure)
             else:

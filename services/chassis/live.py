@@ -61,6 +61,16 @@ class LiveSubscription:
         self._subscriptions: list[Subscription] = []
         bus.on_connect(self._reconnected)
 
+    @property
+    def waiting(self) -> int:
+        """Messages that its reader has not taken yet."""
+        return len(self._queue)
+
+    @property
+    def waiting_max(self) -> int:
+        """How many may wait before the oldest are dropped."""
+        return self._queue_max
+
     async def start(self) -> None:
         """Subscribe; messages sent from now on are read."""
         for subject in self._subjects:

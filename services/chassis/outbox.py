@@ -10,6 +10,7 @@ repeats and gaps by it.
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -84,12 +85,20 @@ class Outbox:
         self._backoff = backoff
         self._lanes: dict[str, _Lane] = {}
         self._generation = 0
+        # Of each stream of the bus: the last event written, and the cursor of the start.
+        self._heads: dict[str, int] = {}
+        self._cursors: dict[str, int] = {}
         self._unacked = 0
         self._wake = asyncio.Event()
         self._acked = asyncio.Event()
         bus.on_connect(self._wake.set)
 
     async def write(self, transaction: Callable[[Connection], T]) -> T:
+    @property
+    def backlog(self) -> int:
+        """Events written that the bus has not acknowledged."""
+        return sum(head - self._acked_up_to(stream) for stream, head in list(self._heads.items()))
+
         """Commit the transaction, publish what it appended, return its result.
 
         Publishing never fails a write: the log is the truth, and the scan sends what is missing.
@@ -153,6 +162,8 @@ class Outbox:
     async def _publish(self, events: Iterable[Event]) -> None:
         for event in events:
             lane = self._lanes.get(event.stream)
+            if event.stream in self._heads or _on_the_bus(event.stream):
+                self._heads[event.stream] = event.seq
             if lane is None and event.seq == 1 and self._verified and _on_the_bus(event.stream):
                 lane = self._lanes[event.stream] = _Lane(event.stream, 0)
             if lane is None or lane.sent != event.seq - 1 or not self._may_send_on(lane):
@@ -199,7 +210,7 @@ class Outbox:
 
     def _acked_up_to(self, stream: str) -> int:
         lane = self._lanes.get(stream)
-        return 0 if lane is None else lane.acked
+        return self._cursors.get(stream, 0) if lane is None else lane.acked
 
     # -- by a scan of the log ----------------------------------------------------------------
 
@@ -211,6 +222,7 @@ class Outbox:
             try:
                 if not self._verified:
                     await self._verify()
+        await self._look()
                 await self._catch_up()
                 failed = any(lane.failed for lane in self._lanes.values())
             except (BusUnavailableError, ExhaustedError, StorageError) as error:
@@ -235,6 +247,18 @@ class Outbox:
         await self._bus.ensure_streams()
         states = await self._store.read(stream_states)
         lanes: dict[str, _Lane] = {}
+    async def _look(self) -> None:
+        """Note how far the streams are, so that the backlog is known without a bus too."""
+        try:
+            states = await self._store.read(stream_states)
+        except StorageError as error:
+            log.warning("the backlog is not known yet: %s", error)
+            return
+        for state in states:
+            if _on_the_bus(state.stream):
+                self._heads.setdefault(state.stream, state.head)
+                self._cursors[state.stream] = state.published
+
         for state in states:
             if _on_the_bus(state.stream):
                 old = self._lanes.get(state.stream)

@@ -94,6 +94,11 @@ class PostgresStore:
             raise
         return store
 
+    @property
+    def queue_max(self) -> int:
+        """None of its own: who waits for a connection is bounded by the calls of the process."""
+        return 0
+
     async def write(self, transaction: Callable[[Connection], T]) -> T:
         """Run and commit. See ``Store.write``."""
         return await self._run("write", transaction)

@@ -32,13 +32,15 @@ from services.chassis.components import Components
 from services.chassis.config import ServiceSettings
 from services.chassis.ending import END_S_MAX, end, exit_within, own_the_process, within
 from services.chassis.events import open_log
+from services.chassis.figures import Figures
+from services.chassis.metrics import Metrics, Transactions
 from services.chassis.outbox import Outbox
 from services.chassis.schema import check_schema
 from services.chassis.server import Server
 from services.chassis.storage import Store, open_store
 from services.chassis.system import SystemApi
-from services.chassis.tails import Tails
-from services.chassis.telemetry import Metrics, configure_tracing
+from services.chassis.tails import FOLLOWERS_MAX, Tails
+from services.chassis.telemetry import configure_tracing
 from tradewire import decimals
 from tradewire.errors import PreconditionError, TradewireError
 from tradewire.system.v1.system_service_pb2_grpc import add_SystemServiceServicer_to_server
@@ -86,6 +88,7 @@ class Process:
     def __init__(self, settings: ServiceSettings) -> None:
         self.settings = settings
         self.metrics = Metrics(settings.service)
+        self.figures = Figures(self.metrics)
         self.wall: Clock = WallClock()
         self.clock = _clock(settings, self.wall)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -101,6 +104,8 @@ class Process:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._ended.set)
         self._data_dir()
+        self.figures.of_process(self.settings.data_dir)
+        self.spawn("loop-lag", self.figures.watch_loop())
         return self
 
     async def __aexit__(
@@ -123,7 +128,10 @@ class Process:
             StorageError: it cannot be opened, or its schema is of another version.
         """
         service = self.settings.service
-        store = await open_store(self._database_url(), synchronous=synchronous)
+        transactions = Transactions()
+        store = await open_store(
+            self._database_url(), synchronous=synchronous, observe=transactions
+        )
         await store.read(lambda connection: check_schema(connection, service))
 
         def begin_log(connection: Connection) -> str:
@@ -134,6 +142,7 @@ class Process:
         bus = await Bus.open(self.settings.nats_url, name=service)
         outbox = Outbox(store, bus, log_id=log_id, now_ns=self.clock.now_ns)
         self._owner = Owner(store, bus, outbox, Tails(store, log_id), log_id)
+        self._show(self._owner, transactions)
         self.spawn("outbox", outbox.run())
         return self._owner
 
@@ -172,6 +181,16 @@ class Process:
             await components.close()
         if self._failure is not None:
             raise self._failure
+
+    def _show(self, owner: Owner, transactions: Transactions) -> None:
+        figures, service = self.figures, self.settings.service
+        figures.of_store(service, transactions, owner.store)
+        figures.of_bus(owner.bus)
+        figures.of_outbox(owner.outbox)
+        figures.of_queue("followers", lambda: owner.tails.followers, FOLLOWERS_MAX)
+        if self.settings.database_url is None:
+            path = self.settings.data_dir / f"{service}.db"
+            figures.of_files(path, path.with_suffix(".db-wal"))
 
     def _begin_end(self) -> None:
         """From here on the process ends in time, by itself or cut off."""

@@ -17,7 +17,7 @@ from nats.aio.msg import Msg
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 
 from services.chassis.bus import Backoff, Bus, doubling_backoff
-from services.chassis.delivery import deliveries
+from services.chassis.delivery import deliveries, pending
 from services.chassis.failures import BusUnavailableError
 from services.chassis.subjects import StreamName
 
@@ -74,6 +74,8 @@ class PullLoop:
         """Messages acknowledged."""
         self.failed = 0
         """Messages whose handler raised."""
+        self.redelivered = 0
+        """Messages that had been delivered before."""
         self.resets = 0
         """Sessions begun anew after silence, a reconnect or a lost consumer."""
         self._bus = bus
@@ -83,9 +85,21 @@ class PullLoop:
         self._backoff = backoff
         self._buffer: deque[Msg] = deque()
         self._outstanding = 0
+        # On the bus and not yet sent here, as the last message told.
+        self._pending = 0
         self._ended = ""
         self._arrived = asyncio.Event()
         self._request_to = f"$JS.API.CONSUMER.MSG.NEXT.{consumer.stream}.{consumer.name}"
+
+    @property
+    def buffered(self) -> int:
+        """Messages that arrived and are not handled."""
+        return len(self._buffer)
+
+    @property
+    def lag(self) -> int:
+        """Messages not handled yet, here and, by the last one's word, on the bus."""
+        return self._pending + len(self._buffer)
 
     async def run(self) -> None:
         """Read until cancelled; every failure of the bus begins a new session."""
@@ -201,6 +215,8 @@ class PullLoop:
         status = (message.headers or {}).get("Status") if not message.data else None
         if status is None or message.reply.startswith("$JS.ACK"):
             self._outstanding -= 1
+            self._pending = pending(message.reply)
+            self.redelivered += deliveries(message.reply) > 1
             self._buffer.append(message)
         else:
             self._told(status, message.headers or {})

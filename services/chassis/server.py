@@ -31,7 +31,7 @@ from services.chassis.auth import (
 from services.chassis.config import ServiceSettings
 from services.chassis.ending import within
 from services.chassis.interceptors import Chain, refuse_blocking
-from services.chassis.telemetry import Metrics
+from services.chassis.metrics import Metrics
 from tradewire.channel import KEEPALIVE_MS, KEEPALIVE_TIMEOUT_MS, MESSAGE_BYTES_MAX
 from tradewire.errors import ConfigurationError, UnavailableError
 

@@ -99,6 +99,11 @@ class SqliteStore:
         """Writes waiting or running now."""
         return self._writer.queued
 
+    @property
+    def queue_max(self) -> int:
+        """Writes that may wait or run at once."""
+        return QUEUE_MAX
+
     async def write(self, transaction: Callable[[Connection], T]) -> T:
         """Run and commit on the writer thread. See ``Store.write``."""
         return await self._writer.run(transaction)

@@ -55,6 +55,16 @@ class Store(Protocol):
         """
         ...
 
+    @property
+    def queued(self) -> int:
+        """Transactions that wait or run now."""
+        ...
+
+    @property
+    def queue_max(self) -> int:
+        """How many may, before their callers have to wait outside; 0 for no limit of its own."""
+        ...
+
     async def close(self) -> None:
         """Finish what is queued, then let go of files and connections."""
         ...

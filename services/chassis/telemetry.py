@@ -1,126 +1,103 @@
-"""Traces and metrics of a process.
+"""Traces of a process.
 
-Traces follow OpenTelemetry's standard variables (OTEL_TRACES_EXPORTER, OTEL_EXPORTER_OTLP_ENDPOINT,
+They follow OpenTelemetry's standard variables (OTEL_TRACES_EXPORTER, OTEL_EXPORTER_OTLP_ENDPOINT,
 OTEL_TRACES_SAMPLER and so on). With no exporter configured nothing is recorded, yet every call
 still has a trace id: logs, events and `explain` carry it. Exporters are imported only when they
 are configured, for they cost tens of megabytes.
-
-Metrics are Prometheus's, on a page of their own. Label values are bounded: a label that grows
-with orders or users is how a metrics page kills the process that serves it.
 """
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from opentelemetry import context, propagate, trace
 from opentelemetry.sdk.resources import Resource
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
+from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter, SpanExportResult
+from opentelemetry.sdk.trace.id_generator import RandomIdGenerator
 from opentelemetry.sdk.trace.sampling import ALWAYS_OFF
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
-from prometheus_client.exposition import start_http_server
 
-from tradewire.errors import ConfigurationError, UnavailableError
+from services.chassis import logs
+from tradewire.errors import ConfigurationError
 
-# Label sets of one metric. Methods times status codes of the largest service stay below; whatever
-# comes beyond is counted under "other".
-SERIES_MAX = 512
-OTHER = "other"
-# Seconds. From a tenth of a millisecond, what a call costs on one machine, to the longest deadline.
-LATENCY_BUCKETS_S = (
-    *(0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01),
-    *(0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0),
-)
+EXPORTERS = ("otlp", "zipkin", "none")
+"""What OTEL_TRACES_EXPORTER may name here."""
 
-M = TypeVar("M", Counter, Gauge, Histogram)
+_EXPORTER = "OTEL_TRACES_EXPORTER"
+_PROTOCOLS = ("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL")
+_ENDPOINTS = ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT")
+
+_chosen: ContextVar[tuple[int, int] | None] = ContextVar("chosen_ids", default=None)
+_log = logs.logger(__name__)
 
 
-class Bounded(Generic[M]):
-    """A metric whose label sets are limited to SERIES_MAX."""
+class Ids(RandomIdGenerator):
+    """Random ids, but within ``chosen_ids``."""
 
-    def __init__(self, metric: M, labels: int, series_max: int = SERIES_MAX) -> None:
-        self._make: Callable[..., M] = metric.labels if labels else lambda: metric
-        self._labels = labels
-        self._series_max = series_max
-        self._children: dict[tuple[str, ...], M] = {}
+    def generate_trace_id(self) -> int:
+        """The chosen trace id, else a random one."""
+        chosen = _chosen.get()
+        return super().generate_trace_id() if chosen is None else chosen[0]
 
-    def of(self, *values: str) -> M:
-        """The series of these label values, or the one named "other" when there are too many."""
-        child = self._children.get(values)
-        if child is None:
-            if len(self._children) >= self._series_max:
-                values = (OTHER,) * self._labels
-            child = self._make(*values)
-            self._children[values] = child
-        return child
+    def generate_span_id(self) -> int:
+        """The chosen span id, else a random one."""
+        chosen = _chosen.get()
+        return super().generate_span_id() if chosen is None else chosen[1]
 
 
-class Metrics:
-    """One process's metrics and the page that shows them."""
+@contextmanager
+def chosen_ids(trace_id: int, span_id: int) -> Iterator[None]:
+    """Within this, the trace that is begun and its root have these ids."""
+    token = _chosen.set((trace_id, span_id))
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
 
-    def __init__(self, service: str) -> None:
-        self.registry = CollectorRegistry()
-        self.service = service
-        self._close: Callable[[], None] | None = None
 
-    def counter(self, name: str, doc: str, labels: Sequence[str] = ()) -> Bounded[Counter]:
-        """A count that only grows; ``name`` ends in its unit or in what is counted."""
-        return Bounded(Counter(name, doc, labels, registry=self.registry), len(labels))
+class Calm(SpanExporter):
+    """An exporter whose failures never leave it, and are told once until it works again.
 
-    def gauge(self, name: str, doc: str, labels: Sequence[str] = ()) -> Bounded[Gauge]:
-        """A level that goes up and down."""
-        return Bounded(Gauge(name, doc, labels, registry=self.registry), len(labels))
+    What cannot be exported is lost: traces are for looking, the log of the owner is the truth.
+    The batches before it are bounded (OTEL_BSP_MAX_QUEUE_SIZE, 2048 spans), so a collector that
+    is away costs neither memory nor anybody's time but the exporter's own thread's.
+    """
 
-    def histogram(
-        self,
-        name: str,
-        doc: str,
-        labels: Sequence[str] = (),
-        buckets: Sequence[float] = LATENCY_BUCKETS_S,
-    ) -> Bounded[Histogram]:
-        """A distribution; buckets are upper bounds in the unit that ends ``name``."""
-        metric = Histogram(name, doc, labels, registry=self.registry, buckets=buckets)
-        return Bounded(metric, len(labels))
+    def __init__(self, exporter: SpanExporter) -> None:
+        self.exporter = exporter
+        self._away = False
 
-    def serve(self, address: str | None) -> int:
-        """Open the page at host:port and answer its port (0 when ``address`` is None).
-
-        Raises:
-            UnavailableError: the port is taken; the message names it.
-        """
-        if address is None:
-            return 0
-        host, _, port = address.rpartition(":")
+    def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:
+        """Export a batch, or lose it."""
         try:
-            server, thread = start_http_server(int(port), host, registry=self.registry)
-        except OSError as error:
-            raise UnavailableError(
-                f"metrics page: {address} cannot be opened ({error.strerror}); stop what listens "
-                f"there or set TRADEWIRE_{self.service.upper()}__METRICS to another host:port",
-                reason="PORT_IN_USE",
-            ) from error
+            result = self.exporter.export(spans)
+            why = "it refused them"
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must end nothing.
+            result, why = SpanExportResult.FAILURE, f"{type(error).__name__}: {error}"
+        away = result is not SpanExportResult.SUCCESS
+        if away and not self._away:
+            _log.warning("traces are lost until their collector answers", error=why[:500])
+        elif self._away and not away:
+            _log.info("traces are exported again")
+        self._away = away
+        return result
 
-        def close() -> None:
-            server.shutdown()
-            server.server_close()
-            thread.join()
+    def shutdown(self) -> None:
+        """Let go of the connection."""
+        self.exporter.shutdown()
 
-        self._close = close
-        return int(server.server_port)
-
-    def close(self) -> None:
-        """Close the page, if there is one."""
-        if self._close is not None:
-            self._close()
-            self._close = None
+    def force_flush(self, timeout_millis: int = 30_000) -> bool:
+        """Wait for what is under way."""
+        return self.exporter.force_flush(timeout_millis)
 
 
 def configure_tracing(service: str, environ: Mapping[str, str] | None = None) -> TracerProvider:
     """Set up this process's traces by the OTEL_* variables; call ``shutdown`` on the answer last.
 
     Raises:
-        ConfigurationError: OTEL_TRACES_EXPORTER names an exporter that is not known here.
+        ConfigurationError: the variables name an exporter or a protocol that is not known here,
+            or one that is not installed.
     """
     provider = make_provider(service, environ)
     trace.set_tracer_provider(provider)
@@ -133,20 +110,36 @@ def make_provider(service: str, environ: Mapping[str, str] | None = None) -> Tra
     resource = Resource.create({"service.name": service, "service.namespace": "tradewire"})
     exporter = _exporter(environ)
     if exporter is None:
-        provider = TracerProvider(resource=resource, sampler=ALWAYS_OFF)
+        provider = TracerProvider(resource=resource, sampler=ALWAYS_OFF, id_generator=Ids())
     else:
-        provider = TracerProvider(resource=resource)
-        provider.add_span_processor(BatchSpanProcessor(exporter))
+        provider = TracerProvider(resource=resource, id_generator=Ids())
+        provider.add_span_processor(BatchSpanProcessor(Calm(exporter)))
     return provider
 
 
+def exporter_named(environ: Mapping[str, str]) -> str:
+    """Which of EXPORTERS the variables ask for.
+
+    Raises:
+        ConfigurationError: they name an exporter or a protocol that is not known here.
+    """
+    wanted = any(environ.get(name) for name in _ENDPOINTS)
+    name = environ.get(_EXPORTER) or ("otlp" if wanted else "none")
+    if environ.get("OTEL_SDK_DISABLED", "").strip().lower() == "true":
+        name = "none"
+    if name not in EXPORTERS:
+        raise ConfigurationError(f"{_EXPORTER}={name}: known are otlp, zipkin and none")
+    for variable in _PROTOCOLS if name == "otlp" else ():
+        protocol = environ.get(variable) or "grpc"
+        if protocol != "grpc":
+            raise ConfigurationError(
+                f"{variable}={protocol}: known is grpc; give the collector's gRPC port, 4317"
+            )
+    return name
+
+
 def _exporter(environ: Mapping[str, str]) -> SpanExporter | None:
-    endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT"
-    traces_endpoint = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"
-    wanted = endpoint in environ or traces_endpoint in environ
-    match environ.get("OTEL_TRACES_EXPORTER", "otlp" if wanted else "none"):
-        case "none" | "":
-            return None
+    match exporter_named(environ):
         case "otlp":
             from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import (  # noqa: PLC0415 - see above.
                 OTLPSpanExporter,
@@ -154,15 +147,18 @@ def _exporter(environ: Mapping[str, str]) -> SpanExporter | None:
 
             return OTLPSpanExporter()
         case "zipkin":
-            from opentelemetry.exporter.zipkin.json import (  # noqa: PLC0415 - see above.
-                ZipkinExporter,
-            )
-
+            try:
+                from opentelemetry.exporter.zipkin.json import (  # noqa: PLC0415 - see above.
+                    ZipkinExporter,
+                )
+            except ImportError as error:
+                raise ConfigurationError(
+                    f"{_EXPORTER}=zipkin needs what is not installed; run "
+                    "`pip install 'tradewire-platform[trace-ui]'`, or set otlp"
+                ) from error
             return ZipkinExporter()
-        case name:
-            raise ConfigurationError(
-                f"OTEL_TRACES_EXPORTER={name}: known are otlp, zipkin and none"
-            )
+        case _:
+            return None
 
 
 def trace_headers() -> dict[str, str]:

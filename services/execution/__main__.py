@@ -18,7 +18,14 @@ async def main() -> None:
     async with AsyncExitStack() as last, Process(settings) as process:
         owner = await process.open_owner()
         clocks = Clocks(process.clock, process.wall)
-        shell = await Shell.open(settings, owner, clocks, spawn=process.spawn, fail=process.fail)
+        shell = await Shell.open(
+            settings,
+            owner,
+            clocks,
+            spawn=process.spawn,
+            fail=process.fail,
+            figures=process.figures,
+        )
         last.push_async_callback(shell.close)
         server = Server(settings, process.metrics)
         add_services(server, shell)

@@ -97,6 +97,7 @@ class Judge:
                 signal_committed_ns=arrival.committed_ns,
                 signal_received_ns=arrival.received_ns,
             )
+            writer.stopwatch.arrived(asked.client_order_id, signal, reason, writer.clocks.wall_ns)
             with writer.unbroken():
                 await self._decide(asked, reason, causes, extra)
 
@@ -180,6 +181,7 @@ class Judge:
                 verdict_received_ns=received_ns,
             )
         async with writer.lock:
+        writer.stopwatch.judged(request.client_order_id, reason)
             commands, rules = self._apply(request, own, answer)
             numbers = await writer.commit(
                 commands, rules=rules, reason=reason, causes=causes, extra=extra

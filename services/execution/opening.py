@@ -18,6 +18,7 @@ from services.execution.reconciliation import Reconciler
 from services.execution.recording import Place, record
 from services.execution.risk_port import RiskPort
 from services.execution.settings import AccountSettings
+from services.execution.stages import Stages
 from services.execution.standing import Standing
 from services.execution.store import load_desk, write_balances
 from services.execution.tables import accounts_table
@@ -48,6 +49,7 @@ class Surroundings:
 async def open_account(
     around: Surroundings, account: str, settings: AccountSettings, venue: VenueLink
 ) -> Account:
+    stages: Stages
     """Take up an account where it was left, or open it.
 
     Raises:
@@ -85,6 +87,8 @@ async def open_account(
     return Account(account, message, writer, judge, standing, reconciler, around.spawn)
 
 
+        tally=tally,
+        stages=around.stages,
 def opening_balances(account: str, settings: AccountSettings) -> list[Balance]:
     """What a new account begins with, by asset."""
     return [

@@ -7,18 +7,22 @@ from typing import Any, Self
 from services.chassis import logs
 from services.chassis.bus import Bus
 from services.chassis.channels import peer
+from services.chassis.figures import Figures
+from services.chassis.metrics import Metrics, Transactions
 from services.chassis.process import Owner
 from services.chassis.storage import Store, open_store
 from services.execution.account import Account
 from services.execution.catalog import Catalog, load_catalog, refresh
-from services.execution.inputs import Inputs
+from services.execution.inputs import DIRECTIVES, SIGNALS, Inputs
 from services.execution.market_feed import MarketFeed, Marks
+from services.execution.metrics import watch_accounts
 from services.execution.opening import Surroundings, open_account, opening_balances
 from services.execution.paper_link import PaperLink
 from services.execution.paper_store import PaperStore
 from services.execution.paper_store import metadata as paper_metadata
 from services.execution.risk_port import RiskClient
 from services.execution.settings import ExecutionSettings
+from services.execution.stages import Stages
 from services.execution.writer import Clocks
 from tradewire.channel import Channel
 from tradewire.marketdata.v1 import marketdata_service_pb2
@@ -47,6 +51,7 @@ class Shell:
         fail: Callable[[BaseException], None],
         catalog: Catalog,
         paper: Store,
+        figures: Figures,
     ) -> None:
         self.settings = settings
         self.owner = owner
@@ -58,9 +63,10 @@ class Shell:
         self._spawn = spawn
         self._fail = fail
         self._paper = paper
-        self._marketdata = _peer(settings, "marketdata", marketdata_service_pb2)
-        self._risk_channel = _peer(settings, "risk", risk_service_pb2)
-        self._signal_channel = _peer(settings, "signal", signal_service_pb2)
+        self._figures = figures
+        self._marketdata = self._peer("marketdata", marketdata_service_pb2)
+        self._risk_channel = self._peer("risk", risk_service_pb2)
+        self._signal_channel = self._peer("signal", signal_service_pb2)
         self.risk = RiskClient(
             self._risk_channel,
             wait_s=settings.risk_wait_s,
@@ -77,14 +83,29 @@ class Shell:
         *,
         spawn: Spawn,
         fail: Callable[[BaseException], None],
+        figures: Figures | None = None,
     ) -> Self:
         """Take up every account of the settings; nothing trades yet."""
         url = settings.paper_database_url
-        paper = await open_store(url or f"sqlite:///{settings.data_dir.resolve() / 'paper.db'}")
+        figures, transactions = figures or Figures(Metrics("execution")), Transactions()
+        file = settings.data_dir.resolve() / "paper.db"
+        paper = await open_store(url or f"sqlite:///{file}", observe=transactions)
+        figures.of_store("paper", transactions, paper)
+        figures.of_files(file, file.with_suffix(".db-wal"))
         await paper.write(paper_metadata.create_all)
         catalog = await load_catalog(owner.store)
-        shell = cls(settings, owner, clocks, spawn=spawn, fail=fail, catalog=catalog, paper=paper)
-        around = Surroundings(owner, catalog, clocks, shell.risk, fail, shell._beside)
+        shell = cls(
+            settings,
+            owner,
+            clocks,
+            spawn=spawn,
+            fail=fail,
+            catalog=catalog,
+            paper=paper,
+            figures=figures,
+        )
+        stages = Stages(figures.metrics)
+        around = Surroundings(owner, catalog, clocks, shell.risk, fail, shell._beside, stages)
         for name, each in settings.accounts.items():
             link = PaperLink(
                 name,
@@ -98,6 +119,7 @@ class Shell:
             account = await open_account(around, name, each, link)
             shell.links[name] = link
             shell.accounts[name] = account
+        watch_accounts(figures.metrics, shell.accounts)
         return shell
 
     async def run(self, set_ready: Callable[[bool], Awaitable[None]]) -> None:
@@ -123,6 +145,8 @@ class Shell:
             signal_channel=self._signal_channel,
             risk_channel=self._risk_channel,
         )
+        self._figures.of_follower(SIGNALS.name, inputs.signals)
+        self._figures.of_follower(DIRECTIVES.name, inputs.directives)
         self._spawn("directives", inputs.run_directives())
         self._spawn("signals", inputs.run_signals())
         for account in self.accounts.values():
@@ -154,10 +178,9 @@ class Shell:
             await self._open_venues()
             await asyncio.sleep(REFRESH_S)
 
+    def _peer(self, name: str, module: Any) -> Channel:
+        services = list(module.DESCRIPTOR.services_by_name.values())
+        return peer(self.settings, name, services=services, metrics=self._figures.metrics)
+
     def _beside(self, work: Coroutine[Any, Any, None]) -> None:
         self._spawn("account", work)
-
-
-def _peer(settings: ExecutionSettings, name: str, module: Any) -> Channel:
-    services = list(module.DESCRIPTOR.services_by_name.values())
-    return peer(settings, name, services=services)

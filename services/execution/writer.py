@@ -10,7 +10,6 @@ leaves memory ahead of the disk, so it ends the process; the next start goes on 
 """
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,13 +17,14 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from services.chassis import logs
-from services.chassis.clock import Clock
+from services.chassis.clock import Clock, RunClock, WallClock
 from services.chassis.events import append_all
 from services.chassis.process import Owner
 from services.execution.catalog import Catalog
 from services.execution.desk import ExecutionDesk
 from services.execution.journal import Dirty
 from services.execution.recording import Place, Recording, Rules, record
+from services.execution.stages import Stages
 from services.execution.stopwatch import Stopwatch
 from services.execution.store import (
     Numbers,
@@ -59,6 +59,16 @@ class Clocks:
     run: Clock
     wall: Clock
 
+    def wall_ns(self, run_ns: int) -> int:
+        """The wall clock at a time of the run; 0 where the one does not follow from the other."""
+        match self.run:
+            case RunClock():
+                return self.run.wall_ns(run_ns)
+            case WallClock():
+                return run_ns
+            case _:
+                return 0
+
 
 class AccountWriter:
     """Commits, publishes and sends what one account's desk decides."""
@@ -74,6 +84,8 @@ class AccountWriter:
         catalog: Catalog,
         clocks: Clocks,
         fail: Callable[[BaseException], None],
+        tally: Tally | None = None,
+        stages: Stages | None = None,
     ) -> None:
         """Write ``desk`` to ``stream`` of the owner's log, whose last sequence is ``head``."""
         self.account = desk.account
@@ -147,6 +159,7 @@ class AccountWriter:
         """
         self._check()
         recording = record(
+        self.tally.take(events)
             self.place(), self.desk.take_events(), self.catalog.get, rules or {}, self._traceparent
         )
         dirty = self.desk.take_dirty()

@@ -13,6 +13,7 @@ from services.marketdata.feed import FeedBoard, FeedCard
 from services.marketdata.instruments import Instruments, shipped_instruments
 from services.marketdata.latest import Latest
 from services.marketdata.manifests import load_manifest
+from services.marketdata.metrics import watch_market, watch_publisher, watch_ticks
 from services.marketdata.pacing import Pacer
 from services.marketdata.publisher import Publisher, QuoteBoard
 from services.marketdata.recorder import Recorder
@@ -111,6 +112,9 @@ class Desk:
         desk.market = Market(
             owner.log_id, instruments, store, recorder, latest, subscribers, boards
         )
+        figures = process.figures
+        watch_market(figures, boards, recorder, subscribers)
+        watch_ticks(figures, store, settings.spool_path)
         await desk._prepare()
         process.spawn("feed", desk._run())
         process.spawn("quotes", QuoteBoard(latest, Values(owner.bus, Bucket.QUOTES)).run())
@@ -168,6 +172,7 @@ class Desk:
             wall_ns=process.wall.now_ns,
             holds=tape is not None,
         )
+        watch_publisher(process.figures, card.origin.feed, publisher)
         if tape is not None:
             return ReplayFeed(tape, board, pacer, sequences, recorder, store, publisher), board
         market = SimulatedMarket(instruments.get(SIMULATED_INSTRUMENT), settings.seed)

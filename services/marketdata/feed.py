@@ -1,6 +1,7 @@
 """A feed: what it is, how it is, and the loop that brings its events at the clock's pace."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -75,8 +76,12 @@ class FeedBoard:
         self._owner = owner
         self._now_ns = now_ns
         self._state_ns = now_ns()
+        self.events = 0
+        """Events brought."""
+        self.last_s = 0.0
+        """When the last one came, by ``time.monotonic``; 0 before the first."""
         self._last_ns = 0
-        self._events = self._messages = 0
+        self._messages = 0
         # When, how many, and how late in milliseconds (None without a venue's stamp).
         self._samples: deque[tuple[int, int, float | None]] = deque(maxlen=SAMPLES_MAX)
 
@@ -88,7 +93,8 @@ class FeedBoard:
             late_ms = (last.init_ns - last.event_ns) / 1e6
         now_ns = self._now_ns()
         self._last_ns = now_ns
-        self._events += len(events)
+        self.last_s = time.monotonic()
+        self.events += len(events)
         self._messages += 1
         self._samples.append((now_ns, len(events), late_ms))
 
@@ -156,7 +162,7 @@ class FeedBoard:
             state_time=time_to_wire(self._state_ns),
             last_message_time=optional_time_to_wire(self._last_ns),
             message_count=self._messages,
-            event_count=self._events,
+            event_count=self.events,
             events_per_second=sum(count for _, count, _ in recent) * SECOND_NS / FIGURES_NS,
             malformed_count=self.malformed,
             spooled_count=self.spooled,

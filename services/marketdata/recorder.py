@@ -91,6 +91,21 @@ class Recorder:
         """Batches that wait on disk."""
         return self._spool.count
 
+    @property
+    def spooled_bytes(self) -> int:
+        """What they take there."""
+        return self._spool.size
+
+    @property
+    def spooled_bytes_max(self) -> int:
+        """What they may take at most."""
+        return self._spool.bytes_max
+
+    @property
+    def waiting(self) -> int:
+        """Rows that wait in memory."""
+        return self._rows
+
     async def put(self, recorded: Recorded) -> None:
         """Have it written; waits while the queue is full: for sources that can be held."""
         while self._rows >= ROWS_QUEUED_MAX:

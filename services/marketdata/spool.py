@@ -25,7 +25,7 @@ class Spool:
         self._file = file
         self._begin = 0
         self._end = end
-        self._bytes_max = bytes_max
+        self.bytes_max = bytes_max
 
     @classmethod
     def open(cls, path: Path, *, bytes_max: int = BYTES_MAX) -> "Spool":
@@ -48,10 +48,15 @@ class Spool:
         """Whether nothing waits."""
         return self._begin >= self._end
 
+    @property
+    def size(self) -> int:
+        """Bytes of the file that are in use."""
+        return self._end
+
     def push(self, payload: bytes) -> bool:
         """Write a batch behind the others; False where there is no room or the disk fails."""
         record = len(payload).to_bytes(_LENGTH_BYTES, "big") + payload
-        if self._end + len(record) > self._bytes_max:
+        if self._end + len(record) > self.bytes_max:
             return False
         try:
             written = os.pwrite(self._file, record, self._end)

@@ -103,6 +103,13 @@ class Subscribers:
         self._log_id = log_id
         self._by_key: dict[StreamKey, dict[Subscriber, None]] = {}
         self.count = 0
+        self._lost = 0
+
+    @property
+    def lost(self) -> int:
+        """Events that readers were too slow for, of those that are gone too."""
+        readers = {reader for each in list(self._by_key.values()) for reader in list(each)}
+        return self._lost + sum(reader.lost for reader in readers)
 
     def add(self, keys: Iterable[StreamKey], intervals: Iterable[Interval] = ()) -> Subscriber:
         """A reader of these streams from now on.
@@ -125,6 +132,7 @@ class Subscribers:
         """End a reader."""
         for key in keys:
             self._by_key.get(key, {}).pop(subscriber, None)
+        self._lost += subscriber.lost
         self.count -= 1
 
     def push(self, key: StreamKey, message: event_pb2.MarketDataEvent) -> None:

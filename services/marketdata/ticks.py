@@ -6,6 +6,7 @@ have no primary key: each stream's stored head, kept in memory, is what keeps ro
 
 import asyncio
 import json
+import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -22,6 +23,7 @@ from services.chassis.failures import (
     StorageReadOnlyError,
     StorageUnavailableError,
 )
+from services.chassis.metrics import Distribution
 from services.chassis.subjects import MarketData
 from services.marketdata.rows import (
     LAYOUTS,
@@ -70,6 +72,10 @@ class DuckTicks:
         self._connection = connection
         self._writer = ThreadPoolExecutor(1, "ticks-write")
         self._readers = ThreadPoolExecutor(READER_THREADS, "ticks-read")
+        self.rows = 0
+        """Rows committed since the file was opened."""
+        self.commits = Distribution()
+        """What their commits took, seconds."""
         self._heads: dict[StreamKey, int] = {}
         self._exponents: dict[str, tuple[int, int]] = {}
 
@@ -216,6 +222,7 @@ class DuckTicks:
             self._heads[key] = max(last, self._heads.get(key, 0))
 
     def _append(self, rows: Sequence[Rows], lost: Sequence[Lost], cursor: Cursor | None) -> None:
+        began_s = time.perf_counter()
         heads = dict(self._heads)
         gaps = [gap for gap in lost if gap.last > heads.get(gap.key, 0)]
         for gap in gaps:
@@ -245,6 +252,8 @@ class DuckTicks:
             raise
         self._heads = heads
         self._exponents |= new
+        self.rows += sum(len(batch.events) for batch in fresh)
+        self.commits.observe(time.perf_counter() - began_s)
 
     def _new_instruments(self, instruments: Iterable[Instrument]) -> dict[str, tuple[int, int]]:
         new = {}

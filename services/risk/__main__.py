@@ -12,6 +12,7 @@ from services.risk.feeds import Feeds
 from services.risk.following import OrderFollower
 from services.risk.gate import RiskGate
 from services.risk.history import History
+from services.risk.metrics import Verdicts, watch_gate
 from services.risk.prices import LivePrices
 from services.risk.restoring import resume
 from services.risk.service import RiskApi
@@ -34,18 +35,22 @@ async def main() -> None:
             settings,
             "marketdata",
             services=tuple(marketdata_service_pb2.DESCRIPTOR.services_by_name.values()),
+            metrics=process.metrics,
         )
         execution = peer(
             settings,
             "execution",
             services=tuple(execution_service_pb2.DESCRIPTOR.services_by_name.values()),
+            metrics=process.metrics,
         )
         gate = RiskGate(log_id=owner.log_id)
         catalog = Catalog(marketdata, owner.store, gate.add_instrument)
-        watch = RiskWatch(owner, process.clock, gate, process.fail)
+        watch = RiskWatch(owner, process.clock, gate, process.fail, Verdicts(process.metrics))
         await resume(watch, catalog, settings.accounts, demo=settings.demo_limits)
         unknown = "paper" if settings.environment == "development" else "live"
         follower = OrderFollower(watch, catalog, execution, new_environment=unknown)
+        process.figures.of_follower("risk-orders", follower.follower)
+        watch_gate(process.metrics, gate)
         prices = LivePrices(owner.bus, catalog, watch.on_market)
         server = Server(settings, process.metrics)
         feeds = Feeds(owner.tails, process.clock)

@@ -65,7 +65,7 @@ class OrderFollower:
         self._catalog = catalog
         self._stub = ExecutionServiceStub(channel)
         self._new_environment = new_environment
-        self._follower = Follower(
+        self.follower = Follower(
             watch.owner.store,
             CONSUMER,
             self._handle,
@@ -76,7 +76,7 @@ class OrderFollower:
     async def run(self, bus: Bus) -> None:
         """Follow until cancelled."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._follower.run(bus), name="orders-bus")
+            tasks.create_task(self.follower.run(bus), name="orders-bus")
             tasks.create_task(self._keep_up(bus), name="orders-owner")
 
     async def _keep_up(self, bus: Bus) -> None:
@@ -100,15 +100,15 @@ class OrderFollower:
 
     async def _catch_up(self, account: str) -> None:
         stream = orders(account)
-        if stream in self._follower.halts:
+        if stream in self.follower.halts:
             return
         request = account_event_pb2.ListAccountEventsRequest(account=account, page_size=1)
         page = await self._stub.ListAccountEvents(request)
         if page.as_of.sequence == 0:
             return
-        await self._follower.catch_up(page.as_of.log_id, {stream: page.as_of.sequence})
+        await self.follower.catch_up(page.as_of.log_id, {stream: page.as_of.sequence})
         view = self._watch.gate.accounts.get(account)
-        if stream not in self._follower.halts and view.balances and not view.reconciled:
+        if stream not in self.follower.halts and view.balances and not view.reconciled:
             self._watch.gate.set_reconciled(account, reconciled=True)
             _log.info("account caught up", account=account, sequence=page.as_of.sequence)
 

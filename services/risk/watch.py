@@ -16,8 +16,10 @@ from sqlalchemy import Connection
 from services.chassis.clock import Clock
 from services.chassis.events import find_event
 from services.chassis.process import Owner
+from services.chassis.metrics import Metrics
 from services.risk.gate import RiskGate
 from services.risk.records import Context, risk_record, verdict_record
+from services.risk.metrics import Verdicts
 from services.risk.seen import SeenVerdicts
 from services.risk.state import MarkState
 from services.risk.store import (
@@ -62,7 +64,12 @@ class RiskWatch:
     """The gate, its log and its tables. All methods that change state take the lock."""
 
     def __init__(
-        self, owner: Owner, clock: Clock, gate: RiskGate, fail: Callable[[BaseException], None]
+        self,
+        owner: Owner,
+        clock: Clock,
+        gate: RiskGate,
+        fail: Callable[[BaseException], None],
+        verdicts: Verdicts | None = None,
     ) -> None:
         self.owner = owner
         self.clock = clock
@@ -78,6 +85,7 @@ class RiskWatch:
         self.fail = fail
         self._accounts: dict[str, KeptAccount] = {}
         self._ordinals: dict[str, int] = {}
+        self._verdicts = verdicts or Verdicts(Metrics("risk"))
         self._ordinal = 0
         self._directives = 0
         self._marks: dict[str, int] = {}
@@ -241,7 +249,9 @@ class RiskWatch:
             message = verdict_to_wire(
                 given, trace_id=trace_id, orders_position=self.positions.get(request.account)
             )
+            began_s = time.perf_counter()
             changes = Changes()
+            self._verdicts.took(began_s)
             self._note_claim(verdict.verdict_id, changes)
             self.seen.add(verdict.verdict_id)
             await self.commit(changes, context, verdict=message)
@@ -250,6 +260,7 @@ class RiskWatch:
     def what_if(self, request: VerdictRequest, trace_id: str) -> verdict_pb2.Verdict:
         """What the verdict would be now; nothing is recorded, nothing reserved."""
         now_ns = self.clock.now_ns()
+        self._verdicts.given(verdict)
         verdict = self.gate.check(request, now_ns, what_if=True)
         return verdict_to_wire(
             VerdictGiven(request, verdict, now_ns),

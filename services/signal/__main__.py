@@ -11,8 +11,9 @@ from services.signal.feed import SignalFeed
 from services.signal.fleet import Fleet
 from services.signal.history import MarketHistory
 from services.signal.journal import Journal
+from services.signal.metrics import Counts, watch_strategies
 from services.signal.orders import OrderFollower
-from services.signal.seat import Counts, Parts
+from services.signal.seat import Parts
 from services.signal.service import SignalApi
 from services.signal.settings import SignalSettings
 from services.signal.watch import BlockWatch
@@ -29,8 +30,8 @@ async def main() -> None:
     settings = load(SignalSettings)
     async with Process(settings) as process:
         owner = await process.open_owner()
-        marketdata = peer(settings, "marketdata", services=[_MARKETDATA])
-        execution = peer(settings, "execution", services=[_EXECUTION])
+        marketdata = peer(settings, "marketdata", services=[_MARKETDATA], metrics=process.metrics)
+        execution = peer(settings, "execution", services=[_EXECUTION], metrics=process.metrics)
         journal = Journal(owner.log_id, process.clock.now_ns)
         watch = BlockWatch()
         parts = Parts(
@@ -48,6 +49,11 @@ async def main() -> None:
         fleet = Fleet(parts, lambda: str(uuid.uuid4()), settings.strategy_folders)
         approvals = Approvals(owner, journal)
         orders = OrderFollower(owner, fleet, journal, execution)
+        process.figures.of_follower("signal-orders", orders.follower)
+        watch_strategies(
+            process.metrics,
+            lambda: {name: seat.record.state for name, seat in list(fleet.seats.items())},
+        )
         feed = SignalFeed(owner.tails, fleet, process.clock)
         server = Server(settings, process.metrics)
         server.add(

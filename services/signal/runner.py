@@ -78,10 +78,12 @@ class Runner:
         live = LiveSubscription(self._parts.owner.bus, *self._subjects(host))
         # Subscribed before history is asked for: what happens in between waits in the queue.
         await live.start()
+        forget = self._parts.counts.watch_queue(self._seat.name, live)
         try:
             if await self._begin(host):
                 await self._feed(host, live)
         finally:
+            forget()
             await live.close()
 
     # -- before the first event ----------------------------------------------------------

@@ -17,11 +17,11 @@ from sqlalchemy import Connection
 from services.chassis import logs
 from services.chassis.clock import Clock
 from services.chassis.process import Owner
-from services.chassis.telemetry import Metrics
 from services.signal import store
 from services.signal.history import MarketHistory
 from services.signal.host import Failure, HostState, StrategyHost
 from services.signal.journal import Journal
+from services.signal.metrics import Counts
 from services.signal.records import (
     Checkpoint,
     Saved,
@@ -47,24 +47,6 @@ Also = Callable[[Connection], None]
 def nothing_else(connection: Connection) -> None:
     """Add nothing to the transaction."""
     del connection
-
-
-class Counts:
-    """What the service counts, by strategy."""
-
-    def __init__(self, metrics: Metrics) -> None:
-        by = ("strategy",)
-        self.signals = metrics.counter("signal_given_total", "Signals given.", by)
-        self.failures = metrics.counter("signal_failures_total", "Strategies failed.", by)
-        self.dropped = metrics.counter(
-            "signal_market_dropped_total", "Market data messages a strategy was too slow for.", by
-        )
-        self.gaps = metrics.counter(
-            "signal_market_gaps_total", "Holes in the sequences of a strategy's market data.", by
-        )
-        self.handler = metrics.histogram(
-            "signal_handle_duration_seconds", "Handling one market data message.", by
-        )
 
 
 @dataclass(frozen=True, slots=True)

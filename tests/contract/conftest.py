@@ -16,8 +16,9 @@ from grpc_tools import __file__ as grpc_tools_file
 from services.chassis.auth import Authenticator, current_caller
 from services.chassis.config import Addresses, ServerSettings, ServiceSettings
 from services.chassis.interceptors import remaining_s
+from services.chassis.metrics import Metrics
 from services.chassis.server import Server
-from services.chassis.telemetry import Metrics, trace_id
+from services.chassis.telemetry import trace_id
 from tradewire.channel import Channel, open_channel
 from tradewire.errors import RefusedError
 

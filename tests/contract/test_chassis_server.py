@@ -17,8 +17,9 @@ from structlog.testing import capture_logs
 
 from services.chassis.auth import TokenAuthenticator
 from services.chassis.config import Addresses
+from services.chassis.metrics import Metrics
 from services.chassis.server import Server
-from services.chassis.telemetry import Metrics, configure_tracing
+from services.chassis.telemetry import configure_tracing
 from tradewire.channel import channel_options, open_channel
 from tradewire.errors import (
     ConfigurationError,

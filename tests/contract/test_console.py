@@ -16,8 +16,8 @@ from console import explain, runtime
 from console.main import app
 from console.runtime import ProcessId, Runtime
 from services.chassis.config import Addresses, ServiceSettings
+from services.chassis.metrics import Metrics
 from services.chassis.server import Server
-from services.chassis.telemetry import Metrics
 from tradewire.codec.times import time_to_wire
 from tradewire.errors import NotFoundError
 from tradewire.execution.v1 import (

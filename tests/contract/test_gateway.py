@@ -19,8 +19,8 @@ from gateway.server import listen
 from gateway.settings import GatewaySettings
 from gateway.streams import Streams
 from services.chassis.config import Addresses, ServerSettings, ServiceSettings
+from services.chassis.metrics import Metrics
 from services.chassis.server import Server
-from services.chassis.telemetry import Metrics
 from tradewire.errors import NotFoundError, OutOfRangeError, UnavailableError
 from tradewire.execution.v1 import (
     account_event_pb2,

@@ -17,13 +17,13 @@ from services.chassis.bus import Bus
 from services.chassis.clock import WallClock
 from services.chassis.config import Addresses, ServerSettings
 from services.chassis.events import open_log
+from services.chassis.metrics import Metrics
 from services.chassis.nats_server import NatsServer
 from services.chassis.outbox import Outbox
 from services.chassis.process import Owner
 from services.chassis.server import Server
 from services.chassis.sqlite import SqliteStore
 from services.chassis.tails import Tails
-from services.chassis.telemetry import Metrics
 from services.risk.catalog import Catalog
 from services.risk.commands import Commands
 from services.risk.feeds import Feeds

@@ -12,10 +12,10 @@ import pytest
 from services.chassis import components as watched
 from services.chassis.components import Components
 from services.chassis.config import Addresses, ServiceSettings
+from services.chassis.metrics import Metrics
 from services.chassis.server import Server
 from services.chassis.subjects import SUBJECTS
 from services.chassis.system import SystemApi
-from services.chassis.telemetry import Metrics
 from tradewire.channel import Channel, open_channel
 from tradewire.errors import NotFoundError, OutOfRangeError
 from tradewire.system.v1 import bus_pb2, component_pb2

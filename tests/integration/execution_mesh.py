@@ -19,6 +19,7 @@ from services.chassis.bus import Bus
 from services.chassis.clock import WallClock
 from services.chassis.config import Addresses, ServerSettings, ServiceSettings
 from services.chassis.events import NewEvent, append, open_log
+from services.chassis.metrics import Metrics
 from services.chassis.orphans import dying_with_parent
 from services.chassis.outbox import Outbox
 from services.chassis.process import Owner
@@ -27,7 +28,6 @@ from services.chassis.server import Server
 from services.chassis.sqlite import SqliteStore
 from services.chassis.storage import open_store
 from services.chassis.tails import Tails
-from services.chassis.telemetry import Metrics
 from services.execution.service import add_services
 from services.execution.settings import ExecutionSettings
 from services.execution.shell import Shell

@@ -18,12 +18,12 @@ from sqlalchemy import Connection
 from services.chassis import subjects
 from services.chassis.config import ServerSettings, ServiceSettings
 from services.chassis.events import Event, head, read_range
+from services.chassis.metrics import Metrics
 from services.chassis.orphans import dying_with_parent
 from services.chassis.process import Owner
 from services.chassis.schema import migrate_databases
 from services.chassis.server import Server
 from services.chassis.storage import Store
-from services.chassis.telemetry import Metrics
 from tests.integration.execution_mesh import PATIENCE_S, SIM
 from tradewire.client import Tradewire
 from tradewire.codec.verdicts import verdict_request_to_wire

@@ -8,6 +8,7 @@ It wraps calls itself: aio interceptors cost two tasks a call, this costs one sm
 """
 
 import json
+import time
 from collections.abc import AsyncIterator, Callable, Generator, Sequence
 from typing import Any, Final, Self
 
@@ -19,6 +20,9 @@ from tradewire.status import from_rpc_error
 from tradewire.types.v1 import options_pb2
 
 Metadata = Sequence[tuple[str, str | bytes]]
+
+Observe = Callable[[str, str, float], None]
+"""Told of every unary call that has ended: its method, the name of its status, its seconds."""
 
 # The longest answer of an interactive call; slower work is a job that is asked about.
 DEADLINE_S_DEFAULT: Final = 10.0
@@ -46,17 +50,26 @@ def no_limit() -> float | None:
 class Call:
     """One call in flight: await it for the answer; other members are those of gRPC's call."""
 
-    __slots__ = ("_call", "_method")
+    __slots__ = ("_call", "_method", "_observe", "_started_s")
 
-    def __init__(self, call: Any, method: str) -> None:
+    def __init__(self, call: Any, method: str, observe: Observe | None = None) -> None:
         self._call = call
         self._method = method
+        self._observe = observe
+        self._started_s = time.perf_counter()
 
     def __await__(self) -> Generator[Any, None, Any]:
+        code = "CANCELLED"
         try:
-            return (yield from self._call.__await__())
+            answer = yield from self._call.__await__()
+            code = "OK"
         except grpc.aio.AioRpcError as error:
+            code = error.code().name
             raise from_rpc_error(error, self._method) from error
+        finally:
+            if self._observe is not None:
+                self._observe(self._method, code, time.perf_counter() - self._started_s)
+        return answer
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._call, name)
@@ -67,7 +80,9 @@ class StreamCall:
 
     __slots__ = ("_call", "_method")
 
-    def __init__(self, call: Any, method: str) -> None:
+    def __init__(self, call: Any, method: str, observe: Observe | None = None) -> None:
+        # A stream's length says nothing of its health, so it is not timed.
+        del observe
         self._call = call
         self._method = method
 
@@ -107,8 +122,10 @@ class Channel(grpc.aio.Channel):
         deadline_s: float = DEADLINE_S_DEFAULT,
         metadata: Callable[[], Metadata] = no_metadata,
         remaining_s: Callable[[], float | None] = no_limit,
+        observe: Observe | None = None,
     ) -> None:
         self._inner = inner
+        self._observe = observe
         self._deadline_s = deadline_s
         self.metadata = metadata
         self.remaining_s = remaining_s
@@ -153,7 +170,8 @@ class Channel(grpc.aio.Channel):
             if timeout_s is not None and timeout_s <= 0:
                 # Nothing has been sent; gRPC would race an answer against a past deadline.
                 raise DeadlineError(f"{method}: not sent, for its caller has no time left")
-            return wrap(invoke(request, timeout=timeout_s, metadata=along, **options), method)
+            made = invoke(request, timeout=timeout_s, metadata=along, **options)
+            return wrap(made, method, self._observe)
 
         return call
 
@@ -193,6 +211,7 @@ def open_channel(
     deadline_s: float = DEADLINE_S_DEFAULT,
     metadata: Callable[[], Metadata] = no_metadata,
     remaining_s: Callable[[], float | None] = no_limit,
+    observe: Observe | None = None,
 ) -> Channel:
     """A channel to host:port; it connects at the first call and reconnects by itself.
 
@@ -202,9 +221,16 @@ def open_channel(
         deadline_s: seconds a unary call may take when its caller does not say.
         metadata: asked at each call for what to send along.
         remaining_s: asked at each call for the seconds that the caller has left.
+        observe: told of every unary call that has ended.
     """
     inner = grpc.aio.insecure_channel(address, options=channel_options(services))
-    return Channel(inner, deadline_s=deadline_s, metadata=metadata, remaining_s=remaining_s)
+    return Channel(
+        inner,
+        deadline_s=deadline_s,
+        metadata=metadata,
+        remaining_s=remaining_s,
+        observe=observe,
+    )
 
 
 def channel_options(services: Sequence[ServiceDescriptor]) -> list[tuple[str, Any]]:
