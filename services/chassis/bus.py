@@ -42,8 +42,9 @@ BACKOFF_S_MAX = 2.0
 PENDING_BYTES_MAX = 8 * 1024 * 1024
 """Bytes not yet written to the socket, beyond which live messages are dropped and counted."""
 
-PING_S = 5
-"""A half-open connection is noticed after two silent pings."""
+PING_S = 1
+"""A server that hangs, or a half-open connection, is noticed after two silent pings. Until then
+publications of the outbox look sent, and readers do not know that they miss something."""
 
 SUBSCRIPTION_MESSAGES_MAX = 65_536
 """Messages between socket and callback. Callbacks of ours return at once, so this fills only
