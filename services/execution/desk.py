@@ -23,14 +23,14 @@ from services.execution.blotter import OrderRecord, Recent
 from services.execution.dispatch import Dispatch, Why
 from services.execution.guard import Guard, objections
 from services.execution.inbound import Inbound
-from services.execution.intents import Ignored, IgnoredReason, Ticket, Unwanted, wanted_by
+from services.execution.intents import Ignored, IgnoredReason, Ticket, wanted_by
 from services.execution.journal import Dirty, Journal
 from services.execution.protection import Protection
 from services.execution.protector import Protector
 from services.execution.tickets import (
     bound_to_close,
     order_of,
-    request_of_signal,
+    question_of,
     request_of_ticket,
 )
 from services.execution.venue import VenueCommand, VenueReport
@@ -122,19 +122,20 @@ class ExecutionDesk(AccountView):
         refusal = self._unfit(signal, cause, now_ns)
         if refusal is not None:
             return refusal
-        self._handle(cause)
         try:
             instrument = self._instrument_of(signal.instrument)
         except NotFoundError as error:
+            self._handle(cause)
             return Ignored(cause, IgnoredReason.UNKNOWN_INSTRUMENT, error.message)
         held = self.position(signal.instrument).quantity
         wanted = wanted_by(signal, instrument, held, self.open_orders(signal.instrument))
+        asked = question_of(signal, wanted)
+        # Nothing changes until what is wrong with a signal has shown: it will be tried again.
+        self._handle(cause)
+        why = Why(CancelCause.SIGNAL, signal.signal_id)
         for client_order_id in wanted.opposing:
-            order = self.order(client_order_id)
-            self._dispatch.cancel(order, Why(CancelCause.SIGNAL, signal.signal_id), now_ns)
-        if isinstance(wanted, Unwanted):
-            return Ignored(cause, wanted.reason, wanted.message)
-        return request_of_signal(signal, wanted)
+            self._dispatch.cancel(self.order(client_order_id), why, now_ns)
+        return asked
 
     def submit_request(self, ticket: Ticket, request_id: str) -> VerdictRequest | Order:
         """What to ask risk about a user's order, or the order that the id already led to.
@@ -144,8 +145,7 @@ class ExecutionDesk(AccountView):
         """
         self._instrument_of(ticket.instrument)
         request = request_of_ticket(ticket, self.account, request_id)
-        known = self._journal.blotter.find(request.client_order_id)
-        if known is not None:
+        if (known := self._journal.blotter.find(request.client_order_id)) is not None:
             return known
         self._handle(request.cause)
         held = self.position(ticket.instrument).quantity

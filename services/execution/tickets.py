@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from services.execution.intents import Ticket, Wanted, closable, time_in_force_of
+from services.execution.intents import (
+    Ignored,
+    Ticket,
+    Unwanted,
+    Wanted,
+    closable,
+    time_in_force_of,
+)
 from tradewire.decimals import ZERO
 from tradewire.ids import client_order_id, order_id
 from tradewire.orders import Leg, Order, OrderState, OrderType, Side, TimeInForce
@@ -14,9 +21,11 @@ from tradewire.verdicts import Approved, Verdict, VerdictRequest
 _SIGNAL = "signal:"
 
 
-def request_of_signal(signal: Signal, wanted: Wanted) -> VerdictRequest:
-    """What to ask risk about a signal; an exit asks for no protection."""
+def question_of(signal: Signal, wanted: Wanted | Unwanted) -> VerdictRequest | Ignored:
+    """What to ask risk about a signal, or why nothing; an exit asks for no protection."""
     cause = f"{_SIGNAL}{signal.signal_id}"
+    if isinstance(wanted, Unwanted):
+        return Ignored(cause, wanted.reason, wanted.message)
     opens = wanted.leg is Leg.ENTRY
     # The desk has held the signal's own expiry against the clock already.
     lasts = signal.order_expires_ns if signal.time_in_force is TimeInForce.GTD else 0

@@ -147,6 +147,19 @@ def test_signals_that_cannot_lead_to_an_order_are_ignored_with_their_reason() ->
     assert again.reason is IgnoredReason.REPEATED
 
 
+def test_a_signal_that_could_not_be_looked_at_is_none_that_was_handled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is tried again, and then leads to its order instead of passing for a repeat."""
+    floor = Floor()
+    signal = floor.signal(side=Side.BUY)
+    with monkeypatch.context() as broken, pytest.raises(ZeroDivisionError):
+        broken.setattr("services.execution.desk.wanted_by", lambda *_: 1 / 0)
+        floor.desk.intake(signal, NOW)
+    assert floor.desk.take_dirty().causes == ()
+    assert not isinstance(floor.desk.intake(signal, NOW), Ignored)
+
+
 def test_a_target_is_reached_from_what_is_held_and_what_works() -> None:
     """Orders on their way count as done."""
     floor = Floor()
