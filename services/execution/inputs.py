@@ -1,7 +1,7 @@
 """What execution follows: signals of strategies, and directives of risk.
 
-Both come over the bus by a durable consumer, each once and in order. While the bus is away
-directives come by a stream from risk itself: a halt must not wait for NATS.
+Both come over the bus by a durable consumer, each once and in order. Directives come by risk's own
+stream as well, whichever brings them first: a halt must not wait for NATS (``risk_line``).
 """
 
 import asyncio
@@ -12,24 +12,22 @@ from opentelemetry import trace
 from sqlalchemy import Connection
 
 from services.chassis import logs, telemetry
-from services.chassis.bus import Bus
 from services.chassis.clock import RunClock
 from services.chassis.delivery import Delivery
 from services.chassis.dlq import DeadLetters
 from services.chassis.events import Event
 from services.chassis.follower import Follower, Halt, advance
-from services.chassis.positions import position
 from services.chassis.process import Owner
 from services.chassis.pull import Consumer
-from services.chassis.subjects import StreamName, Topic, every, parse, risk
+from services.chassis.subjects import StreamName, Topic, every, parse
 from services.execution.account import Account
 from services.execution.judge import Arrival
+from services.execution.risk_line import RiskLine
 from services.execution.store import Numbers
 from services.execution.writer import Clocks
 from tradewire.channel import Channel
 from tradewire.codec.risk_events import risk_event_from_wire
 from tradewire.codec.signals import signal_event_from_wire
-from tradewire.errors import DeadlineError, TradewireError, UnavailableError
 from tradewire.risk.v1 import event_pb2 as risk_pb
 from tradewire.risk.v1 import event_requests_pb2
 from tradewire.risk.v1.risk_service_pb2_grpc import RiskServiceStub
@@ -45,8 +43,6 @@ DIRECTIVES = Consumer("execution-directives", StreamName.RISK, (every(Topic.RISK
 RANGE_MAX = 500
 # How long an owner may take for one event of a gap: it reads its log.
 RANGE_S_MAX = 5.0
-# How often it is looked whether the bus is there, and risk is asked again.
-LOOK_S = 0.5
 
 _log = logs.logger(__name__)
 _tracer = trace.get_tracer("services.execution")
@@ -82,6 +78,7 @@ class Inputs:
         self._clocks = clocks
         self._signals = SignalServiceStub(signal_channel)
         self._risk = RiskServiceStub(risk_channel)
+        self.line = RiskLine(owner, risk_channel, DIRECTIVES.name)
         self.signals = NotingFollower(
             owner.store,
             SIGNALS,
@@ -104,18 +101,6 @@ class Inputs:
     async def run_directives(self) -> None:
         """Follow risk's streams until cancelled."""
         await self.directives.run(self._owner.bus)
-
-    async def run_without_bus(self, account: Account) -> None:
-        """While the bus is away, follow risk's directives by its own stream."""
-        bus = self._owner.bus
-        while True:
-            await asyncio.sleep(LOOK_S)
-            if bus.connected:
-                continue
-            try:
-                await self._stream_directives(bus, account)
-            except (UnavailableError, DeadlineError, TradewireError) as error:
-                _log.warning("no directives", account=account.id, error=error.message)
 
     # -- signals ---------------------------------------------------------------------
 
@@ -185,7 +170,8 @@ class Inputs:
         if account is not None and message.WhichOneof("payload") == "directive":
             _, event = risk_event_from_wire(message)
             directive = event if isinstance(event, CloseRequested | Halted | Resumed) else None
-        if account is None or directive is None:
+        known = self.line.has_followed(delivery.log_id, delivery.stream, delivery.seq)
+        if account is None or directive is None or known:
             await self._owner.store.write(lambda c: advance(c, DIRECTIVES, delivery))
             return
 
@@ -207,26 +193,6 @@ class Inputs:
         )
         page: event_requests_pb2.ListRiskEventsResponse = await self._risk.ListRiskEvents(request)
         return [_delivery(stream, event, event.directive.traceparent) for event in page.events]
-
-    async def _stream_directives(self, bus: Bus, account: Account) -> None:
-        stream = risk(account.id)
-        log_id = self.directives.log_ids.get(stream, "")
-        request = event_requests_pb2.StreamDirectivesRequest(account=account.id, log_id=log_id)
-        request.heartbeat_interval.seconds = 1
-        if log_id:
-            request.resume_after_sequence = await self._position(log_id, stream)
-        async for answer in self._risk.StreamDirectives(request):
-            if bus.connected:
-                return
-            if answer.WhichOneof("message") == "event":
-                _, event = risk_event_from_wire(answer.event)
-                if isinstance(event, CloseRequested | Halted | Resumed):
-                    await account.follow(event)
-
-    async def _position(self, log_id: str, stream: str) -> int:
-        return await self._owner.store.read(
-            lambda connection: position(connection, DIRECTIVES.name, log_id, stream)
-        )
 
     def _halted(self, halt: Halt) -> None:
         account = self._accounts.get(parse(halt.stream).tokens["account"])

@@ -150,7 +150,7 @@ class Shell:
         self._spawn("directives", inputs.run_directives())
         self._spawn("signals", inputs.run_signals())
         for account in self.accounts.values():
-            self._spawn(f"directives-{account.id}", inputs.run_without_bus(account))
+            self._spawn(f"risk-line-{account.id}", inputs.line.run(account))
         await set_ready(True)
         _log.info("trading", accounts=list(self.accounts))
         await self._keep_catalog()
