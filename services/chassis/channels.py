@@ -13,6 +13,7 @@ from services.chassis.config import ServiceSettings
 from services.chassis.interceptors import remaining_s
 from services.chassis.measures import CLIENT_CALLS
 from services.chassis.metrics import Metrics
+from services.chassis.traced import TracedChannel
 from tradewire.channel import DEADLINE_S_DEFAULT, Channel, Metadata, Observe, open_channel
 
 # A peer in another service needs some milliseconds for its refusal to come back to us in time.
@@ -38,14 +39,16 @@ def peer(
         token: asked at each call for a bearer token; None where development needs none.
         metrics: where the calls are timed; None times nothing.
     """
-    return open_channel(
-        settings.addresses.of(name),
+    address = settings.addresses.of(name)
+    channel = open_channel(
+        address,
         services=services,
         deadline_s=deadline_s,
         metadata=lambda: _along(settings.run, token),
         remaining_s=_remaining_s,
         observe=None if metrics is None else _timed(metrics),
     )
+    return TracedChannel(channel, address)
 
 
 def _timed(metrics: Metrics) -> Observe:

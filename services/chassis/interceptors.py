@@ -21,7 +21,7 @@ from opentelemetry import context as otel
 from opentelemetry import trace
 from protovalidate import Validator
 
-from services.chassis import telemetry
+from services.chassis import spans, telemetry
 from services.chassis.auth import RUN, Authenticator, authorize, current_caller
 from services.chassis.errors import as_family, invalid, outcome
 from services.chassis.measures import SERVER_CALLS, SERVER_STREAMS_ENDED, SERVER_STREAMS_OPEN
@@ -145,6 +145,7 @@ class Chain(grpc.aio.ServerInterceptor):
         async def call(request: Any, context: Context) -> Any:
             started_s = time.perf_counter()
             code = "CANCELLED"
+            failed: TradewireError | None = None
             metadata = _texts(context)
             span = self._enter(method, metadata)
             try:
@@ -163,7 +164,7 @@ class Chain(grpc.aio.ServerInterceptor):
             else:
                 return answer
             finally:
-                _end(span, code)
+                _end(span, code, failed)
                 self._duration.of(method, code).observe(time.perf_counter() - started_s)
 
         return call
@@ -241,6 +242,9 @@ class Chain(grpc.aio.ServerInterceptor):
 
     def _enter(self, method: str, metadata: dict[str, str]) -> trace.Span:
         """Start the call's span under its caller's, and make it current for the call's task."""
+        if self._scopes.get(method) == "" and "traceparent" not in metadata:
+            # Health is asked every second by whoever watches, and tells no trace anything.
+            return trace.INVALID_SPAN
         span = self._tracer.start_span(
             method[1:],
             context=telemetry.trace_context(metadata) if "traceparent" in metadata else None,
@@ -363,9 +367,12 @@ def _answered(context: Context) -> str:
     return _NAMES.get(code or 0, "UNKNOWN")
 
 
-def _end(span: trace.Span, code: str) -> None:
+def _end(span: trace.Span, code: str, failed: TradewireError | None = None) -> None:
     if span.is_recording():
         span.set_attribute("rpc.response.status_code", code)
+        reason, words = (failed.reason, failed.message) if failed is not None else (code, "")
         if code in _SERVER_FAULTS:
-            span.set_status(trace.StatusCode.ERROR, code)
+            spans.fail(span, reason, words)
+        elif failed is not None:
+            span.set_attribute("error.type", reason)
     span.end()

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from services.chassis import carried
 from services.chassis.acks import Ack
 from services.chassis.bus import Backoff, Bus, doubling_backoff, event_headers
 from services.chassis.events import (
@@ -84,21 +85,21 @@ class Outbox:
         self._now_ns = now_ns
         self._backoff = backoff
         self._lanes: dict[str, _Lane] = {}
-        self._generation = 0
         # Of each stream of the bus: the last event written, and the cursor of the start.
         self._heads: dict[str, int] = {}
         self._cursors: dict[str, int] = {}
+        self._generation = 0
         self._unacked = 0
         self._wake = asyncio.Event()
         self._acked = asyncio.Event()
         bus.on_connect(self._wake.set)
 
-    async def write(self, transaction: Callable[[Connection], T]) -> T:
     @property
     def backlog(self) -> int:
         """Events written that the bus has not acknowledged."""
         return sum(head - self._acked_up_to(stream) for stream, head in list(self._heads.items()))
 
+    async def write(self, transaction: Callable[[Connection], T]) -> T:
         """Commit the transaction, publish what it appended, return its result.
 
         Publishing never fails a write: the log is the truth, and the scan sends what is missing.
@@ -161,9 +162,9 @@ class Outbox:
 
     async def _publish(self, events: Iterable[Event]) -> None:
         for event in events:
-            lane = self._lanes.get(event.stream)
             if event.stream in self._heads or _on_the_bus(event.stream):
                 self._heads[event.stream] = event.seq
+            lane = self._lanes.get(event.stream)
             if lane is None and event.seq == 1 and self._verified and _on_the_bus(event.stream):
                 lane = self._lanes[event.stream] = _Lane(event.stream, 0)
             if lane is None or lane.sent != event.seq - 1 or not self._may_send_on(lane):
@@ -182,9 +183,12 @@ class Outbox:
         # JetStream remembers the ids of messages that it has lost, and would drop them unread.
         run_id = None if event.seq in lane.lost else self._run_id
         headers = event_headers(event, self._log_id, run_id)
+        # A stream that the bus has lost is sent again whole; its orders' traces are long complete.
+        span = None if run_id is None else carried.sending(event)
         try:
             future = await self._bus.send(event.stream, event.payload, headers)
-        except (BusUnavailableError, ExhaustedError):
+        except (BusUnavailableError, ExhaustedError) as error:
+            carried.not_sent(span, error)
             lane.fail()
             self._wake.set()
             return
@@ -192,6 +196,8 @@ class Outbox:
         self._unacked += 1
         epoch = lane.epoch
         future.add_done_callback(lambda done: self._answered(lane, epoch, event.seq, done))
+        if span is not None:
+            future.add_done_callback(partial(carried.answered, span))
 
     def _answered(self, lane: "_Lane", epoch: int, seq: int, future: asyncio.Future[Ack]) -> None:
         self._unacked -= 1
@@ -216,13 +222,13 @@ class Outbox:
 
     async def _scan(self) -> None:
         attempt = 0
+        await self._look()
         while True:
             await self._bus.ready()
             self._wake.clear()
             try:
                 if not self._verified:
                     await self._verify()
-        await self._look()
                 await self._catch_up()
                 failed = any(lane.failed for lane in self._lanes.values())
             except (BusUnavailableError, ExhaustedError, StorageError) as error:
@@ -241,12 +247,6 @@ class Outbox:
             except TimeoutError:
                 continue
 
-    async def _verify(self) -> None:
-        """Compare the bus with the cursors; go back where it has less than it acknowledged."""
-        generation = self._bus.generation
-        await self._bus.ensure_streams()
-        states = await self._store.read(stream_states)
-        lanes: dict[str, _Lane] = {}
     async def _look(self) -> None:
         """Note how far the streams are, so that the backlog is known without a bus too."""
         try:
@@ -259,6 +259,12 @@ class Outbox:
                 self._heads.setdefault(state.stream, state.head)
                 self._cursors[state.stream] = state.published
 
+    async def _verify(self) -> None:
+        """Compare the bus with the cursors; go back where it has less than it acknowledged."""
+        generation = self._bus.generation
+        await self._bus.ensure_streams()
+        states = await self._store.read(stream_states)
+        lanes: dict[str, _Lane] = {}
         for state in states:
             if _on_the_bus(state.stream):
                 old = self._lanes.get(state.stream)

@@ -49,7 +49,7 @@ class Account:
         writer = self.writer
         async with writer.lock:
             cause = f"directive:{directive.directive_id}"
-            writer.remember_trace(cause, directive.traceparent)
+            writer.traces.remember(cause, directive.traceparent)
             commands = writer.desk.on_directive(directive, writer.now_ns())
             reason = Reason(
                 self.id,

@@ -7,8 +7,6 @@ stream as well, whichever brings them first: a halt must not wait for NATS (``ri
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from opentelemetry import context as otel
-from opentelemetry import trace
 from sqlalchemy import Connection
 
 from services.chassis import logs, telemetry
@@ -45,7 +43,6 @@ RANGE_MAX = 500
 RANGE_S_MAX = 5.0
 
 _log = logs.logger(__name__)
-_tracer = trace.get_tracer("services.execution")
 
 
 class NotingFollower(Follower):
@@ -124,16 +121,11 @@ class Inputs:
         def handled(connection: Connection) -> None:
             advance(connection, SIGNALS, delivery)
 
-        headers = {"traceparent": signal.traceparent} if signal.traceparent else {}
-        token = otel.attach(telemetry.trace_context(headers))
         try:
-            with _tracer.start_as_current_span("execution.take_signal"):
-                await account.judge.on_signal(arrival, telemetry.trace_id(), handled)
+            await account.judge.on_signal(arrival, telemetry.trace_id(), handled)
         except Exception:
             await account.stop_if_broken()
             raise
-        finally:
-            otel.detach(token)
 
     def _wall_ns(self, run_ns: int) -> int:
         """The wall clock at a time of the run."""

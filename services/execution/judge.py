@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from services.chassis import logs
+from services.chassis import logs, spans
 from services.execution.desk import ExecutionDesk
 from services.execution.intents import Ignored, Ticket
 from services.execution.risk_port import Answered, RiskPort, Unanswered
@@ -75,7 +75,7 @@ class Judge:
             advance(connection)
 
         async with writer.turn:
-            writer.remember_trace(cause, signal.traceparent)
+            writer.traces.remember(cause, signal.traceparent)
             async with writer.lock:
                 asked = writer.desk.intake(signal, writer.now_ns())
                 commands = writer.desk.take_commands()
@@ -152,6 +152,7 @@ class Judge:
                     return Placed(asked, numbers)
                 causes = await self._commit_cancels([])
             reason = replace(reason, cause=asked.cause)
+            writer.traces.remember(asked.cause, spans.current())
             with writer.unbroken():
                 return await self._decide(asked, reason, causes, extra)
 
@@ -180,8 +181,8 @@ class Judge:
                 verdict_asked_ns=answer.asked_ns,
                 verdict_received_ns=received_ns,
             )
-        async with writer.lock:
         writer.stopwatch.judged(request.client_order_id, reason)
+        async with writer.lock:
             commands, rules = self._apply(request, own, answer)
             numbers = await writer.commit(
                 commands, rules=rules, reason=reason, causes=causes, extra=extra

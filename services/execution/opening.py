@@ -22,6 +22,8 @@ from services.execution.stages import Stages
 from services.execution.standing import Standing
 from services.execution.store import load_desk, write_balances
 from services.execution.tables import accounts_table
+from services.execution.tally import Tally, count_orders
+from services.execution.traceparents import load_ways
 from services.execution.venue_link import VenueLink
 from services.execution.writer import AccountWriter, Clocks
 from tradewire.codec.amounts import amount_to_wire
@@ -30,6 +32,9 @@ from tradewire.execution.v1 import account_pb2
 from tradewire.ids import check_resource_id, digest
 from tradewire.orders import Balance, BalanceCause, BalanceChanged
 from tradewire.types.v1 import trading_pb2
+
+Ways = dict[str, tuple[str, int]]
+"""Of orders, by client order id: W3C traceparent and wall clock of the sending; see the store."""
 
 _log = logs.logger(__name__)
 
@@ -44,12 +49,12 @@ class Surroundings:
     risk: RiskPort
     fail: Callable[[BaseException], None]
     spawn: Callable[[Coroutine[Any, Any, None]], None]
+    stages: Stages
 
 
 async def open_account(
     around: Surroundings, account: str, settings: AccountSettings, venue: VenueLink
 ) -> Account:
-    stages: Stages
     """Take up an account where it was left, or open it.
 
     Raises:
@@ -59,7 +64,7 @@ async def open_account(
     stream = subjects.orders(account)
     now_ns = around.clocks.run.now_ns()
 
-    def take_up(connection: Connection) -> tuple[account_pb2.Account, DeskState, int]:
+    def take_up(connection: Connection) -> tuple[account_pb2.Account, DeskState, Ways, int]:
         query = select(accounts_table.c.payload).where(accounts_table.c.account == account)
         payload = connection.execute(query).scalar_one_or_none()
         if payload is None:
@@ -67,9 +72,11 @@ async def open_account(
             message = _create(connection, place, settings)
         else:
             message = account_pb2.Account.FromString(bytes(payload))
-        return message, load_desk(connection, account), head(connection, stream)
+        ways = load_ways(connection, account, stream)
+        return message, load_desk(connection, account), ways, head(connection, stream)
 
-    message, state, newest = await around.owner.commit(take_up)
+    message, state, ways, newest = await around.owner.commit(take_up)
+    tally = Tally(await around.owner.store.read(lambda c: count_orders(c, account)))
     _log.info("account taken up", account=account, orders=len(state.records), head=newest)
     writer = AccountWriter(
         around.owner,
@@ -80,15 +87,17 @@ async def open_account(
         catalog=around.catalog,
         clocks=around.clocks,
         fail=around.fail,
+        tally=tally,
+        stages=around.stages,
     )
+    for each in state.records:
+        writer.traces.take_up(each.order, *ways.get(each.order.client_order_id, ("", 0)))
     standing = Standing()
     reconciler = Reconciler(writer, venue, standing)
     judge = Judge(writer, around.risk, standing)
     return Account(account, message, writer, judge, standing, reconciler, around.spawn)
 
 
-        tally=tally,
-        stages=around.stages,
 def opening_balances(account: str, settings: AccountSettings) -> list[Balance]:
     """What a new account begins with, by asset."""
     return [

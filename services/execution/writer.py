@@ -34,13 +34,13 @@ from services.execution.store import (
     write_reason,
     write_stamps,
 )
+from services.execution.tally import Tally
+from services.execution.traceparents import read_traceparent
+from services.execution.traces import OrderTraces
 from services.execution.venue import VenueCommand, VenueReport
 from services.execution.venue_link import VenueLink
 from tradewire.errors import InternalError
 from tradewire.orders import Order
-
-# Traces of causes whose orders may still change: as many as a desk remembers closed orders.
-TRACES_MAX = 1_000
 
 Extra = Callable[[Connection, Numbers], None]
 """What else belongs into the transaction: a consumer's position, a request's answer."""
@@ -98,10 +98,11 @@ class AccountWriter:
         self.head = head
         self.lock = asyncio.Lock()
         self.turn = asyncio.Lock()
-        self.stopwatch = Stopwatch(clocks.wall.now_ns)
+        self.stopwatch = Stopwatch(clocks.wall.now_ns, stages)
+        self.tally = tally or Tally({})
+        self.traces = OrderTraces(clocks.wall.now_ns)
         self._fail = fail
         self._broken = False
-        self._traces: OrderedDict[str, str] = OrderedDict()
 
     @property
     def is_broken(self) -> bool:
@@ -130,13 +131,6 @@ class AccountWriter:
         """Where the account's next event goes."""
         return Place(self.owner.log_id, self.account, self.stream, self.head, self.now_ns())
 
-    def remember_trace(self, cause: str, traceparent: str) -> None:
-        """The trace that the cause's orders belong to."""
-        if traceparent:
-            self._traces[cause] = traceparent
-            while len(self._traces) > TRACES_MAX:
-                self._traces.popitem(last=False)
-
     async def commit(
         self,
         commands: Sequence[VenueCommand] = (),
@@ -158,18 +152,18 @@ class AccountWriter:
             extra: further effects of the same transaction.
         """
         self._check()
-        recording = record(
-        self.tally.take(events)
-            self.place(), self.desk.take_events(), self.catalog.get, rules or {}, self._traceparent
-        )
+        began_ns, events = self.clocks.wall.now_ns(), self.desk.take_events()
+        recording = record(self.place(), events, self.catalog.get, rules or {}, self.traces.of)
         dirty = self.desk.take_dirty()
         dirty = replace(dirty, causes=(*causes, *dirty.causes))
         idle = not recording.events and dirty == Dirty() and reason is None and extra is nothing
         if not idle:
             await self._write(recording, dirty, reason, extra)
+        self.tally.take(events)
         for order in dirty.orders:
             if order.revision == 1:
-                self.stopwatch.committed(order.client_order_id)
+                self.stopwatch.committed(order.client_order_id, order.created_ns)
+        self.traces.told(events, began_ns)
         self.send(commands)
         return recording.numbers
 
@@ -178,6 +172,7 @@ class AccountWriter:
         if commands:
             self.venue.send(commands, self.now_ns())
             self.stopwatch.sent(commands, self.now_ns())
+            self.traces.sent(commands)
 
     async def append(self, recording: Recording, extra: Extra = nothing) -> None:
         """Commit events that are not the desk's. The caller holds ``lock``."""
@@ -220,6 +215,10 @@ class AccountWriter:
             if found is None:
                 _log.error("report of an unknown order", account=self.account, order=key)
                 continue
+            traceparent = await self.owner.store.read(
+                lambda connection, key=key: read_traceparent(connection, self.stream, key)  # type: ignore[misc]  # as above.
+            )
+            self.traces.remember(found.order.cause, traceparent)
             self.desk.readmit(found)
             commands += self.desk.on_report(report, self.now_ns())
         return commands
@@ -247,6 +246,3 @@ class AccountWriter:
                 f"account {self.account} could not be recorded and memory is ahead of the disk;"
                 " the process ends and goes on from the disk at its next start"
             )
-
-    def _traceparent(self, order: Order) -> str:
-        return self._traces.get(order.cause, "")

@@ -13,13 +13,14 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
+from services.chassis import spans
 from services.chassis.clock import Clock
 from services.chassis.events import find_event
-from services.chassis.process import Owner
 from services.chassis.metrics import Metrics
+from services.chassis.process import Owner
 from services.risk.gate import RiskGate
-from services.risk.records import Context, risk_record, verdict_record
 from services.risk.metrics import Verdicts
+from services.risk.records import Context, risk_record, verdict_record
 from services.risk.seen import SeenVerdicts
 from services.risk.state import MarkState
 from services.risk.store import (
@@ -31,6 +32,7 @@ from services.risk.store import (
     Record,
     write_changes,
 )
+from services.risk.traces import note_verdict
 from tradewire.codec.verdicts import proposed_order_to_wire, verdict_to_wire
 from tradewire.errors import AlreadyExistsError
 from tradewire.ids import digest
@@ -83,9 +85,9 @@ class RiskWatch:
         self.positions: dict[str, StreamPosition] = {}
         """Up to where each account's order events are counted."""
         self.fail = fail
+        self._verdicts = verdicts or Verdicts(Metrics("risk"))
         self._accounts: dict[str, KeptAccount] = {}
         self._ordinals: dict[str, int] = {}
-        self._verdicts = verdicts or Verdicts(Metrics("risk"))
         self._ordinal = 0
         self._directives = 0
         self._marks: dict[str, int] = {}
@@ -220,8 +222,11 @@ class RiskWatch:
         Raises:
             AlreadyExistsError: the request id was used for another order.
         """
-        await self.settled(request.account)
-        return await self.whole(self._judge(request, actor, trace_id, traceparent))
+        with spans.step("verdict") as span:
+            await self.settled(request.account)
+            message = await self.whole(self._judge(request, actor, trace_id, traceparent))
+            note_verdict(span, request, message)
+            return message
 
     async def whole(self, work: Coroutine[Any, Any, T]) -> T:
         """Do ``work`` to its end, though its caller be cancelled meanwhile.
@@ -244,23 +249,23 @@ class RiskWatch:
             context = Context(
                 self.owner.log_id, now_ns, actor, "CheckOrder", traceparent=traceparent
             )
+            began_s = time.perf_counter()
             verdict = self.gate.check(request, now_ns)
+            self._verdicts.took(began_s)
             given = VerdictGiven(request, verdict, now_ns)
             message = verdict_to_wire(
                 given, trace_id=trace_id, orders_position=self.positions.get(request.account)
             )
-            began_s = time.perf_counter()
             changes = Changes()
-            self._verdicts.took(began_s)
             self._note_claim(verdict.verdict_id, changes)
             self.seen.add(verdict.verdict_id)
             await self.commit(changes, context, verdict=message)
+        self._verdicts.given(verdict)
         return message
 
     def what_if(self, request: VerdictRequest, trace_id: str) -> verdict_pb2.Verdict:
         """What the verdict would be now; nothing is recorded, nothing reserved."""
         now_ns = self.clock.now_ns()
-        self._verdicts.given(verdict)
         verdict = self.gate.check(request, now_ns, what_if=True)
         return verdict_to_wire(
             VerdictGiven(request, verdict, now_ns),

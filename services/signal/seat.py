@@ -14,8 +14,8 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from services.chassis import logs
-from services.chassis.clock import Clock
+from services.chassis import logs, spans
+from services.chassis.clock import Clock, WallClock
 from services.chassis.process import Owner
 from services.signal import store
 from services.signal.history import MarketHistory
@@ -113,7 +113,7 @@ class Seat:
         Raises:
             StorageError: nothing was stored; the process must end.
         """
-        signals = [self._finished(signal, headers or {}) for signal in self._take()]
+        signals = [self._finished(signal, headers or {}, "") for signal in self._take()]
         checkpoint = self._checkpoint(len(signals))
         host = self.host
         if host is not None and host.state is HostState.FAILED:
@@ -145,7 +145,7 @@ class Seat:
             StorageError: nothing was stored; the process must end.
         """
         ordinal = self.checkpoint.ordinal + 1
-        signal = self._finished(make(ordinal), {})
+        signal = self._finished(make(ordinal), {}, spans.current())
         after = dataclasses.replace(self.checkpoint, ordinal=ordinal)
 
         def transaction(connection: Connection) -> None:
@@ -202,10 +202,16 @@ class Seat:
     def _take(self) -> list[Signal]:
         return [] if self.host is None else self.host.take_signals()
 
-    def _finished(self, signal: Signal, headers: Mapping[str, str]) -> Signal:
+    def _finished(self, signal: Signal, headers: Mapping[str, str], within: str) -> Signal:
         """The signal with its trace, waiting for a person where the strategy is so set."""
         waits = self.record.terms.approval_required
-        traceparent = signal.traceparent or open_trace(signal, headers, self.parts.wall.now_ns())
+        traceparent = signal.traceparent or open_trace(
+            signal,
+            headers,
+            self.parts.wall.now_ns(),
+            on_wall_clock=isinstance(self.parts.clock, WallClock),
+            within=within,
+        )
         state = SignalState.PENDING_APPROVAL if waits else SignalState.PUBLISHED
         return dataclasses.replace(signal, traceparent=traceparent, state=state)
 

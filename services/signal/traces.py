@@ -1,69 +1,100 @@
 """Opens the trace of a signal: ticks start none, for there are a hundred thousand a second.
 
-The spans before the signal are made afterwards, from the stamps that the tick's batch
-carried, and the batch's own trace, where it has one, is linked.
+The steps before the signal become spans afterwards, from the stamps that the tick's batch
+carried; the batch's own trace, where it has one, is linked. The trace's id is the signal's: both
+stand for one wish of a strategy, and a run made again has the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from opentelemetry import context as otel
 from opentelemetry import trace
-from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
-from services.chassis import telemetry
-from tradewire.signals import Signal
+from services.chassis import spans
+from tradewire.market import SECOND_NS
+from tradewire.signals import Signal, TickEvidence
 
-_tracer = trace.get_tracer("services.signal")
-_propagator = TraceContextTextMapPropagator()
+STAMP_AGE_NS_MAX = 60 * SECOND_NS
+"""A venue's stamp farther back than this is of a clock that is wrong, and would stretch the
+picture of the trace until nothing else can be seen. It is told as an attribute alone."""
 
 
-def open_trace(signal: Signal, headers: Mapping[str, str], ended_ns: int) -> str:
-    """The W3C traceparent of a new trace that ``signal`` opens.
+def open_trace(
+    signal: Signal,
+    headers: Mapping[str, str],
+    given_ns: int,
+    *,
+    on_wall_clock: bool,
+    within: str = "",
+) -> str:
+    """The W3C traceparent of the trace that ``signal`` opens, or goes on.
 
     Args:
         signal: with its evidence.
         headers: of the message that the tick came in; its trace is linked.
-        ended_ns: when the strategy had given it, wall clock.
+        given_ns: when the strategy had given it, wall clock.
+        on_wall_clock: whether the run's clock is the wall's, so that the stamps of venue and
+            feed are wall time. A tape's are not, and make no spans.
+        within: the traceparent of the call that gave the signal; empty for a strategy's own.
     """
-    tick = signal.evidence.tick
-    began_ns = 0 if tick is None else tick.published_ns or tick.handled_ns
-    linked = trace.get_current_span(telemetry.trace_context(headers)).get_span_context()
-    span = _tracer.start_span(
-        "signal",
-        # A root of its own, whatever is current.
-        context=otel.Context(),
-        kind=trace.SpanKind.PRODUCER,
-        links=[trace.Link(linked)] if linked.is_valid else None,
-        start_time=began_ns or ended_ns,
-    )
+    steps = list(_steps(signal, given_ns, on_wall_clock=on_wall_clock))
+    began_ns = steps[0][1] if steps else given_ns
+    attributes = _attributes(signal)
+    if spans.is_sampled(within):
+        spans.past("signal", spans.within(within), began_ns, given_ns, attributes)
+    if within:
+        return within
+    links = spans.link_of(headers.get("traceparent", ""))
+    span = spans.root("signal", signal.signal_id, began_ns, attributes, links)
     if span.is_recording():
-        _describe(span, signal)
-        if tick is not None and 0 < tick.published_ns <= tick.handled_ns:
-            _child(span, "tick published to handled", tick.published_ns, tick.handled_ns)
-        if tick is not None and 0 < tick.handled_ns <= ended_ns:
-            _child(span, "strategy", tick.handled_ns, ended_ns)
-    carrier: dict[str, str] = {}
-    _propagator.inject(carrier, trace.set_span_in_context(span, otel.Context()))
-    span.end(max(began_ns, ended_ns))
+        parent = trace.set_span_in_context(span, otel.Context())
+        for name, start_ns, end_ns in steps:
+            spans.past(name, parent, start_ns, end_ns)
+    span.end(given_ns)
     # Where no tracer is set up the signal's own id, which is a hash, stands for the trace.
     own = f"00-{signal.signal_id}-{signal.signal_id[:16]}-00"
-    return carrier.get("traceparent", own)
+    return spans.traceparent_of(span) or own
 
 
-def _describe(span: trace.Span, signal: Signal) -> None:
-    span.set_attributes(
-        {
-            "tradewire.signal": signal.signal_id,
-            "tradewire.strategy": signal.strategy,
-            "tradewire.instrument": signal.instrument,
+def _steps(signal: Signal, given_ns: int, *, on_wall_clock: bool) -> Iterator[tuple[str, int, int]]:
+    """Name, start and end of what lies before the signal, in order, as far as it is known."""
+    tick = signal.evidence.tick
+    if tick is None:
+        return
+    if on_wall_clock:
+        yield from _early_steps(tick)
+    if 0 < tick.published_ns <= tick.handled_ns:
+        yield "tick deliver", tick.published_ns, tick.handled_ns
+    if 0 < tick.handled_ns <= given_ns:
+        yield "strategy handle", tick.handled_ns, given_ns
+
+
+def _early_steps(tick: TickEvidence) -> Iterator[tuple[str, int, int]]:
+    """From the venue to the feed, and through the feed."""
+    if 0 < tick.received_ns - STAMP_AGE_NS_MAX <= tick.venue_ns <= tick.received_ns:
+        yield "tick receive", tick.venue_ns, tick.received_ns
+    if 0 < tick.received_ns <= tick.published_ns:
+        yield "tick publish", tick.received_ns, tick.published_ns
+
+
+def _attributes(signal: Signal) -> dict[str, str | int]:
+    found: dict[str, str | int] = {
+        "tradewire.signal": signal.signal_id,
+        "tradewire.strategy": signal.strategy,
+        "tradewire.account": signal.account,
+        "tradewire.instrument": signal.instrument,
+        "tradewire.signal.ordinal": signal.ordinal,
+        "tradewire.signal.created_unix_nanos": signal.created_ns,
+    }
+    tick = signal.evidence.tick
+    if tick is not None:
+        # The first two are on the run's clock, which in a replay is the tape's.
+        found |= {
+            "tradewire.tick.type": tick.type,
+            "tradewire.tick.sequence": tick.sequence,
+            "tradewire.tick.venue_unix_nanos": tick.venue_ns,
+            "tradewire.tick.received_unix_nanos": tick.received_ns,
+            "tradewire.tick.published_unix_nanos": tick.published_ns,
+            "tradewire.tick.handled_unix_nanos": tick.handled_ns,
         }
-    )
-    if signal.evidence.tick is not None:
-        # On the run's clock, which in a replay is not the wall's: no spans of these.
-        span.set_attribute("tradewire.tick.venue_ns", signal.evidence.tick.venue_ns)
-        span.set_attribute("tradewire.tick.received_ns", signal.evidence.tick.received_ns)
-
-
-def _child(parent: trace.Span, name: str, start_ns: int, end_ns: int) -> None:
-    within = trace.set_span_in_context(parent, otel.Context())
-    _tracer.start_span(name, context=within, start_time=start_ns).end(end_ns)
+    return found
