@@ -10,6 +10,7 @@ from gateway.server import Server, listen
 from gateway.settings import GatewaySettings
 from gateway.streams import Streams
 from services.chassis import config, logs, telemetry
+from services.chassis.metrics import Metrics
 from tradewire.errors import TradewireError
 
 
@@ -18,7 +19,8 @@ async def serve(settings: GatewaySettings) -> None:
     listener = listen(settings.address)
     served = contract.shipped()
     open_streams = Streams()
-    app = build(served, Peers(served, settings), settings, open_streams)
+    metrics = Metrics(settings.service)
+    app = build(served, Peers(served, settings, metrics), settings, open_streams, metrics)
     await Server(app, settings, open_streams).run_until_stopped(listener)
 
 

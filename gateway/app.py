@@ -1,5 +1,6 @@
 """The gateway's application: what is no RPC by hand, and every RPC by the contract."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Mapping, MutableMapping
 from importlib import resources
@@ -7,6 +8,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.routing import APIRoute
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
@@ -15,10 +17,13 @@ from gateway.calls import Peers
 from gateway.contract import Contract
 from gateway.errors import problem_of, wrong_method
 from gateway.exchange import Exchange, Receive, Scope, Send
+from gateway.metrics import Requests, watch_streams
 from gateway.rpc import RpcApp
 from gateway.security import Guard
 from gateway.settings import GatewaySettings
 from gateway.streams import Streams
+from services.chassis.figures import Figures
+from services.chassis.metrics import Metrics
 from tradewire.errors import NotFoundError, TradewireError
 
 # A service that needs longer to say how it is, is not well.
@@ -36,36 +41,57 @@ _PAGE_FILES = {"page.js": "text/javascript", "page.css": "text/css"}
 class Edge:
     """The outermost application: lets nobody pass whom the guard refuses."""
 
-    def __init__(self, inner: FastAPI, guard: Guard) -> None:
+    def __init__(self, inner: FastAPI, guard: Guard, requests: Requests) -> None:
         self._inner = inner
         self._guard = guard
+        self._requests = requests
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
-        if scope["type"] == "http" and scope["method"] == "HEAD":
+        if scope["type"] != "http":
+            await self._inner(scope, receive, send)
+            return
+        request = self._requests.of(scope, send)
+        try:
+            await self._answer(scope, receive, request.send)
+        finally:
+            request.end()
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] == "HEAD":
             scope, send = {**scope, "method": "GET"}, without_body(send)
-        if scope["type"] == "http":
-            exchange = Exchange(scope, receive, send)
-            try:
-                self._guard.admit(exchange.method, exchange.headers)
-            except TradewireError as error:
-                await exchange.refuse(problem_of(error))
-                return
+        exchange = Exchange(scope, receive, send)
+        try:
+            self._guard.admit(exchange.method, exchange.headers)
+        except TradewireError as error:
+            await exchange.refuse(problem_of(error))
+            return
         await self._inner(scope, receive, send)
 
 
 def build(
-    contract: Contract, peers: Peers, settings: GatewaySettings, open_streams: Streams
+    contract: Contract,
+    peers: Peers,
+    settings: GatewaySettings,
+    open_streams: Streams,
+    metrics: Metrics,
 ) -> Edge:
     """The application over ``peers``, which it closes at its end.
 
     Raises:
         ConfigurationError: two rules of the contract have the same paths.
     """
+    figures = Figures(metrics)
+    figures.of_process()
+    watch_streams(figures, open_streams)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        metrics.serve(settings.metrics)
+        lag = asyncio.create_task(figures.watch_loop())
         yield
+        lag.cancel()
+        metrics.close()
         await peers.close()
 
     app = FastAPI(
@@ -73,6 +99,8 @@ def build(
     )
     app.add_exception_handler(HTTPException, _refused)
     _add_health(app, peers, open_streams)
+    if settings.environment == "development":
+        _add_metrics(app, metrics)
     _add_documentation(app, contract)
     _refuse_other_methods(app)
     # Last, for it answers every path that nobody before it has.
@@ -80,7 +108,7 @@ def build(
     guard = Guard(
         loopback_only=settings.environment == "development", origins=frozenset(settings.origins)
     )
-    return Edge(app, guard)
+    return Edge(app, guard, Requests(metrics))
 
 
 def _add_health(app: FastAPI, peers: Peers, open_streams: Streams) -> None:
@@ -101,6 +129,14 @@ def _add_health(app: FastAPI, peers: Peers, open_streams: Streams) -> None:
         if open_streams.is_ending or not any(serving):
             return _json({"status": NOT_SERVING, "services": states}, 503)
         return _json({"status": SERVING if all(serving) else DEGRADED, "services": states})
+
+
+def _add_metrics(app: FastAPI, metrics: Metrics) -> None:
+    @app.get("/metrics")
+    async def page() -> Response:
+        """Prometheus's page, as every service has one at its own port."""
+        text = await asyncio.to_thread(generate_latest, metrics.registry)
+        return Response(text, media_type=CONTENT_TYPE_LATEST)
 
 
 def _add_documentation(app: FastAPI, contract: Contract) -> None:

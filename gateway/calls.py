@@ -19,6 +19,7 @@ from gateway.errors import service_away
 from gateway.settings import GatewaySettings
 from services.chassis import channels
 from services.chassis.config import SERVICES
+from services.chassis.metrics import Metrics
 from tradewire.channel import Channel
 from tradewire.errors import ConfigurationError, InvalidArgumentError, TradewireError
 
@@ -47,8 +48,11 @@ class Peer:
 class Peers:
     """Every service of a contract, by the domain that it answers."""
 
-    def __init__(self, contract: Contract, settings: GatewaySettings) -> None:
+    def __init__(
+        self, contract: Contract, settings: GatewaySettings, metrics: Metrics | None = None
+    ) -> None:
         self._settings = settings
+        self._metrics = metrics
         self._home: dict[str, str] = {}
         self.peers: dict[str, Peer] = {}
         self._stubs: dict[str, Stub] = {}
@@ -120,7 +124,11 @@ class Peers:
 
     def _open(self, name: str, services: list[ServiceDescriptor]) -> Channel:
         return channels.peer(
-            self._settings, name, services=services, deadline_s=self._settings.deadline_s
+            self._settings,
+            name,
+            services=services,
+            deadline_s=self._settings.deadline_s,
+            metrics=self._metrics,
         )
 
     def _stub(self, method: Method) -> Stub:

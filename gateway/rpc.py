@@ -21,6 +21,7 @@ from gateway.calls import Peers
 from gateway.contract import Binding, Contract, Method
 from gateway.errors import HttpError, Problem, problem_of, unknown_path, wrong_method
 from gateway.exchange import Exchange, Receive, Scope, Send
+from gateway.metrics import ROUTE
 from gateway.router import Found, Router, Unknown, WrongMethod
 from gateway.settings import GatewaySettings
 from gateway.streams import Reader, Streams
@@ -73,6 +74,7 @@ class RpcApp:
             method, binding = found.target
             span.update_name(f"{exchange.method} {binding.template.text}")
             span.set_attribute("http.route", binding.template.text)
+            exchange.scope[ROUTE] = binding.template.text
             await self._call(exchange, method, binding, found.variables)
         except TradewireError as error:
             await self._refuse(exchange, span, problem_of(error))

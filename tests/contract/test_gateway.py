@@ -199,7 +199,9 @@ class running:  # noqa: N801 - used as a function.
     async def __aenter__(self) -> Mesh:
         contract = contracts.shipped()
         streams = Streams()
-        app = build(contract, Peers(contract, self._settings), self._settings, streams)
+        app = build(
+            contract, Peers(contract, self._settings), self._settings, streams, Metrics("gateway")
+        )
         listener = listen(self._settings.address)
         port = listener.getsockname()[1]
         self._server = HttpServer(app, self._settings, streams)
