@@ -211,7 +211,9 @@ class Outbox:
         self.published += 1
         lane.unacked.pop(seq, None)
         self._acked.set()
-        if self._unacked < UNACKED_MAX // 2:
+        # Only on the way down from a full window: a scan after each acknowledgement would read the
+        # database while the next order waits for it.
+        if self._unacked == UNACKED_MAX // 2:
             self._wake.set()
 
     def _acked_up_to(self, stream: str) -> int:
