@@ -5,6 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+TRACE_UI := .venv/.installed-trace-ui
 
 help: ## show the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -17,6 +18,11 @@ $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $(STAMP)
+
+# Java and Zipkin's exporter: tests use them, a mesh does where --trace-ui is asked for.
+$(TRACE_UI): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,trace-ui]'
+	touch $(TRACE_UI)
 
 generate: install ## write the generated code from proto/
 	$(BIN)/python tools/generate.py
@@ -31,7 +37,7 @@ check: install ## lint, types, imports, contract, freshness: everything but the 
 	$(BIN)/python tools/breaking.py
 	$(BIN)/python tools/generate.py --check
 
-test: install ## run the tests with coverage
+test: $(TRACE_UI) ## run the tests with coverage
 	$(BIN)/pytest --cov --cov-report=term:skip-covered tests
 
 run: install ## start the whole mesh and watch it trade

@@ -10,6 +10,7 @@ from console.labels import duration, label, moment, moment_of_ns
 from console.output import errors_shown, out, shown
 from console.runtime import Runtime
 from console.session import Account, AsJson, DataDir, as_dict, ask
+from console.trace_ui import trace_url
 from tradewire.client import Tradewire
 from tradewire.errors import InvalidArgumentError, NotFoundError
 from tradewire.execution.v1 import explanation_pb2, fill_pb2, order_command_pb2, order_pb2
@@ -42,17 +43,26 @@ def command(
 ) -> None:
     """Say why an order happened: tick, indicators, every rule, events, fills, latencies."""
 
-    async def work(client: Tradewire, mesh: Runtime) -> tuple[str, Any]:
+    async def work(client: Tradewire, mesh: Runtime) -> tuple[Runtime, Any]:
         name = account or mesh.account
         chosen = await _newest(client, name) if last else order
         request = explanation_pb2.ExplainOrderRequest(account=name, order=chosen)
-        return mesh.feed, await client.execution.ExplainOrder(request)
+        return mesh, await client.execution.ExplainOrder(request)
 
     with errors_shown(as_json=as_json):
         if bool(order) == last:
             raise InvalidArgumentError("give an order's id, or --last for the newest")
-        feed, found = ask(data_dir, work)
-        shown(as_dict(found), as_json=as_json, table=lambda: out.print(tree_of(feed, found)))
+        mesh, found = ask(data_dir, work)
+        page = trace_url(mesh.trace_ui, found.trace_id)
+        facts = as_dict(found) | ({"traceUrl": page} if page else {})
+        shown(facts, as_json=as_json, table=lambda: _print(tree_of(mesh.feed, found), page))
+
+
+def _print(tree: Tree, page: str) -> None:
+    out.print(tree)
+    if page:
+        # On a line of its own and unbroken, so that it can be clicked and copied.
+        out.print(f"trace at {page}", markup=False, soft_wrap=True)
 
 
 async def _newest(client: Tradewire, account: str) -> str:

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from console import checks, logs, parts, runtime
+from console import checks, logs, parts, runtime, trace_ui
 from console.checks import Check
 from console.directory import end_leftovers
 from console.figures import Figures, Watch
@@ -76,7 +76,7 @@ def status(data_dir: DataDir = None, as_json: AsJson = False) -> None:
 
 async def _figures(found: Runtime) -> Figures:
     addresses = {name: found.addresses[name] for name in parts.OWNERS}
-    async with Tradewire(addresses) as client:
+    async with Tradewire(addresses, metadata=trace_ui.unrecorded) as client:
         return await Watch(client, found.account, resumed=True).look()
 
 
@@ -89,6 +89,7 @@ def _status_json(found: Runtime, figures: Figures) -> dict[str, Any]:
         "account": found.account,
         "gateway": found.gateway_url,
         "nats": found.nats_url,
+        "trace_ui": found.trace_ui,
         "started_unix_ns": found.started_ns,
         "components": [
             {
@@ -99,6 +100,7 @@ def _status_json(found: Runtime, figures: Figures) -> dict[str, Any]:
                 "restarts": one.restarts,
                 "detail": one.detail,
                 "log": one.log,
+                "metrics": one.metrics,
             }
             for one in found.components
         ],
@@ -132,6 +134,10 @@ def _show(found: Runtime, figures: Figures) -> None:
     if figures.positions:
         out.print(f"holding {', '.join(figures.positions)}", markup=False, soft_wrap=True)
     out.print(f"REST at {found.gateway_url}/docs", markup=False, soft_wrap=True)
+    pages = " ".join(one.metrics for one in found.components if one.metrics)
+    out.print(f"metrics at {pages}", markup=False, soft_wrap=True)
+    if found.trace_ui:
+        out.print(f"traces at {found.trace_ui}", markup=False, soft_wrap=True)
 
 
 def show_logs(
@@ -200,6 +206,9 @@ async def _check_component(found: Runtime, one: runtime.ComponentFacts) -> Check
         state, well = f"does not run: {one.detail or one.state.lower()}", False
     elif one.component == parts.BUS:
         well = await parts.probe_of_port(port)()
+        state = "answers" if well else "does not answer"
+    elif one.component == trace_ui.NAME:
+        well = await parts.probe_of_http(port)()
         state = "answers" if well else "does not answer"
     elif one.component == parts.GATEWAY:
         well = await parts.probe_of_http(port, "/ready")()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console import checks, parts, runtime
+from console import checks, parts, runtime, trace_ui
 from console.child import tail
 from console.directory import Directory
 from console.figures import POLL_S, Watch
@@ -22,6 +22,7 @@ from console.plan import WRITE_S, Plan, plan
 from console.ports import HOST, Ports
 from console.runtime import ComponentFacts, ProcessId, Runtime
 from console.supervisor import Part, State, Supervisor
+from console.trace_ui import TraceUi
 from services.chassis.schema import migrate_databases
 from tradewire.client import Tradewire
 from tradewire.errors import PreconditionError, UnavailableError
@@ -80,14 +81,26 @@ class MeshRun:
         if failed:
             said = "; ".join(f"{one.name}: {one.found}: {one.remedy}" for one in failed)
             raise PreconditionError(said, reason="NOT_FIT")
+        # A name that no service knows would have each of them die again and again. Imported here,
+        # for no other command should wait for it.
+        from services.chassis.telemetry import exporter_named  # noqa: PLC0415 - see above.
+
+        exporter_named(os.environ)
+        if self._options.trace_ui:
+            trace_ui.check(os.environ)
 
     async def _run(self, made: Plan) -> int:
         ports = self._chosen_ports()
         self._tell_beginning(made, ports)
         self._runtime = self._new_runtime(made, ports)
         settings = {**made.settings, "TRADEWIRE_RUN": self._runtime.run}
+        page = await self._trace_ui(ports)
+        if page is not None:
+            settings |= page.settings(os.environ)
         environ = parts.environment(self._directory.path, ports, settings)
         members = parts.parts_of(self._directory.path, ports, environ)
+        if page is not None:
+            members.append(page.part(self._directory.path, parts.probe_of_http(page.port)))
         self._supervisor = Supervisor(members, self._part_changed)
         try:
             async with self._supervisor:
@@ -99,6 +112,24 @@ class MeshRun:
         self._view.say("stopped", f"stopped; data stay in {self._directory.path}")
         wanted = self._options.until_first_fill and self._first_fill is None
         return Exit.FAILED if wanted else Exit.DONE
+
+    async def _trace_ui(self, ports: dict[str, int]) -> TraceUi | None:
+        """The page of traces, where it is asked for; Ctrl-C ends its fetching too."""
+        if not self._options.trace_ui:
+            return None
+
+        def say(text: str) -> None:
+            self._view.say("fetching", text)
+
+        preparing = asyncio.ensure_future(trace_ui.prepare(ports[trace_ui.NAME], os.environ, say))
+        stopping = asyncio.ensure_future(self._stopping.wait())
+        await asyncio.wait({preparing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not preparing.done():
+            preparing.cancel()
+            await asyncio.gather(preparing, return_exceptions=True)
+            return None
+        return preparing.result()
 
     async def _start(self, environ: dict[str, str]) -> None:
         self._write()
@@ -114,7 +145,7 @@ class MeshRun:
         """Show figures until it is time to stop."""
         addresses = {name: self._runtime.addresses[name] for name in parts.OWNERS}
         resumed = self._directory.yesterday is not None
-        async with Tradewire(addresses) as client:
+        async with Tradewire(addresses, metadata=trace_ui.unrecorded) as client:
             account = self._runtime.account
             watch = Watch(client, account, resumed=resumed, on_fill=self._filled)
             watching = asyncio.create_task(watch.run())
@@ -137,6 +168,9 @@ class MeshRun:
                     f"all services are ready; REST at {self._runtime.gateway_url}/docs",
                     gateway=self._runtime.gateway_url,
                 )
+                if self._runtime.trace_ui:
+                    page = self._runtime.trace_ui
+                    self._view.say("trace_ui", f"traces at {page}", trace_ui=page)
             if now - written >= WRITE_S:
                 written = now
                 self._write()
@@ -221,6 +255,8 @@ class MeshRun:
             for service in parts.COMPONENTS:
                 before = int(yesterday.addresses[service].rpartition(":")[2])
                 wanted[service] = (before, *wanted[service])
+        if self._options.trace_ui:
+            wanted[trace_ui.NAME] = (trace_ui.PORT,)
         port = self._options.port
         if port is not None:
             wanted[parts.GATEWAY] = (port,)
@@ -249,6 +285,7 @@ class MeshRun:
             replay=made.replay,
             strategies=made.strategies,
             started_ns=time.time_ns(),
+            trace_ui=trace_ui.url_of(ports[trace_ui.NAME]) if trace_ui.NAME in ports else "",
         )
 
     def _write(self, *, stopped: bool = False) -> None:
@@ -297,4 +334,5 @@ def _facts(part: Part) -> ComponentFacts:
         restarts=part.restarts,
         detail=part.detail,
         log=str(Path(part.log)),
+        metrics=part.metrics,
     )

@@ -65,6 +65,7 @@ class ComponentFacts:
     restarts: int = 0
     detail: str = ""
     log: str = ""
+    metrics: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ class Runtime:
         feed: ``SIMULATED`` or ``REPLAY`` and of what, as shown everywhere.
         feed_key: what the stored state belongs to; another feed needs another data directory.
         updated_ns: wall clock of the last write; a crashed replay goes on from there.
+        trace_ui: where the page of traces is; empty for none.
     """
 
     run: str
@@ -126,6 +128,7 @@ class Runtime:
     components: tuple[ComponentFacts, ...] = ()
     started_ns: int = 0
     updated_ns: int = 0
+    trace_ui: str = ""
 
     @property
     def lives(self) -> bool:

@@ -82,8 +82,10 @@ class Part:
         stop_rank: parts of a lower rank are stopped before those of a higher.
         address: where it listens.
         log: where its words go.
+        metrics: its page for Prometheus; empty where it has none.
         deaths: in a row, each soon after its start.
         started_s: monotonic time of its last start.
+        needed: whether the mesh is not ready without it.
     """
 
     component: str
@@ -92,11 +94,13 @@ class Part:
     stop_rank: int
     address: str
     log: Path
+    metrics: str = ""
     state: State = State.STOPPED
     detail: str = ""
     restarts: int = 0
     deaths: int = 0
     started_s: float = 0.0
+    needed: bool = True
 
 
 Changed = Callable[[Part], None]
@@ -167,8 +171,8 @@ class Supervisor:
 
     @property
     def ready(self) -> bool:
-        """Whether every part is."""
-        return all(part.state is State.READY for part in self.parts)
+        """Whether every part that is needed is."""
+        return all(part.state is State.READY for part in self.parts if part.needed)
 
     # -- one part --------------------------------------------------------------------------
 

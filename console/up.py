@@ -37,6 +37,9 @@ Fresh = Annotated[bool, typer.Option("--fresh", help="Begin anew; what was there
 UntilFirstFill = Annotated[
     bool, typer.Option("--until-first-fill", help="Stop in order after the first fill.")
 ]
+WithTraceUi = Annotated[
+    bool, typer.Option("--trace-ui", help="Start a page of traces (Zipkin) beside it.")
+]
 Seconds = Annotated[float | None, typer.Option(min=1, help="Stop in order after so long.")]
 
 
@@ -48,6 +51,7 @@ class UpOptions:
         port: of the gateway; None for 8080 or another free one.
         until_first_fill: stop in order after it.
         seconds: stop in order after so long; None for Ctrl-C.
+        trace_ui: start a page of traces beside the mesh.
     """
 
     data_dir: Path
@@ -58,6 +62,7 @@ class UpOptions:
     as_json: bool = False
     until_first_fill: bool = False
     seconds: float | None = None
+    trace_ui: bool = False
 
 
 def command(
@@ -73,6 +78,7 @@ def command(
     fresh: Fresh = False,
     until_first_fill: UntilFirstFill = False,
     seconds: Seconds = None,
+    trace_ui: WithTraceUi = False,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
@@ -88,6 +94,7 @@ def command(
             as_json=as_json,
             until_first_fill=until_first_fill,
             seconds=seconds,
+            trace_ui=trace_ui,
         )
         sys.exit(asyncio.run(MeshRun(options).run()))
 

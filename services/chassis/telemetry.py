@@ -154,7 +154,7 @@ def _exporter(environ: Mapping[str, str]) -> SpanExporter | None:
             except ImportError as error:
                 raise ConfigurationError(
                     f"{_EXPORTER}=zipkin needs what is not installed; run "
-                    "`pip install 'tradewire-platform[trace-ui]'`, or set otlp"
+                    "`pip install -c constraints.txt -e '.[trace-ui]'`, or set otlp"
                 ) from error
             return ZipkinExporter()
         case _:

@@ -19,7 +19,7 @@ from typing import Any, Self, TypeVar
 from google.protobuf.descriptor import ServiceDescriptor
 
 from tradewire.backtest.v1 import backtest_service_pb2, backtest_service_pb2_grpc
-from tradewire.channel import DEADLINE_S_DEFAULT, Channel, Metadata, open_channel
+from tradewire.channel import DEADLINE_S_DEFAULT, Channel, Metadata, no_metadata, open_channel
 from tradewire.codec.accounts import position_from_wire
 from tradewire.codec.orders import order_from_wire
 from tradewire.errors import ConfigurationError, PreconditionError
@@ -73,6 +73,7 @@ class Tradewire:
         token: sent as a bearer token with every call; None where the platform runs in
             development mode.
         deadline_s: seconds that a unary call may take unless it says otherwise.
+        metadata: asked at each call for what else to send along, such as a trace context.
 
     Raises:
         ConfigurationError: an address of an unknown service.
@@ -84,6 +85,7 @@ class Tradewire:
         *,
         token: str | None = None,
         deadline_s: float = DEADLINE_S_DEFAULT,
+        metadata: Callable[[], Metadata] = no_metadata,
     ) -> None:
         given = dict.fromkeys(_SERVICES, address) if isinstance(address, str) else dict(address)
         unknown = sorted(given.keys() - _SERVICES.keys())
@@ -93,6 +95,7 @@ class Tradewire:
             )
         self._addresses = given
         self._token = token
+        self._more = metadata
         self._deadline_s = deadline_s
         self._channels: dict[str, Channel] | None = None
         self._stubs: dict[Callable[[Channel], Any], Any] = {}
@@ -227,7 +230,10 @@ class Tradewire:
         return follow(open_stream, position)
 
     def _metadata(self) -> Metadata:
-        return () if self._token is None else (("authorization", f"Bearer {self._token}"),)
+        more = self._more()
+        if self._token is None:
+            return more
+        return (*more, ("authorization", f"Bearer {self._token}"))
 
     def _stub(self, service: str, make: Callable[[Channel], S]) -> S:
         """The stub that ``make`` builds, built once: it prepares every method."""
