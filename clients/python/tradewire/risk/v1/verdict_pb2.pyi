@@ -366,6 +366,7 @@ class Verdict(_message.Message):
     SIZING_FIELD_NUMBER: _builtins.int
     CREATE_TIME_FIELD_NUMBER: _builtins.int
     ORDERS_POSITION_FIELD_NUMBER: _builtins.int
+    RISK_POSITION_FIELD_NUMBER: _builtins.int
     TRACE_ID_FIELD_NUMBER: _builtins.int
     VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
     verdict: _builtins.str
@@ -404,6 +405,12 @@ class Verdict(_message.Message):
     def orders_position(self) -> _stream_pb2.StreamPosition:
         """Up to where in the account's order events risk knew orders and positions."""
 
+    @_builtins.property
+    def risk_position(self) -> _stream_pb2.StreamPosition:
+        """Where the verdict stands among the account's risk events. Absent in a
+        what-if and in the event itself.
+        """
+
     def __init__(
         self,
         *,
@@ -415,12 +422,13 @@ class Verdict(_message.Message):
         sizing: Global___Sizing | None = ...,
         create_time: _timestamp_pb2.Timestamp | None = ...,
         orders_position: _stream_pb2.StreamPosition | None = ...,
+        risk_position: _stream_pb2.StreamPosition | None = ...,
         trace_id: _builtins.str = ...,
         validate_only: _builtins.bool = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["approved", b"approved", "create_time", b"create_time", "decision", b"decision", "order", b"order", "orders_position", b"orders_position", "refused", b"refused", "sizing", b"sizing"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["approved", b"approved", "create_time", b"create_time", "decision", b"decision", "order", b"order", "orders_position", b"orders_position", "refused", b"refused", "risk_position", b"risk_position", "sizing", b"sizing"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["approved", b"approved", "create_time", b"create_time", "decision", b"decision", "order", b"order", "orders_position", b"orders_position", "refused", b"refused", "rules", b"rules", "sizing", b"sizing", "trace_id", b"trace_id", "validate_only", b"validate_only", "verdict", b"verdict"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["approved", b"approved", "create_time", b"create_time", "decision", b"decision", "order", b"order", "orders_position", b"orders_position", "refused", b"refused", "risk_position", b"risk_position", "rules", b"rules", "sizing", b"sizing", "trace_id", b"trace_id", "validate_only", b"validate_only", "verdict", b"verdict"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType_decision: _TypeAlias = _typing.Literal["approved", "refused"]  # noqa: Y015
     _WhichOneofArgType_decision: _TypeAlias = _typing.Literal["decision", b"decision"]  # noqa: Y015

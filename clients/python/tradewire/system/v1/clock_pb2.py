@@ -26,7 +26,7 @@ from tradewire.buf.validate import validate_pb2 as buf_dot_validate_dot_validate
 from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ftradewire/system/v1/clock.proto\x12\x13tradewire.system.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1etradewire/types/v1/rules.proto\"W\n\nReplayStep\x12\x18\n\x03run\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x15\n\x04step\x18\x02 \x01(\x04\x42\x07\xbaH\x04\x32\x02(\x01\x12\x18\n\x05round\x18\x03 \x01(\rB\t\xbaH\x06*\x04\x18@(\x01\":\n\nStreamMark\x12\x1a\n\x06stream\x18\x01 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01\x12\x10\n\x08sequence\x18\x02 \x01(\x04\"\x9e\x01\n\x07\x41\x64vance\x12\x35\n\x04step\x18\x01 \x01(\x0b\x32\x1f.tradewire.system.v1.ReplayStepB\x06\xbaH\x03\xc8\x01\x01\x12!\n\x10\x63lock_unix_nanos\x18\x02 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x39\n\x05marks\x18\x03 \x03(\x0b\x32\x1f.tradewire.system.v1.StreamMarkB\t\xbaH\x06\x92\x01\x03\x10\x90N\"\xdd\x01\n\x04\x44one\x12\x35\n\x04step\x18\x01 \x01(\x0b\x32\x1f.tradewire.system.v1.ReplayStepB\x06\xbaH\x03\xc8\x01\x01\x12 \n\x0bparticipant\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x39\n\x05marks\x18\x03 \x03(\x0b\x32\x1f.tradewire.system.v1.StreamMarkB\t\xbaH\x06\x92\x01\x03\x10\x90N\x12)\n\x13next_due_unix_nanos\x18\x04 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00H\x00\x88\x01\x01\x42\x16\n\x14_next_due_unix_nanos\"u\n\x08Rejoined\x12-\n\x04step\x18\x01 \x01(\x0b\x32\x1f.tradewire.system.v1.ReplayStep\x12\x18\n\x03run\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12 \n\x0bparticipant\x18\x03 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\"\xba\x01\n\x08RunEnded\x12\x35\n\x04step\x18\x01 \x01(\x0b\x32\x1f.tradewire.system.v1.ReplayStepB\x06\xbaH\x03\xc8\x01\x01\x12!\n\x10\x63lock_unix_nanos\x18\x02 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x39\n\x05marks\x18\x03 \x03(\x0b\x32\x1f.tradewire.system.v1.StreamMarkB\t\xbaH\x06\x92\x01\x03\x10\x90N\x12\x19\n\x07\x66\x61ilure\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\xe8\x07\"\xe1\x01\n\nClockEvent\x12/\n\x07\x61\x64vance\x18\x01 \x01(\x0b\x32\x1c.tradewire.system.v1.AdvanceH\x00\x12)\n\x04\x64one\x18\x02 \x01(\x0b\x32\x19.tradewire.system.v1.DoneH\x00\x12\x31\n\x08rejoined\x18\x03 \x01(\x0b\x32\x1d.tradewire.system.v1.RejoinedH\x00\x12\x32\n\trun_ended\x18\x04 \x01(\x0b\x32\x1d.tradewire.system.v1.RunEndedH\x00\x42\x10\n\x07payload\x12\x05\xbaH\x02\x08\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ftradewire/system/v1/clock.proto\x12\x13tradewire.system.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1etradewire/types/v1/rules.proto\"W\n\nReplayStep\x12\x18\n\x03run\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x15\n\x04step\x18\x02 \x01(\x04\x42\x07\xbaH\x04\x32\x02(\x01\x12\x18\n\x05round\x18\x03 \x01(\rB\t\xbaH\x06*\x04\x18@(\x01\":\n\nStreamMark\x12\x1a\n\x06stream\x18\x01 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01\x12\x10\n\x08sequence\x18\x02 \x01(\x04\"\xce\x01\n\x07\x41\x64vance\x12\x35\n\x04step\x18\x01 \x01(\x0b\x32\x1f.tradewire.system.v1.ReplayStepB\x06\xbaH\x03\xc8\x01\x01\x12!\n\x10\x63lock_unix_nanos\x18\x02 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x39\n\x05marks\x18\x03 \x03(\x0b\x32\x1f.tradewire.system.v1.StreamMarkB\t\xbaH\x06\x92\x01\x03\x10\x90N\x12\x1d\n\ntape_order\x18\x04 \x01(\x0c\x42\t\xbaH\x06z\x04\x18\x80\x89z\x12\x0f\n\x07\x63losing\x18\x05 \x01(\x08\"\xf8\x01\n\x04\x44one\x12\x35\n\x04step\x18\x01 \x01(\x0b\x32\x1f.tradewire.system.v1.ReplayStepB\x06\xbaH\x03\xc8\x01\x01\x12 \n\x0bparticipant\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x39\n\x05marks\x18\x03 \x03(\x0b\x32\x1f.tradewire.system.v1.StreamMarkB\t\xbaH\x06\x92\x01\x03\x10\x90N\x12)\n\x13next_due_unix_nanos\x18\x04 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00H\x00\x88\x01\x01\x12\x19\n\x07\x66\x61ilure\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\xe8\x07\x42\x16\n\x14_next_due_unix_nanos\"\xba\x01\n\x08RunEnded\x12\x35\n\x04step\x18\x01 \x01(\x0b\x32\x1f.tradewire.system.v1.ReplayStepB\x06\xbaH\x03\xc8\x01\x01\x12!\n\x10\x63lock_unix_nanos\x18\x02 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x39\n\x05marks\x18\x03 \x03(\x0b\x32\x1f.tradewire.system.v1.StreamMarkB\t\xbaH\x06\x92\x01\x03\x10\x90N\x12\x19\n\x07\x66\x61ilure\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\xe8\x07\"\xae\x01\n\nClockEvent\x12/\n\x07\x61\x64vance\x18\x01 \x01(\x0b\x32\x1c.tradewire.system.v1.AdvanceH\x00\x12)\n\x04\x64one\x18\x02 \x01(\x0b\x32\x19.tradewire.system.v1.DoneH\x00\x12\x32\n\trun_ended\x18\x03 \x01(\x0b\x32\x1d.tradewire.system.v1.RunEndedH\x00\x42\x10\n\x07payload\x12\x05\xbaH\x02\x08\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -47,6 +47,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ADVANCE'].fields_by_name['clock_unix_nanos']._serialized_options = b'\272H\004\"\002(\000'
   _globals['_ADVANCE'].fields_by_name['marks']._loaded_options = None
   _globals['_ADVANCE'].fields_by_name['marks']._serialized_options = b'\272H\006\222\001\003\020\220N'
+  _globals['_ADVANCE'].fields_by_name['tape_order']._loaded_options = None
+  _globals['_ADVANCE'].fields_by_name['tape_order']._serialized_options = b'\272H\006z\004\030\200\211z'
   _globals['_DONE'].fields_by_name['step']._loaded_options = None
   _globals['_DONE'].fields_by_name['step']._serialized_options = b'\272H\003\310\001\001'
   _globals['_DONE'].fields_by_name['participant']._loaded_options = None
@@ -55,10 +57,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_DONE'].fields_by_name['marks']._serialized_options = b'\272H\006\222\001\003\020\220N'
   _globals['_DONE'].fields_by_name['next_due_unix_nanos']._loaded_options = None
   _globals['_DONE'].fields_by_name['next_due_unix_nanos']._serialized_options = b'\272H\004\"\002(\000'
-  _globals['_REJOINED'].fields_by_name['run']._loaded_options = None
-  _globals['_REJOINED'].fields_by_name['run']._serialized_options = b'\272H\010r\006\020\001\350\363\030\001'
-  _globals['_REJOINED'].fields_by_name['participant']._loaded_options = None
-  _globals['_REJOINED'].fields_by_name['participant']._serialized_options = b'\272H\010r\006\020\001\350\363\030\001'
+  _globals['_DONE'].fields_by_name['failure']._loaded_options = None
+  _globals['_DONE'].fields_by_name['failure']._serialized_options = b'\272H\005r\003\030\350\007'
   _globals['_RUNENDED'].fields_by_name['step']._loaded_options = None
   _globals['_RUNENDED'].fields_by_name['step']._serialized_options = b'\272H\003\310\001\001'
   _globals['_RUNENDED'].fields_by_name['clock_unix_nanos']._loaded_options = None
@@ -74,13 +74,11 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_STREAMMARK']._serialized_start=206
   _globals['_STREAMMARK']._serialized_end=264
   _globals['_ADVANCE']._serialized_start=267
-  _globals['_ADVANCE']._serialized_end=425
-  _globals['_DONE']._serialized_start=428
-  _globals['_DONE']._serialized_end=649
-  _globals['_REJOINED']._serialized_start=651
-  _globals['_REJOINED']._serialized_end=768
-  _globals['_RUNENDED']._serialized_start=771
-  _globals['_RUNENDED']._serialized_end=957
-  _globals['_CLOCKEVENT']._serialized_start=960
-  _globals['_CLOCKEVENT']._serialized_end=1185
+  _globals['_ADVANCE']._serialized_end=473
+  _globals['_DONE']._serialized_start=476
+  _globals['_DONE']._serialized_end=724
+  _globals['_RUNENDED']._serialized_start=727
+  _globals['_RUNENDED']._serialized_end=913
+  _globals['_CLOCKEVENT']._serialized_start=916
+  _globals['_CLOCKEVENT']._serialized_end=1090
 # @@protoc_insertion_point(module_scope)

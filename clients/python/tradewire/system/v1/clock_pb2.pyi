@@ -90,9 +90,20 @@ class Advance(_message.Message):
     STEP_FIELD_NUMBER: _builtins.int
     CLOCK_UNIX_NANOS_FIELD_NUMBER: _builtins.int
     MARKS_FIELD_NUMBER: _builtins.int
+    TAPE_ORDER_FIELD_NUMBER: _builtins.int
+    CLOSING_FIELD_NUMBER: _builtins.int
     clock_unix_nanos: _builtins.int
     """The tape's clock at the end of the step, in Unix nanoseconds: nothing later
     has happened.
+    """
+    tape_order: _builtins.bytes
+    """The order of the step's market data across its streams, which only the tape
+    knows: for every event the place of its stream among the marks, as two
+    bytes, big-endian. Empty in later rounds.
+    """
+    closing: _builtins.bool
+    """The tape is drained: strategies stop in this round. What they still ask for
+    takes its way in the rounds and steps after it.
     """
     @_builtins.property
     def step(self) -> Global___ReplayStep:
@@ -100,8 +111,9 @@ class Advance(_message.Message):
 
     @_builtins.property
     def marks(self) -> _containers.RepeatedCompositeFieldContainer[Global___StreamMark]:
-        """How far each stream may be read in this round, at most 10,000, by the rank
-        and name of the stream. What is not named has not grown since the last.
+        """How far each stream may be read in this round, at most 10,000. What is not
+        named has not grown since the last. In the first round of a step market
+        data's streams come first, and "tape_order" counts among them.
         """
 
     def __init__(
@@ -110,10 +122,12 @@ class Advance(_message.Message):
         step: Global___ReplayStep | None = ...,
         clock_unix_nanos: _builtins.int = ...,
         marks: _abc.Iterable[Global___StreamMark] | None = ...,
+        tape_order: _builtins.bytes = ...,
+        closing: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["step", b"step"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["clock_unix_nanos", b"clock_unix_nanos", "marks", b"marks", "step", b"step"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["clock_unix_nanos", b"clock_unix_nanos", "closing", b"closing", "marks", b"marks", "step", b"step", "tape_order", b"tape_order"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -121,8 +135,9 @@ Global___Advance: _TypeAlias = Advance  # noqa: Y015
 
 @_typing.final
 class Done(_message.Message):
-    """A participant has finished a round: state, events and this answer are
-    committed. A repeated Advance gets the stored answer.
+    """A participant has finished a round: state and events are committed, and this
+    is sent to the reply subject of the Advance. A repeated Advance gets the same
+    answer.
     """
 
     DESCRIPTOR: _descriptor.Descriptor
@@ -131,6 +146,7 @@ class Done(_message.Message):
     PARTICIPANT_FIELD_NUMBER: _builtins.int
     MARKS_FIELD_NUMBER: _builtins.int
     NEXT_DUE_UNIX_NANOS_FIELD_NUMBER: _builtins.int
+    FAILURE_FIELD_NUMBER: _builtins.int
     participant: _builtins.str
     """Who."""
     next_due_unix_nanos: _builtins.int
@@ -138,6 +154,8 @@ class Done(_message.Message):
     tick comes: its next timer, candle close or venue latency, in Unix
     nanoseconds. Absent where it waits for nothing.
     """
+    failure: _builtins.str
+    """Why the replay cannot go on, such as a strategy that failed; empty otherwise."""
     @_builtins.property
     def step(self) -> Global___ReplayStep:
         """Which round of which step."""
@@ -155,50 +173,17 @@ class Done(_message.Message):
         participant: _builtins.str = ...,
         marks: _abc.Iterable[Global___StreamMark] | None = ...,
         next_due_unix_nanos: _builtins.int | None = ...,
+        failure: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_next_due_unix_nanos", b"_next_due_unix_nanos", "next_due_unix_nanos", b"next_due_unix_nanos", "step", b"step"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_next_due_unix_nanos", b"_next_due_unix_nanos", "marks", b"marks", "next_due_unix_nanos", b"next_due_unix_nanos", "participant", b"participant", "step", b"step"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_next_due_unix_nanos", b"_next_due_unix_nanos", "failure", b"failure", "marks", b"marks", "next_due_unix_nanos", b"next_due_unix_nanos", "participant", b"participant", "step", b"step"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__next_due_unix_nanos: _TypeAlias = _typing.Literal["next_due_unix_nanos"]  # noqa: Y015
     _WhichOneofArgType__next_due_unix_nanos: _TypeAlias = _typing.Literal["_next_due_unix_nanos", b"_next_due_unix_nanos"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType__next_due_unix_nanos) -> _WhichOneofReturnType__next_due_unix_nanos | None: ...
 
 Global___Done: _TypeAlias = Done  # noqa: Y015
-
-@_typing.final
-class Rejoined(_message.Message):
-    """A participant is back after a crash and asks to go on: the feed repeats the
-    round that is open.
-    """
-
-    DESCRIPTOR: _descriptor.Descriptor
-
-    STEP_FIELD_NUMBER: _builtins.int
-    RUN_FIELD_NUMBER: _builtins.int
-    PARTICIPANT_FIELD_NUMBER: _builtins.int
-    run: _builtins.str
-    """The replay."""
-    participant: _builtins.str
-    """Who."""
-    @_builtins.property
-    def step(self) -> Global___ReplayStep:
-        """The last round that it has committed; absent where it has none."""
-
-    def __init__(
-        self,
-        *,
-        step: Global___ReplayStep | None = ...,
-        run: _builtins.str = ...,
-        participant: _builtins.str = ...,
-    ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["step", b"step"]  # noqa: Y015
-    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["participant", b"participant", "run", b"run", "step", b"step"]  # noqa: Y015
-    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
-
-Global___Rejoined: _TypeAlias = Rejoined  # noqa: Y015
 
 @_typing.final
 class RunEnded(_message.Message):
@@ -250,7 +235,6 @@ class ClockEvent(_message.Message):
 
     ADVANCE_FIELD_NUMBER: _builtins.int
     DONE_FIELD_NUMBER: _builtins.int
-    REJOINED_FIELD_NUMBER: _builtins.int
     RUN_ENDED_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def advance(self) -> Global___Advance:
@@ -261,10 +245,6 @@ class ClockEvent(_message.Message):
         """A participant has finished it."""
 
     @_builtins.property
-    def rejoined(self) -> Global___Rejoined:
-        """A participant is back."""
-
-    @_builtins.property
     def run_ended(self) -> Global___RunEnded:
         """The replay is over."""
 
@@ -273,14 +253,13 @@ class ClockEvent(_message.Message):
         *,
         advance: Global___Advance | None = ...,
         done: Global___Done | None = ...,
-        rejoined: Global___Rejoined | None = ...,
         run_ended: Global___RunEnded | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["advance", b"advance", "done", b"done", "payload", b"payload", "rejoined", b"rejoined", "run_ended", b"run_ended"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["advance", b"advance", "done", b"done", "payload", b"payload", "run_ended", b"run_ended"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["advance", b"advance", "done", b"done", "payload", b"payload", "rejoined", b"rejoined", "run_ended", b"run_ended"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["advance", b"advance", "done", b"done", "payload", b"payload", "run_ended", b"run_ended"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_payload: _TypeAlias = _typing.Literal["advance", "done", "rejoined", "run_ended"]  # noqa: Y015
+    _WhichOneofReturnType_payload: _TypeAlias = _typing.Literal["advance", "done", "run_ended"]  # noqa: Y015
     _WhichOneofArgType_payload: _TypeAlias = _typing.Literal["payload", b"payload"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_payload) -> _WhichOneofReturnType_payload | None: ...
 

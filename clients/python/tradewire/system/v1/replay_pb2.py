@@ -24,11 +24,12 @@ _sym_db = _symbol_database.Default()
 
 from tradewire.buf.validate import validate_pb2 as buf_dot_validate_dot_validate__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from tradewire.marketdata.v1 import event_pb2 as tradewire_dot_marketdata_dot_v1_dot_event__pb2
 from tradewire.system.v1 import clock_pb2 as tradewire_dot_system_dot_v1_dot_clock__pb2
 from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n tradewire/system/v1/replay.proto\x12\x13tradewire.system.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1ftradewire/system/v1/clock.proto\x1a\x1etradewire/types/v1/rules.proto\"\xc4\x03\n\x06Replay\x12\x18\n\x03run\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12/\n\x05state\x18\x02 \x01(\x0e\x32 .tradewire.system.v1.ReplayState\x12\x15\n\x04tape\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18\x64\x12(\n\x0cparticipants\x18\x04 \x03(\tB\x12\xbaH\x0f\x92\x01\x0c\x10\x14\"\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12/\n\x13silent_participants\x18\x05 \x03(\tB\x12\xbaH\x0f\x92\x01\x0c\x10\x14\"\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12-\n\x04step\x18\x06 \x01(\x0b\x32\x1f.tradewire.system.v1.ReplayStep\x12!\n\x10\x63lock_unix_nanos\x18\x07 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12/\n\x0ereplayed_share\x18\x08 \x01(\x01\x42\x17\xbaH\x14\x12\x12\x19\x00\x00\x00\x00\x00\x00\xf0?)\x00\x00\x00\x00\x00\x00\x00\x00\x12\x19\n\x07\x66\x61ilure\x18\t \x01(\tB\x08\xbaH\x05r\x03\x18\xe8\x07\x12.\n\nstart_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x66inish_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\",\n\x10GetReplayRequest\x12\x18\n\x03run\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\"H\n\x18ReadReplayJournalRequest\x12\x18\n\x03run\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x12\n\nafter_step\x18\x02 \x01(\x04\"V\n\x19ReadReplayJournalResponse\x12\x39\n\x08\x61\x64vances\x18\x01 \x03(\x0b\x32\x1c.tradewire.system.v1.AdvanceB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07*\x90\x01\n\x0bReplayState\x12\x1c\n\x18REPLAY_STATE_UNSPECIFIED\x10\x00\x12\x18\n\x14REPLAY_STATE_WAITING\x10\x01\x12\x18\n\x14REPLAY_STATE_RUNNING\x10\x02\x12\x16\n\x12REPLAY_STATE_ENDED\x10\x03\x12\x17\n\x13REPLAY_STATE_FAILED\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n tradewire/system/v1/replay.proto\x12\x13tradewire.system.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a#tradewire/marketdata/v1/event.proto\x1a\x1ftradewire/system/v1/clock.proto\x1a\x1etradewire/types/v1/rules.proto\"\xf7\x03\n\x06Replay\x12\x18\n\x03run\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12/\n\x05state\x18\x02 \x01(\x0e\x32 .tradewire.system.v1.ReplayState\x12\x15\n\x04tape\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18\x64\x12(\n\x0cparticipants\x18\x04 \x03(\tB\x12\xbaH\x0f\x92\x01\x0c\x10\x14\"\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12/\n\x13silent_participants\x18\x05 \x03(\tB\x12\xbaH\x0f\x92\x01\x0c\x10\x14\"\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12-\n\x04step\x18\x06 \x01(\x0b\x32\x1f.tradewire.system.v1.ReplayStep\x12!\n\x10\x63lock_unix_nanos\x18\x07 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12/\n\x0ereplayed_share\x18\x08 \x01(\x01\x42\x17\xbaH\x14\x12\x12\x19\x00\x00\x00\x00\x00\x00\xf0?)\x00\x00\x00\x00\x00\x00\x00\x00\x12\x19\n\x07\x66\x61ilure\x18\t \x01(\tB\x08\xbaH\x05r\x03\x18\xe8\x07\x12.\n\nstart_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x66inish_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\x06\x63ounts\x18\x0c \x01(\x0b\x32!.tradewire.system.v1.ReplayCounts\"\x8b\x01\n\x0cReplayCounts\x12\x0e\n\x06trades\x18\x01 \x01(\x04\x12\x0e\n\x06quotes\x18\x02 \x01(\x04\x12\x14\n\x0c\x62ook_updates\x18\x03 \x01(\x04\x12\x0f\n\x07\x63\x61ndles\x18\x04 \x01(\x04\x12\r\n\x05steps\x18\x05 \x01(\x04\x12\x0f\n\x07\x64\x61maged\x18\x06 \x01(\x04\x12\x14\n\x0cticks_stored\x18\x07 \x01(\x04\",\n\x10GetReplayRequest\x12\x18\n\x03run\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\"H\n\x18ReadReplayJournalRequest\x12\x18\n\x03run\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x12\n\nafter_step\x18\x02 \x01(\x04\"\x93\x01\n\x11ReplayJournalStep\x12\x44\n\x06\x65vents\x18\x01 \x03(\x0b\x32(.tradewire.marketdata.v1.MarketDataEventB\n\xbaH\x07\x92\x01\x04\x10\xa0\x8d\x06\x12\x38\n\x08\x61\x64vances\x18\x02 \x03(\x0b\x32\x1c.tradewire.system.v1.AdvanceB\x08\xbaH\x05\x92\x01\x02\x10@\"]\n\x19ReadReplayJournalResponse\x12@\n\x05steps\x18\x01 \x03(\x0b\x32&.tradewire.system.v1.ReplayJournalStepB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07*\x90\x01\n\x0bReplayState\x12\x1c\n\x18REPLAY_STATE_UNSPECIFIED\x10\x00\x12\x18\n\x14REPLAY_STATE_WAITING\x10\x01\x12\x18\n\x14REPLAY_STATE_RUNNING\x10\x02\x12\x16\n\x12REPLAY_STATE_ENDED\x10\x03\x12\x17\n\x13REPLAY_STATE_FAILED\x10\x04\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -53,16 +54,24 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETREPLAYREQUEST'].fields_by_name['run']._serialized_options = b'\272H\010r\006\020\001\350\363\030\001'
   _globals['_READREPLAYJOURNALREQUEST'].fields_by_name['run']._loaded_options = None
   _globals['_READREPLAYJOURNALREQUEST'].fields_by_name['run']._serialized_options = b'\272H\010r\006\020\001\350\363\030\001'
-  _globals['_READREPLAYJOURNALRESPONSE'].fields_by_name['advances']._loaded_options = None
-  _globals['_READREPLAYJOURNALRESPONSE'].fields_by_name['advances']._serialized_options = b'\272H\006\222\001\003\020\350\007'
-  _globals['_REPLAYSTATE']._serialized_start=848
-  _globals['_REPLAYSTATE']._serialized_end=992
-  _globals['_REPLAY']._serialized_start=185
-  _globals['_REPLAY']._serialized_end=637
-  _globals['_GETREPLAYREQUEST']._serialized_start=639
-  _globals['_GETREPLAYREQUEST']._serialized_end=683
-  _globals['_READREPLAYJOURNALREQUEST']._serialized_start=685
-  _globals['_READREPLAYJOURNALREQUEST']._serialized_end=757
-  _globals['_READREPLAYJOURNALRESPONSE']._serialized_start=759
-  _globals['_READREPLAYJOURNALRESPONSE']._serialized_end=845
+  _globals['_REPLAYJOURNALSTEP'].fields_by_name['events']._loaded_options = None
+  _globals['_REPLAYJOURNALSTEP'].fields_by_name['events']._serialized_options = b'\272H\007\222\001\004\020\240\215\006'
+  _globals['_REPLAYJOURNALSTEP'].fields_by_name['advances']._loaded_options = None
+  _globals['_REPLAYJOURNALSTEP'].fields_by_name['advances']._serialized_options = b'\272H\005\222\001\002\020@'
+  _globals['_READREPLAYJOURNALRESPONSE'].fields_by_name['steps']._loaded_options = None
+  _globals['_READREPLAYJOURNALRESPONSE'].fields_by_name['steps']._serialized_options = b'\272H\006\222\001\003\020\350\007'
+  _globals['_REPLAYSTATE']._serialized_start=1235
+  _globals['_REPLAYSTATE']._serialized_end=1379
+  _globals['_REPLAY']._serialized_start=222
+  _globals['_REPLAY']._serialized_end=725
+  _globals['_REPLAYCOUNTS']._serialized_start=728
+  _globals['_REPLAYCOUNTS']._serialized_end=867
+  _globals['_GETREPLAYREQUEST']._serialized_start=869
+  _globals['_GETREPLAYREQUEST']._serialized_end=913
+  _globals['_READREPLAYJOURNALREQUEST']._serialized_start=915
+  _globals['_READREPLAYJOURNALREQUEST']._serialized_end=987
+  _globals['_REPLAYJOURNALSTEP']._serialized_start=990
+  _globals['_REPLAYJOURNALSTEP']._serialized_end=1137
+  _globals['_READREPLAYJOURNALRESPONSE']._serialized_start=1139
+  _globals['_READREPLAYJOURNALRESPONSE']._serialized_end=1232
 # @@protoc_insertion_point(module_scope)

@@ -9,6 +9,7 @@ from google.protobuf import message as _message
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from tradewire.marketdata.v1 import event_pb2 as _event_pb2
 from tradewire.system.v1 import clock_pb2 as _clock_pb2
 import builtins as _builtins
 import sys
@@ -70,6 +71,7 @@ class Replay(_message.Message):
     FAILURE_FIELD_NUMBER: _builtins.int
     START_TIME_FIELD_NUMBER: _builtins.int
     FINISH_TIME_FIELD_NUMBER: _builtins.int
+    COUNTS_FIELD_NUMBER: _builtins.int
     run: _builtins.str
     """The id."""
     state: Global___ReplayState.ValueType
@@ -102,6 +104,10 @@ class Replay(_message.Message):
     def finish_time(self) -> _timestamp_pb2.Timestamp:
         """When it came to a final state, by the wall clock; absent before."""
 
+    @_builtins.property
+    def counts(self) -> Global___ReplayCounts:
+        """What the tape has brought so far."""
+
     def __init__(
         self,
         *,
@@ -116,14 +122,63 @@ class Replay(_message.Message):
         failure: _builtins.str = ...,
         start_time: _timestamp_pb2.Timestamp | None = ...,
         finish_time: _timestamp_pb2.Timestamp | None = ...,
+        counts: Global___ReplayCounts | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["finish_time", b"finish_time", "start_time", b"start_time", "step", b"step"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["counts", b"counts", "finish_time", b"finish_time", "start_time", b"start_time", "step", b"step"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["clock_unix_nanos", b"clock_unix_nanos", "failure", b"failure", "finish_time", b"finish_time", "participants", b"participants", "replayed_share", b"replayed_share", "run", b"run", "silent_participants", b"silent_participants", "start_time", b"start_time", "state", b"state", "step", b"step", "tape", b"tape"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["clock_unix_nanos", b"clock_unix_nanos", "counts", b"counts", "failure", b"failure", "finish_time", b"finish_time", "participants", b"participants", "replayed_share", b"replayed_share", "run", b"run", "silent_participants", b"silent_participants", "start_time", b"start_time", "state", b"state", "step", b"step", "tape", b"tape"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Replay: _TypeAlias = Replay  # noqa: Y015
+
+@_typing.final
+class ReplayCounts(_message.Message):
+    """What a tape has brought."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TRADES_FIELD_NUMBER: _builtins.int
+    QUOTES_FIELD_NUMBER: _builtins.int
+    BOOK_UPDATES_FIELD_NUMBER: _builtins.int
+    CANDLES_FIELD_NUMBER: _builtins.int
+    STEPS_FIELD_NUMBER: _builtins.int
+    DAMAGED_FIELD_NUMBER: _builtins.int
+    TICKS_STORED_FIELD_NUMBER: _builtins.int
+    trades: _builtins.int
+    """Trades."""
+    quotes: _builtins.int
+    """Quotes."""
+    book_updates: _builtins.int
+    """Changes of order books."""
+    candles: _builtins.int
+    """Candles, of the tape or made from it."""
+    steps: _builtins.int
+    """Steps."""
+    damaged: _builtins.int
+    """Damaged lines that were passed over."""
+    ticks_stored: _builtins.int
+    """Trades, quotes, changes of books and candles of this tape that the tick
+    store has.
+    """
+    def __init__(
+        self,
+        *,
+        trades: _builtins.int = ...,
+        quotes: _builtins.int = ...,
+        book_updates: _builtins.int = ...,
+        candles: _builtins.int = ...,
+        steps: _builtins.int = ...,
+        damaged: _builtins.int = ...,
+        ticks_stored: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["book_updates", b"book_updates", "candles", b"candles", "damaged", b"damaged", "quotes", b"quotes", "steps", b"steps", "ticks_stored", b"ticks_stored", "trades", b"trades"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReplayCounts: _TypeAlias = ReplayCounts  # noqa: Y015
 
 @_typing.final
 class GetReplayRequest(_message.Message):
@@ -160,7 +215,7 @@ class ReadReplayJournalRequest(_message.Message):
     run: _builtins.str
     """Which replay."""
     after_step: _builtins.int
-    """Only rounds after this step; 0 means from the first."""
+    """Only steps after this one; 0 means from the first."""
     def __init__(
         self,
         *,
@@ -176,24 +231,54 @@ class ReadReplayJournalRequest(_message.Message):
 Global___ReadReplayJournalRequest: _TypeAlias = ReadReplayJournalRequest  # noqa: Y015
 
 @_typing.final
+class ReplayJournalStep(_message.Message):
+    """One step of a journal."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    EVENTS_FIELD_NUMBER: _builtins.int
+    ADVANCES_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def events(self) -> _containers.RepeatedCompositeFieldContainer[_event_pb2.MarketDataEvent]:
+        """The step's market data, as it was published, in the order of its streams."""
+
+    @_builtins.property
+    def advances(self) -> _containers.RepeatedCompositeFieldContainer[_clock_pb2.Advance]:
+        """The step's rounds as they were opened, in order; the last may still be open."""
+
+    def __init__(
+        self,
+        *,
+        events: _abc.Iterable[_event_pb2.MarketDataEvent] | None = ...,
+        advances: _abc.Iterable[_clock_pb2.Advance] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["advances", b"advances", "events", b"events"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReplayJournalStep: _TypeAlias = ReplayJournalStep  # noqa: Y015
+
+@_typing.final
 class ReadReplayJournalResponse(_message.Message):
     """Part of a journal."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
-    ADVANCES_FIELD_NUMBER: _builtins.int
+    STEPS_FIELD_NUMBER: _builtins.int
     @_builtins.property
-    def advances(self) -> _containers.RepeatedCompositeFieldContainer[_clock_pb2.Advance]:
-        """Rounds as they were opened, in order, at most 1,000."""
+    def steps(self) -> _containers.RepeatedCompositeFieldContainer[Global___ReplayJournalStep]:
+        """Steps in order, at most 1,000."""
 
     def __init__(
         self,
         *,
-        advances: _abc.Iterable[_clock_pb2.Advance] | None = ...,
+        steps: _abc.Iterable[Global___ReplayJournalStep] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["advances", b"advances"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["steps", b"steps"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -27,7 +27,7 @@ from tradewire.system.v1 import replay_pb2 as tradewire_dot_system_dot_v1_dot_re
 from tradewire.types.v1 import options_pb2 as tradewire_dot_types_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(tradewire/system/v1/replay_service.proto\x12\x13tradewire.system.v1\x1a\x1cgoogle/api/annotations.proto\x1a tradewire/system/v1/replay.proto\x1a tradewire/types/v1/options.proto2\xc4\x02\n\rReplayService\x12\x81\x01\n\tGetReplay\x12%.tradewire.system.v1.GetReplayRequest\x1a\x1b.tradewire.system.v1.Replay\"0\x92\x82\x19\x0bsystem:read\x98\x82\x19\x01\xa0\x82\x19\x01\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/replays/{run}\x12\xae\x01\n\x11ReadReplayJournal\x12-.tradewire.system.v1.ReadReplayJournalRequest\x1a..tradewire.system.v1.ReadReplayJournalResponse\"8\x92\x82\x19\x0bsystem:read\x98\x82\x19\x01\xa0\x82\x19\x01\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/replays/{run}/journal0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(tradewire/system/v1/replay_service.proto\x12\x13tradewire.system.v1\x1a\x1cgoogle/api/annotations.proto\x1a tradewire/system/v1/replay.proto\x1a tradewire/types/v1/options.proto2\xbb\x02\n\rReplayService\x12}\n\tGetReplay\x12%.tradewire.system.v1.GetReplayRequest\x1a\x1b.tradewire.system.v1.Replay\",\x92\x82\x19\x0bsystem:read\x98\x82\x19\x01\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/replays/{run}\x12\xaa\x01\n\x11ReadReplayJournal\x12-.tradewire.system.v1.ReadReplayJournalRequest\x1a..tradewire.system.v1.ReadReplayJournalResponse\"4\x92\x82\x19\x0bsystem:read\x98\x82\x19\x01\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/replays/{run}/journal0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,9 +35,9 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'tradewire.system.v1.replay_
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_REPLAYSERVICE'].methods_by_name['GetReplay']._loaded_options = None
-  _globals['_REPLAYSERVICE'].methods_by_name['GetReplay']._serialized_options = b'\222\202\031\013system:read\230\202\031\001\240\202\031\001\202\323\344\223\002\023\022\021/v1/replays/{run}'
+  _globals['_REPLAYSERVICE'].methods_by_name['GetReplay']._serialized_options = b'\222\202\031\013system:read\230\202\031\001\202\323\344\223\002\023\022\021/v1/replays/{run}'
   _globals['_REPLAYSERVICE'].methods_by_name['ReadReplayJournal']._loaded_options = None
-  _globals['_REPLAYSERVICE'].methods_by_name['ReadReplayJournal']._serialized_options = b'\222\202\031\013system:read\230\202\031\001\240\202\031\001\202\323\344\223\002\033\022\031/v1/replays/{run}/journal'
+  _globals['_REPLAYSERVICE'].methods_by_name['ReadReplayJournal']._serialized_options = b'\222\202\031\013system:read\230\202\031\001\202\323\344\223\002\033\022\031/v1/replays/{run}/journal'
   _globals['_REPLAYSERVICE']._serialized_start=164
-  _globals['_REPLAYSERVICE']._serialized_end=488
+  _globals['_REPLAYSERVICE']._serialized_end=479
 # @@protoc_insertion_point(module_scope)

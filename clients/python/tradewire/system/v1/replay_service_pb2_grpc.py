@@ -54,16 +54,16 @@ class ReplayServiceServicer:
     """
 
     def GetReplay(self, request, context):
-        """Gets a replay and how far it is. NOT_FOUND where there is none. Answers
-        UNIMPLEMENTED until it is built.
+        """Gets a replay and how far it is. NOT_FOUND where there is none.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ReadReplayJournal(self, request, context):
-        """Reads the rounds of a replay so far, for a participant that runs again from
-        its checkpoint. Answers UNIMPLEMENTED until it is built.
+        """Reads the steps of a replay so far with their market data and rounds, for a
+        participant that runs again from the beginning after a crash. Ends at the
+        round that is open.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -18,12 +18,11 @@ class ReplayServiceStub:
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     GetReplay: _aio.UnaryUnaryMultiCallable[_replay_pb2.GetReplayRequest, _replay_pb2.Replay]
-    """Gets a replay and how far it is. NOT_FOUND where there is none. Answers
-    UNIMPLEMENTED until it is built.
-    """
+    """Gets a replay and how far it is. NOT_FOUND where there is none."""
     ReadReplayJournal: _aio.UnaryStreamMultiCallable[_replay_pb2.ReadReplayJournalRequest, _replay_pb2.ReadReplayJournalResponse]
-    """Reads the rounds of a replay so far, for a participant that runs again from
-    its checkpoint. Answers UNIMPLEMENTED until it is built.
+    """Reads the steps of a replay so far with their market data and rounds, for a
+    participant that runs again from the beginning after a crash. Ends at the
+    round that is open.
     """
 
 class ReplayServiceServicer:
@@ -36,17 +35,16 @@ class ReplayServiceServicer:
         request: _replay_pb2.GetReplayRequest,
         context: _aio.ServicerContext[_replay_pb2.GetReplayRequest, _abc.Awaitable[_replay_pb2.Replay]],
     ) -> _abc.Awaitable[_replay_pb2.Replay]:
-        """Gets a replay and how far it is. NOT_FOUND where there is none. Answers
-        UNIMPLEMENTED until it is built.
-        """
+        """Gets a replay and how far it is. NOT_FOUND where there is none."""
 
     def ReadReplayJournal(
         self,
         request: _replay_pb2.ReadReplayJournalRequest,
         context: _aio.ServicerContext[_replay_pb2.ReadReplayJournalRequest, _abc.AsyncIterator[_replay_pb2.ReadReplayJournalResponse]],
     ) -> _abc.AsyncIterator[_replay_pb2.ReadReplayJournalResponse]:
-        """Reads the rounds of a replay so far, for a participant that runs again from
-        its checkpoint. Answers UNIMPLEMENTED until it is built.
+        """Reads the steps of a replay so far with their market data and rounds, for a
+        participant that runs again from the beginning after a crash. Ends at the
+        round that is open.
         """
 
 def add_ReplayServiceServicer_to_server(servicer: ReplayServiceServicer, server: _aio.Server) -> None: ...
