@@ -36,6 +36,13 @@ _STOP_RANKS: Final[Mapping[str, int]] = {
     "marketdata": 2,
     BUS: 3,
 }
+# glibc gives every thread an arena of its own, up to eight a core, and hands little of them back;
+# Arrow's own allocator keeps what it once had. Both grow a process that allocates in turns on a
+# few threads by tens of MB for ever, and neither is faster here. What the user has set stays.
+_ALLOCATION: Final[Mapping[str, str]] = {
+    "MALLOC_ARENA_MAX": "2",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+}
 # Longer than any answer of a service that is well.
 PROBE_S_MAX = 2.0
 
@@ -44,7 +51,7 @@ def environment(
     data_dir: Path, ports: Mapping[str, int], extra: Mapping[str, str]
 ) -> dict[str, str]:
     """The environment of every service: this process's, with the mesh's own settings."""
-    environ = dict(os.environ)
+    environ = {**_ALLOCATION, **os.environ}
     environ["TRADEWIRE_DATA_DIR"] = str(data_dir)
     environ["TRADEWIRE_NATS_URL"] = f"nats://{HOST}:{ports[BUS]}"
     for service in COMPONENTS:
@@ -82,7 +89,9 @@ def parts_of(data_dir: Path, ports: Mapping[str, int], environ: Mapping[str, str
         child = Child((sys.executable, "-m", module), environ=environ, log=log)
         address = f"{HOST}:{ports[service]}"
         probe = probe_of_http(ports[service]) if service == GATEWAY else probe_of_grpc(address)
-        parts.append(Part(service, child, probe, _STOP_RANKS[service], address, log))
+        page = address if service == GATEWAY else f"{HOST}:{ports[f'{service}.metrics']}"
+        url = f"http://{page}/metrics"
+        parts.append(Part(service, child, probe, _STOP_RANKS[service], address, log, url))
     return parts
 
 

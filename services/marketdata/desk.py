@@ -175,7 +175,9 @@ class Desk:
         watch_publisher(process.figures, card.origin.feed, publisher)
         if tape is not None:
             return ReplayFeed(tape, board, pacer, sequences, recorder, store, publisher), board
-        market = SimulatedMarket(instruments.get(SIMULATED_INSTRUMENT), settings.seed)
+        market = SimulatedMarket(
+            instruments.get(SIMULATED_INSTRUMENT), settings.seed, settings.rate
+        )
         return SimulatedFeed(market, board, pacer, sequences, recorder, store, publisher), board
 
     async def _prepare(self) -> None:

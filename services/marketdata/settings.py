@@ -6,6 +6,7 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from services.chassis.config import Section, ServiceSettings
+from services.marketdata.simulated import RATE_MAX, RATE_MIN
 from services.marketdata.tapes import tape_time
 from tradewire.errors import TradewireError
 
@@ -22,6 +23,8 @@ class FeedSettings(Section):
     Attributes:
         kind: ``simulated`` makes a market up; ``replay`` plays a recording at the run's clock.
         seed: of the simulated market; the same seed is the same market, for ever.
+        rate: ticks a second of the simulated market, to see how much of it a machine and a
+            strategy take; 0 for what a quiet market has.
         path: a recording, or a folder that holds one; replay only.
         manifest: one's own manifest; None finds the shipped one by the recording's content.
         start, end: ISO times of the tape's part to replay; None for all of it.
@@ -31,11 +34,21 @@ class FeedSettings(Section):
 
     kind: Literal["simulated", "replay"] = "simulated"
     seed: int = 7
+    rate: int = Field(default=0, ge=0, le=RATE_MAX)
     path: Path | None = None
     manifest: Path | None = None
     start: str | None = None
     end: str | None = None
     skip_damaged: bool = False
+
+    @model_validator(mode="after")
+    def _rate_is_one(self) -> Self:
+        if 0 < self.rate < RATE_MIN:
+            raise ValueError(
+                f"feed.rate {self.rate} is less than the simulated market has anyhow; leave it out "
+                f"or give {RATE_MIN} to {RATE_MAX} ticks a second"
+            )
+        return self
 
     @model_validator(mode="after")
     def _replay_alone_has_a_tape(self) -> Self:

@@ -32,6 +32,13 @@ _TRADES_MIN, _TRADES_MAX = 20, 50
 _QUOTES_MIN, _QUOTES_MAX = 40, 110
 # Ids are numbered within a second; the next second's begin a thousand further.
 _IDS_A_SECOND = 1_000
+# The same for the quotes of a market of a given rate.
+_IDS_A_RATED_SECOND = 1_000_000
+# Ticks a second that may be asked for: below, the market has them anyhow; above, making them up
+# takes more than half of the processor.
+RATE_MIN, RATE_MAX = 200, 50_000
+# A rated second is made in pieces, so that none keeps the event loop for more than some ms.
+SLICES_A_SECOND = 20
 # Points of the price's path kept: three minutes' worth of the fastest wave.
 _POINTS_MAX = 1_024
 _BASE_PRICE = 60_000
@@ -74,11 +81,14 @@ class SimulatedMarket:
     Args:
         instrument: prices around 60,000 in its units.
         seed: any integer; the same seed gives the same market, for ever.
+        rate: ticks a second, ``RATE_MIN`` to ``RATE_MAX``; 0 for what a quiet market has. Trades
+            and so candles are the same at every rate, the rest is quotes.
     """
 
-    def __init__(self, instrument: Instrument, seed: int) -> None:
+    def __init__(self, instrument: Instrument, seed: int, rate: int = 0) -> None:
         self.instrument = instrument
         self.seed = seed
+        self.rate = rate
         self._unit = 10**-instrument.price_exponent
         self._point = lru_cache(maxsize=_POINTS_MAX)(self._drawn_point)
 
@@ -88,6 +98,26 @@ class SimulatedMarket:
             ticks = self.second(second)
             first = bisect_left(ticks, start_ns, key=_stamp)
             yield from ticks[first : bisect_left(ticks, end_ns, key=_stamp)]
+
+    def slices(self, second: int) -> Iterator[list[Trade | Quote]]:
+        """The ticks of one second since 1970, in pieces and in order, each made when asked for."""
+        if not self.rate:
+            yield self.second(second)
+            return
+        trades = self.trades(second)
+        count = max(0, self.rate - len(trades)) // SLICES_A_SECOND
+        span_ns = SECOND_NS // SLICES_A_SECOND
+        for number in range(SLICES_A_SECOND):
+            begin_ns = second * SECOND_NS + number * span_ns
+            first = second * _IDS_A_RATED_SECOND + number * count
+            ticks: list[Trade | Quote] = [
+                trade for trade in trades if begin_ns <= trade.init_ns < begin_ns + span_ns
+            ]
+            draw = self._random("quotes", begin_ns)
+            stamps = sorted(begin_ns + draw.randrange(span_ns) for _ in range(count))
+            ticks += [self._quote(draw, at_ns, first + each) for each, at_ns in enumerate(stamps)]
+            ticks.sort(key=_stamp)
+            yield ticks
 
     def second(self, second: int) -> list[Trade | Quote]:
         """The ticks of one second since 1970, in order: 60 to 160."""
@@ -143,19 +173,14 @@ class SimulatedMarket:
     def _quotes(self, second: int) -> list[Quote]:
         draw = self._random("quotes", second)
         stamps = self._stamps(draw, second, _QUOTES_MIN, _QUOTES_MAX)
-        return [
-            Quote(
-                self.instrument,
-                (top := self._top(stamp_ns))[0],
-                draw.randint(_QUOTE_LOTS_MIN, _QUOTE_LOTS_MAX),
-                top[1],
-                draw.randint(_QUOTE_LOTS_MIN, _QUOTE_LOTS_MAX),
-                second * _IDS_A_SECOND + number,
-                stamp_ns,
-                stamp_ns,
-            )
-            for number, stamp_ns in enumerate(stamps)
-        ]
+        first = second * _IDS_A_SECOND
+        return [self._quote(draw, at_ns, first + each) for each, at_ns in enumerate(stamps)]
+
+    def _quote(self, draw: random.Random, stamp_ns: int, update_id: int) -> Quote:
+        bid, ask = self._top(stamp_ns)
+        bid_lots = draw.randint(_QUOTE_LOTS_MIN, _QUOTE_LOTS_MAX)
+        ask_lots = draw.randint(_QUOTE_LOTS_MIN, _QUOTE_LOTS_MAX)
+        return Quote(self.instrument, bid, bid_lots, ask, ask_lots, update_id, stamp_ns, stamp_ns)
 
     def _top(self, stamp_ns: int) -> tuple[int, int]:
         """Bid and offer, as integers: those of a stamp are the same for all ticks."""

@@ -137,7 +137,7 @@ class SimulatedFeed:
 
     def _seconds(self, second: int) -> Iterator[Sequence[MarketEvent]]:
         while True:
-            yield self._market.second(second)
+            yield from self._market.slices(second)
             second += 1
 
     async def _emit(self, events: Sequence[MarketEvent]) -> None:

@@ -30,6 +30,19 @@ def test_ticks_are_those_of_this_release() -> None:
     assert first.init_ns == 1_760_000_000_029_245_164
 
 
+def test_a_rated_market_has_the_same_trades_and_as_many_quotes_as_the_rate_asks_for() -> None:
+    """Candles, and so what a strategy does, are the same at every rate."""
+    quiet, busy = SimulatedMarket(SIM, 7), SimulatedMarket(SIM, 7, rate=5_000)
+    second = NOW_NS // SECOND_NS
+    ticks = [tick for part in busy.slices(second) for tick in part]
+    assert [tick for tick in ticks if isinstance(tick, Trade)] == quiet.trades(second)
+    assert 4_900 <= len(ticks) <= 5_000
+    assert ticks == sorted(ticks, key=lambda tick: tick.init_ns)
+    updates = [tick.update_id for tick in ticks if isinstance(tick, Quote)]
+    assert updates == sorted(set(updates))
+    assert [tick for part in quiet.slices(second) for tick in part] == quiet.second(second)
+
+
 def test_ticks_are_ordered_uncrossed_and_within_the_promised_rate() -> None:
     """Trades print at the bid or at the offer of their moment."""
     market = SimulatedMarket(SIM, 3)
