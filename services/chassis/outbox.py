@@ -74,6 +74,8 @@ class Outbox:
             run_id: of a replay, prefix of the bus's message ids; None for the log's id.
             backoff: seconds before each further attempt after a failure.
         """
+        self.appended = 0
+        """Events written through it."""
         self.published = 0
         """Events acknowledged by the bus, repeats included."""
         self.rebuilt = 0
@@ -119,6 +121,7 @@ class Outbox:
 
         result = await self._store.write(noted)
         if appended:
+            self.appended += len(appended)
             await self._publish(appended)
         return result
 

@@ -86,8 +86,11 @@ class Owner:
             StorageError: nothing was committed. State in memory may be ahead of the disk then:
                 let it end the process.
         """
+        before = self.outbox.appended
         result = await self.outbox.write(transaction)
-        self.tails.wake()
+        # Most commits only note what was read: every follower's look for those would find nothing.
+        if self.outbox.appended != before:
+            self.tails.wake()
         return result
 
 

@@ -201,16 +201,19 @@ class PaperVenue:
 
     # -- state ---------------------------------------------------------------------
 
-    def export(self, *, displays: bool = True) -> PaperState:
+    def export(self, *, displays: bool = True, orders: Iterable[str] | None = None) -> PaperState:
         """All that another venue needs to go on from here.
 
         ``displays``: quotes, books and what is used of them, too; books are copied level by level.
+        ``orders``: of the orders these alone, by client order id.
         """
         ledger = self._orders.account.ledger
+        named = self._orders.known() if orders is None else map(self._orders.find, orders)
+        shown = self._displayed.items() if displays else ()
         return PaperState(
             arrivals=tuple(self._arrivals),
             # Copies: a state is a moment, and these go on changing.
-            orders=tuple(replace(each, fills=list(each.fills)) for each in self._orders.known()),
+            orders=tuple(replace(each, fills=list(each.fills)) for each in named if each),
             positions=ledger.positions(),
             balances=ledger.balances(),
             last_prices=tuple(self._last.items()),
@@ -218,9 +221,7 @@ class PaperVenue:
             ordinal=self._orders.ordinal,
             closes=tuple(self._closes.items()),
             bars=tuple(self._bars.items()),
-            displays=tuple((name, each.export()) for name, each in self._displayed.items())
-            if displays
-            else (),
+            displays=tuple((name, each.export()) for name, each in shown),
         )
 
     def take_dirty(self) -> list[Working]:

@@ -153,7 +153,7 @@ class PaperLink:
         venue = self._venue
         if venue is None:
             return Holdings(settled=False)
-        state = venue.export(displays=False)
+        state = venue.export(displays=False, orders=())
         positions = {each.instrument: each.quantity for each in state.positions if each.quantity}
         balances = {each.asset: each.total for each in state.balances if each.total}
         moving = state.arrivals or self._waiting or self._busy or self._wake.is_set()

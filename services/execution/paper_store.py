@@ -83,18 +83,19 @@ class PaperStore:
     async def save(self, venue: PaperVenue) -> None:
         """Keep what changed; nothing of it is reported before."""
         self.note(venue.take_dirty())
-        state = venue.export(displays=False)
-        known = {each.order.client_order_id for each in state.orders}
+        # A day's orders are known to the venue; the few that changed are written.
+        state = venue.export(displays=False, orders=self._unsaved)
         orders = [
             {
                 "account": self._account,
-                "client_order_id": key,
+                "client_order_id": working.order.client_order_id,
                 "payload": _dumps(_order_out(working)),
             }
-            for key, working in self._unsaved.items()
-            if key in known
+            for working in state.orders
         ]
-        gone = [key for key in self._unsaved if key not in known]
+        gone = list(
+            self._unsaved.keys() - {working.order.client_order_id for working in state.orders}
+        )
         account = {"account": self._account, "payload": _dumps(_account_out(state))}
         self._unsaved = {}
 
