@@ -17,7 +17,7 @@ from google.protobuf.message import Message
 
 from gateway import scalars
 from gateway.contract import fields_by_spelling, type_of
-from tradewire.errors import REQUEST_INVALID, InvalidArgumentError
+from tradewire.errors import InvalidArgumentError
 
 # Protobuf's own parsers stop at 100 levels; the contract's deepest message has 9.
 DEPTH_MAX = 64
@@ -66,7 +66,7 @@ def fill(message: Message, value: Any, prefix: str = "") -> None:
 def wrong_fields(faults: dict[str, str]) -> InvalidArgumentError:
     """The error for fields that are wrong: path -> what is wrong with it."""
     listed = "; ".join(f"{path}: {text}" for path, text in faults.items())
-    return InvalidArgumentError(listed, reason=REQUEST_INVALID, fields=faults)
+    return InvalidArgumentError(listed, fields=faults)
 
 
 def to_value(message: Message) -> dict[str, Any]:

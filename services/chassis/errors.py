@@ -17,12 +17,7 @@ from google.protobuf.message import Message
 from protovalidate import Violation
 
 from services.chassis import logs, telemetry
-from tradewire.errors import (
-    REQUEST_INVALID,
-    InternalError,
-    InvalidArgumentError,
-    TradewireError,
-)
+from tradewire.errors import InternalError, InvalidArgumentError, TradewireError
 from tradewire.status import DETAILS_KEY, code_of, to_status
 
 # Metadata that follows an answer; keys that end in -bin hold bytes.
@@ -69,7 +64,7 @@ def invalid(request: Message, violations: list[Violation]) -> InvalidArgumentErr
         path, text = field_path(violation), _words(request, violation)
         fields[path] = f"{fields[path]}; {text}" if path in fields else text
     listed = "; ".join(f"{path}: {text}" if path else text for path, text in fields.items())
-    return InvalidArgumentError(listed, reason=REQUEST_INVALID, fields=fields)
+    return InvalidArgumentError(listed, fields=fields)
 
 
 def _words(request: Message, violation: Violation) -> str:

@@ -96,6 +96,7 @@ def _after(token: str, filters: str) -> str:
     if not separator or found != filters:
         raise InvalidArgumentError(
             "page_token is damaged or of a list with other filters; begin again without it",
+            reason="PAGE_TOKEN_INVALID",
             fields={"page_token": "must come from the same list with the same filters"},
         )
     return after

@@ -38,6 +38,7 @@ class SystemApi(SystemServiceServicer):
         known = ", ".join(component.component for component in found)
         raise NotFoundError(
             f"component {request.component} does not exist; there are {known}",
+            reason="COMPONENT_NOT_FOUND",
             metadata={"component": request.component},
         )
 

@@ -251,6 +251,7 @@ def _page(
         if len(parts) != len(order) or not (parts[0].isdigit() and parts[1].isdigit()):
             raise InvalidArgumentError(
                 "page_token is damaged; begin again without it",
+                reason="PAGE_TOKEN_INVALID",
                 fields={"page_token": "must come from the same list"},
             )
         query = query.where(tuple_(*order) < (int(parts[0]), int(parts[1]), parts[2]))

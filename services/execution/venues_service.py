@@ -7,6 +7,7 @@ from services.execution.paper_orders import OPEN_MAX
 from services.execution.shell import Shell
 from tradewire.codec.enums import ORDER_TYPE, TIME_IN_FORCE
 from tradewire.codec.times import time_to_wire
+from tradewire.errors import NotFoundError
 from tradewire.execution.v1 import venue_pb2
 from tradewire.execution.v1.venue_service_pb2_grpc import VenueServiceServicer
 from tradewire.orders import OrderState
@@ -22,17 +23,32 @@ class VenueApi(VenueServiceServicer):
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
 
+    async def GetVenue(self, request: venue_pb2.GetVenueRequest, context: Any) -> venue_pb2.Venue:
+        """One venue."""
+        named = self._names()
+        if request.venue not in named:
+            raise NotFoundError(
+                f"no account trades at a venue {request.venue}; there are"
+                f" {', '.join(named) or 'none'}",
+                reason="VENUE_NOT_FOUND",
+                metadata={"venue": request.venue},
+            )
+        return self._venue(request.venue)
+
     async def ListVenues(
         self, request: venue_pb2.ListVenuesRequest, context: Any
     ) -> venue_pb2.ListVenuesResponse:
         """Venues by id."""
         page = page_request(request)
-        named = {venue for each in self._shell.accounts.values() for venue in each.settings.venues}
-        left = sorted(venue for venue in named if venue > page.after)
+        left = [venue for venue in self._names() if venue > page.after]
         cut = page.cut(left[: page.size + 1], left)
         return venue_pb2.ListVenuesResponse(
             venues=map(self._venue, cut.items), next_page_token=cut.next_page_token
         )
+
+    def _names(self) -> list[str]:
+        accounts = self._shell.accounts.values()
+        return sorted({venue for each in accounts for venue in each.settings.venues})
 
     def _venue(self, venue: str) -> venue_pb2.Venue:
         orders = [

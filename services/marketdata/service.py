@@ -86,6 +86,29 @@ class MarketDataApi(MarketDataServiceServicer):
         """Prices now and of the last 24 hours."""
         return await self._tickers.ticker(self._market.instruments.get(request.instrument))
 
+    async def ListTickers(
+        self, request: ticker_pb2.ListTickersRequest, context: Context
+    ) -> ticker_pb2.ListTickersResponse:
+        """The tickers of many instruments, by instrument."""
+        paging = page_request(request)
+        found = [
+            one
+            for one in self._tickers.chosen(request.instruments)
+            if request.venue in {"", one.venue}
+        ]
+        page = _page(paging, found, [one.id for one in found])
+        return ticker_pb2.ListTickersResponse(
+            tickers=[await self._tickers.ticker(one) for one in page.items],
+            next_page_token=page.next_page_token,
+        )
+
+    async def StreamTickers(
+        self, request: ticker_pb2.StreamTickersRequest, context: Context
+    ) -> AsyncIterator[ticker_pb2.StreamTickersResponse]:
+        """Tickers as they change, conflated."""
+        async for message in self._tickers.follow(request):
+            yield message
+
     async def GetBook(self, request: book_pb2.GetBookRequest, context: Context) -> book_pb2.Book:
         """The order book, as the feed keeps it."""
         instrument = self._market.instruments.get(request.instrument)

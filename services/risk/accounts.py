@@ -74,7 +74,12 @@ class Accounts:
         """
         view = self._views.get(account)
         if view is None:
-            raise NotFoundError(f"account {account} is unknown to risk; add it first")
+            raise NotFoundError(
+                f"account {account} is unknown to risk; there are"
+                f" {', '.join(sorted(self._views)) or 'none'}",
+                reason="ACCOUNT_NOT_FOUND",
+                metadata={"account": account},
+            )
         return view
 
     def all(self) -> tuple[AccountView, ...]:
@@ -213,7 +218,11 @@ class Accounts:
     def _mark(self, instrument: str) -> Mark:
         mark = self._marks.get(instrument)
         if mark is None:
-            raise NotFoundError(f"instrument {instrument} is unknown to risk; add it first")
+            raise NotFoundError(
+                f"instrument {instrument} is unknown to risk; list the instruments of marketdata",
+                reason="INSTRUMENT_NOT_FOUND",
+                metadata={"instrument": instrument},
+            )
         return mark
 
     def restore_orders(self, account: str, open_orders: tuple[str, ...]) -> None:

@@ -51,7 +51,14 @@ class Commands:
     async def engage(
         self, request: kill_switch_pb2.EngageKillSwitchRequest, actor: str
     ) -> kill_switch_pb2.KillSwitch:
-        """Stop a scope; from the answer on no approval is given."""
+        """Stop a scope; from the answer on no approval is given.
+
+        Raises:
+            NotFoundError: the account is unknown: a name that is mistyped must not look halted.
+        """
+        kind, _, name = request.kill_switch.partition("-")
+        if kind == "account":
+            self._watch.gate.accounts.get(name)
 
         def act(context: Context) -> None:
             self._watch.gate.engage_kill(
@@ -198,6 +205,7 @@ def _check_update(
     if kept is None and not request.allow_missing:
         raise NotFoundError(
             f"there are no limits {wanted.limits}; set allow_missing to create them",
+            reason="LIMITS_NOT_FOUND",
             metadata={"limits": wanted.limits},
         )
     if kept is not None and wanted.etag and wanted.etag != kept.etag:

@@ -23,7 +23,7 @@ from services.risk.marks import MarkBook
 from services.risk.portfolio import Portfolio, portfolio_of
 from services.risk.reservations import Reservation, ReservationBook
 from services.risk.rules import evaluate
-from services.risk.sizing import size, size_caps
+from services.risk.sizing import opening_caps, size
 from services.risk.state import GateState
 from tradewire.decimals import ZERO
 from tradewire.errors import ExhaustedError
@@ -185,7 +185,7 @@ class RiskGate:
         order = self._assess(request, now_ns, what_if=True)
         if order.instrument is None or order.price is None:
             return order.closable, ()
-        return order.closable, size_caps(order, order.instrument, order.price)
+        return order.closable, opening_caps(order, order.instrument, order.price)
 
     def portfolio(self, account: str) -> Portfolio:
         """What risk sees of an account now.

@@ -26,7 +26,11 @@ from tradewire.types.v1.trading_pb2 import RefusalReason
 
 KIND = event_requests_pb2.RiskEventKind
 # What the audit leaves out unless it is asked for.
-ROUTINE = (KIND.RISK_EVENT_KIND_VERDICT, KIND.RISK_EVENT_KIND_PORTFOLIO_SNAPSHOT)
+ROUTINE = (
+    KIND.RISK_EVENT_KIND_VERDICT,
+    KIND.RISK_EVENT_KIND_RESERVATION_RELEASED,
+    KIND.RISK_EVENT_KIND_PORTFOLIO_SNAPSHOT,
+)
 
 BYTES_MAX = 3_000_000
 """A page ends before gRPC's 4 MB: a verdict with its rules is some 4 KB, and a page may be asked
@@ -49,7 +53,11 @@ class History:
         event = await self._store.read(lambda connection: find_event(connection, verdict_id))
         found = None if event is None else event_pb2.RiskEvent.FromString(event.payload)
         if found is None or found.WhichOneof("payload") != "verdict":
-            raise NotFoundError(f"there is no verdict {verdict_id}")
+            raise NotFoundError(
+                f"there is no verdict {verdict_id}; list the verdicts",
+                reason="VERDICT_NOT_FOUND",
+                metadata={"verdict": verdict_id},
+            )
         return found.verdict
 
     async def verdicts(

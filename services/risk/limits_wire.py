@@ -162,7 +162,7 @@ def effective_to_wire(
             bound = _amount_of(getattr(limits, fraction), equity.base(amount))
             names = [amount, fraction]
             if _decides(bound, getattr(limits, amount), amount):
-                setattr(message.rules, amount, decimal_to_wire(bound, amount))
+                setattr(message.rules, amount, canonical(bound))
                 names.reverse()
             setters[amount] = [path for name in names for path in setters.get(name, ())]
     for name, (source, *others) in setters.items():

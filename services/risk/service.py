@@ -22,10 +22,9 @@ from services.risk.limits_wire import (
     sizing_from_wire,
 )
 from services.risk.losses import begin, roll
-from services.risk.portfolio import portfolio_of
+from services.risk.portfolios import Portfolios
 from services.risk.views_wire import (
     max_size_to_wire,
-    portfolio_to_wire,
     scope_of,
     sizing_message,
     switch_to_wire,
@@ -74,6 +73,7 @@ class RiskApi(RiskServiceServicer):
         self._commands = commands
         self._history = history
         self._feeds = feeds
+        self._portfolios = Portfolios(watch, history)
 
     # -- verdicts ----------------------------------------------------------------------
 
@@ -148,7 +148,9 @@ class RiskApi(RiskServiceServicer):
         if kept is None:
             raise NotFoundError(
                 f"there are no limits {request.limits}; UpdateLimits with allow_missing creates"
-                " them"
+                " them",
+                reason="LIMITS_NOT_FOUND",
+                metadata={"limits": request.limits},
             )
         return limits_to_wire(kept, asset_of(self._watch, request.limits))
 
@@ -241,13 +243,14 @@ class RiskApi(RiskServiceServicer):
         self, request: portfolio_pb2.GetPortfolioRiskRequest, context: Context
     ) -> portfolio_pb2.PortfolioRisk:
         """What risk sees of an account now."""
-        await self._watch.settled(request.account)
-        as_of = await self._history.position(request.account)
-        gate = self._gate
-        view = gate.accounts.get(request.account)
-        portfolio = portfolio_of(view, gate.accounts, gate.reservations, gate.limits)
-        position = self._watch.positions.get(request.account)
-        return portfolio_to_wire(gate, portfolio, self._watch.clock.now_ns(), position, as_of)
+        return await self._portfolios.now(request.account)
+
+    async def StreamPortfolioRisk(
+        self, request: portfolio_pb2.StreamPortfolioRiskRequest, context: Context
+    ) -> AsyncIterator[portfolio_pb2.StreamPortfolioRiskResponse]:
+        """The same, again and again."""
+        async for message in self._portfolios.follow(request):
+            yield message
 
     async def StreamDirectives(
         self, request: event_requests_pb2.StreamDirectivesRequest, context: Context

@@ -62,13 +62,25 @@ def size_caps(order: Assessment, instrument: Instrument, price: Decimal) -> tupl
     return tuple(sorted(caps, key=lambda cap: cap.quantity))
 
 
+def opening_caps(order: Assessment, instrument: Instrument, price: Decimal) -> tuple[SizeCap, ...]:
+    """The same, and nothing where the side may do no more than close."""
+    caps = size_caps(order, instrument, price)
+    if _may_open(order):
+        return caps
+    return (SizeCap("short", ZERO, order.sources.get("short_allowed", "")), *caps)
+
+
 def _closing_quantity(order: Assessment) -> Decimal:
     """What is held on the other side, where the order may do no more than close it."""
+    return ZERO if _may_open(order) and not order.request.reduce_only else order.closable
+
+
+def _may_open(order: Assessment) -> bool:
+    """Whether the side may open or enlarge: a sale only where short ones are possible."""
     instrument = order.instrument
-    may_open = order.request.side is Side.BUY or (
+    return order.request.side is Side.BUY or (
         order.limits.short_allowed is not False and instrument is not None and instrument.shortable
     )
-    return ZERO if may_open and not order.request.reduce_only else order.closable
 
 
 def _cut(

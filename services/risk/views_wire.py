@@ -154,7 +154,7 @@ def _positions(gate: RiskGate, portfolio: Portfolio) -> list[portfolio_pb2.Posit
             cost = position.cost if position.quantity > ZERO else -position.cost
             gain = cost - value if holding.instrument.inverse else value - cost
             message.value = decimal_to_wire(_short(value))
-            message.unrealized_pnl = decimal_to_wire(_short(gain))
+            message.unrealised_pnl = decimal_to_wire(_short(gain))
             message.equity_fraction = _ratio(abs(value), portfolio.valuation.equity)
             if holding.mark.price is not None:
                 message.price = canonical(holding.mark.price)

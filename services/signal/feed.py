@@ -8,9 +8,9 @@ from services.chassis import subjects
 from services.chassis.clock import Clock
 from services.chassis.events import Event
 from services.chassis.tails import Beat, Tails
+from services.signal.absent import strategy_not_found
 from services.signal.fleet import Fleet
 from tradewire.codec.times import time_to_wire
-from tradewire.errors import NotFoundError
 from tradewire.signal.v1 import event_pb2, signal_requests_pb2
 from tradewire.types.v1 import stream_pb2
 
@@ -55,7 +55,7 @@ class SignalFeed:
     ) -> AsyncGenerator[Answer, None]:
         strategy = request.strategy
         if strategy not in self._fleet.seats:
-            raise NotFoundError(f"strategy {strategy} does not exist; list the strategies")
+            raise strategy_not_found(strategy)
         stream = subjects.signals(strategy)
         after = await self._tails.start_of(stream, request.log_id, request.resume_after_sequence)
         async for item in self._tails.follow(stream, after, heartbeat_s):

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from services.chassis import logs
 from services.signal import store
+from services.signal.absent import strategy_not_found
 from services.signal.host import HostState
 from services.signal.loader import BUILT_IN, create_strategy
 from services.signal.records import (
@@ -30,7 +31,6 @@ from tradewire.errors import (
     AlreadyExistsError,
     ExhaustedError,
     InvalidArgumentError,
-    NotFoundError,
     PermissionDeniedError,
     PreconditionError,
     TradewireError,
@@ -76,10 +76,7 @@ class Fleet:
         """
         found = self.seats.get(strategy)
         if found is None:
-            raise NotFoundError(
-                f"strategy {strategy} does not exist; list the strategies",
-                metadata={"strategy": strategy},
-            )
+            raise strategy_not_found(strategy)
         return found
 
     # -- the process's life ----------------------------------------------------------------

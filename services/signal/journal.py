@@ -12,13 +12,14 @@ from sqlalchemy import Connection
 from services.chassis import subjects
 from services.chassis.events import NewEvent, append
 from services.signal import store
+from services.signal.absent import signal_not_found
 from services.signal.host import Failure
 from services.signal.messages import failure_to_wire, state_to_wire, strategy_to_wire
 from services.signal.records import Standing, StrategyRecord, StrategyTerms
 from tradewire import ids
 from tradewire.codec.header import EventHeader
 from tradewire.codec.signals import envelope_to_wire, signal_event_to_wire
-from tradewire.errors import NotFoundError, PreconditionError
+from tradewire.errors import PreconditionError
 from tradewire.signal.v1 import event_pb2
 from tradewire.signals import (
     Signal,
@@ -138,7 +139,7 @@ class Journal:
         """
         signal = store.signal(connection, signal_id)
         if signal is None:
-            raise NotFoundError(f"signal {signal_id} does not exist; list the signals")
+            raise signal_not_found(signal_id)
         now_ns = self._now_ns()
         approved = decision is SignalDecision.APPROVED
         wanted = SignalState.PUBLISHED if approved else SignalState.DECLINED

@@ -15,6 +15,7 @@ from services.chassis.events import head
 from services.chassis.paging import page_request
 from services.chassis.process import Owner
 from services.signal import store
+from services.signal.absent import signal_not_found
 from services.signal.approvals import Approvals
 from services.signal.feed import SignalFeed
 from services.signal.fleet import AnswerWith, Fleet
@@ -31,7 +32,6 @@ from services.signal.store import SignalFilter
 from tradewire.codec.enums import SIGNAL_STATE
 from tradewire.codec.signals import signal_to_wire
 from tradewire.codec.times import time_from_wire
-from tradewire.errors import NotFoundError
 from tradewire.signal.v1 import (
     signal_pb2,
     signal_requests_pb2,
@@ -162,7 +162,7 @@ class SignalApi(signal_service_pb2_grpc.SignalServiceServicer):
             lambda connection: store.signal(connection, request.signal)
         )
         if found is None:
-            raise NotFoundError(f"signal {request.signal} does not exist; list the signals")
+            raise signal_not_found(request.signal)
         return signal_to_wire(found)
 
     async def ListSignals(

@@ -300,6 +300,10 @@ async def test_accounts_and_venues_say_where_they_stand(world: World) -> None:
     assert [each.account for each in listed.accounts] == ["paper"]
     venues = await world.client.venues.ListVenues(venue_pb2.ListVenuesRequest())
     assert [(each.venue, each.simulated) for each in venues.venues] == [("SIM", True)]
+    one = await world.client.venues.GetVenue(venue_pb2.GetVenueRequest(venue="SIM"))
+    assert one.capabilities == venues.venues[0].capabilities
+    with pytest.raises(NotFoundError, match="there are SIM"):
+        await world.client.venues.GetVenue(venue_pb2.GetVenueRequest(venue="BINANCE"))
     with pytest.raises(NotFoundError, match="there are paper"):
         await world.client.accounts.GetAccount(account_pb2.GetAccountRequest(account="nobody"))
 

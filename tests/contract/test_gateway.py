@@ -291,7 +291,7 @@ async def test_filters_of_a_list_are_its_query(mesh: Mesh) -> None:
         ({"quantity": "1e3"}, "ticket.quantity"),
         ({"quantity": 0.1}, "ticket.quantity"),
         ({"side": "SIDE_UNSPECIFIED"}, "ticket.side"),
-        ({"side": "buy"}, "ticket.side"),
+        ({"side": "up"}, "ticket.side"),
         ({"instrument": "btc/usdt"}, "ticket.instrument"),
         ({"quantitty": "1"}, "ticket.quantitty"),
     ],

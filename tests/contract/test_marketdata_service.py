@@ -34,6 +34,7 @@ from tradewire.marketdata.v1 import (
     feed_kind_pb2,
     feed_pb2,
     feed_requests_pb2,
+    funding_pb2,
     instrument_pb2,
     market_stream_pb2,
     marketdata_service_pb2,
@@ -190,6 +191,45 @@ async def test_the_ticker_shows_now_and_the_day_and_that_it_is_simulated(world: 
     assert not (await world.stub.GetTicker(other)).last_price
 
 
+async def test_tickers_are_listed_of_what_has_data_or_is_named(world: World) -> None:
+    """A screen asks once for all that moves; what it names comes too, with or without prices."""
+    await streamed(world, 4, types=[TRADES])
+    listed = await world.stub.ListTickers(ticker_pb2.ListTickersRequest())
+    assert [each.instrument for each in listed.tickers] == [NAME]
+    assert listed.tickers[0].last_price
+    both = ticker_pb2.ListTickersRequest(instruments=[NAME, "BTC-USDT.BINANCE"], page_size=1)
+    first = await world.stub.ListTickers(both)
+    assert [each.instrument for each in first.tickers] == ["BTC-USDT.BINANCE"]
+    both.page_token = first.next_page_token
+    assert [each.instrument for each in (await world.stub.ListTickers(both)).tickers] == [NAME]
+    elsewhere = ticker_pb2.ListTickersRequest(venue="BINANCE")
+    assert not (await world.stub.ListTickers(elsewhere)).tickers
+    with pytest.raises(NotFoundError, match="near ones are"):
+        await world.stub.ListTickers(ticker_pb2.ListTickersRequest(instruments=["BTC-USDT.SIN"]))
+
+
+async def test_tickers_are_streamed_as_they_change_and_silence_is_told(world: World) -> None:
+    """The newest of each at once, then what changed; an instrument without data only beats."""
+    asked = ticker_pb2.StreamTickersRequest(instruments=[NAME])
+    asked.interval_min.FromMilliseconds(50)
+    found: list[Any] = []
+    async for message in world.stub.StreamTickers(asked):
+        found.append(message.ticker)
+        if len(found) == 3:
+            break
+    assert [each.instrument for each in found] == [NAME] * 3
+    marks = [(each.trades_as_of.sequence, each.quotes_as_of.sequence) for each in found]
+    assert marks == sorted(set(marks))
+    quiet = ticker_pb2.StreamTickersRequest(instruments=["BTC-USDT.BINANCE"])
+    quiet.heartbeat_interval.FromSeconds(1)
+    kinds: list[str] = []
+    async for message in world.stub.StreamTickers(quiet):
+        kinds.append(message.WhichOneof("message"))
+        if len(kinds) == 2:
+            break
+    assert kinds == ["ticker", "heartbeat"]
+
+
 async def test_trades_and_quotes_are_listed_in_pages_both_ways(world: World) -> None:
     """Each once, in order; the stream resumed after as_of begins one above."""
     await log_of(world)
@@ -295,7 +335,7 @@ async def test_what_no_feed_brings_is_told(world: World) -> None:
     with pytest.raises(NotFoundError, match="there are simulated"):
         await world.stub.GetFeed(feed_requests_pb2.GetFeedRequest(feed="binance"))
     with pytest.raises(UnimplementedError):
-        await world.stub.ListTickers(ticker_pb2.ListTickersRequest())
+        await world.stub.GetFunding(funding_pb2.GetFundingRequest(instrument=NAME))
 
 
 async def test_a_book_is_answered_as_the_feed_keeps_it(world: World) -> None:

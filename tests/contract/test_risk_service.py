@@ -360,7 +360,7 @@ async def test_effective_limits_name_their_sources_in_amounts_of_now(world: Worl
     found = await world.stub.GetEffectiveLimits(
         limits_requests_pb2.GetEffectiveLimitsRequest(account="paper", strategy="demo")
     )
-    assert found.rules.position_value_max == "20000.00000000"
+    assert found.rules.position_value_max == "20000"
     assert D(found.rules.exposure_max) == 10
     sources = {each.field: each.source for each in found.sources}
     assert sources["rules.position_value_max"] == "limits/account-paper"
@@ -486,6 +486,8 @@ async def test_sizes_and_the_portfolio_agree_with_the_verdict(world: World) -> N
     )
     assert D(sizing.quantity) <= D(most.buy.opening_quantity)
     assert most.sell.closing_quantity == "0"
+    # Coins that are not held cannot be sold, whatever the other limits leave room for.
+    assert (most.sell.opening_quantity, most.sell.binding_rule) == ("0", "short")
     verdict = await world.check(1, quantity=None)
     assert D(verdict.approved.quantity) == D(sizing.quantity)
     found = await world.stub.GetPortfolioRisk(
@@ -494,8 +496,33 @@ async def test_sizes_and_the_portfolio_agree_with_the_verdict(world: World) -> N
     assert found.equity == "100000"
     assert D(found.reserved) == D(verdict.approved.reserved.amount)
     assert found.open_order_count == 1
-    with pytest.raises(NotFoundError):
+    with pytest.raises(NotFoundError, match="there are paper") as unknown:
         await world.stub.GetPortfolioRisk(portfolio_pb2.GetPortfolioRiskRequest(account="nobody"))
+    assert unknown.value.reason == "ACCOUNT_NOT_FOUND"
+
+
+async def test_the_portfolio_is_streamed_whole_when_it_changes(world: World) -> None:
+    """The first at once; a quiet market is told by a heartbeat; a reservation by a snapshot."""
+    asked = portfolio_pb2.StreamPortfolioRiskRequest(account="paper")
+    asked.interval_min.FromMilliseconds(100)
+    asked.heartbeat_interval.FromSeconds(1)
+    stream = aiter(world.stub.StreamPortfolioRisk(asked))
+    first = await anext(stream)
+    assert first.portfolio.equity == "100000"
+    assert (await anext(stream)).WhichOneof("message") == "heartbeat"
+    verdict = await world.check(1)
+    second = await anext(stream)
+    assert D(second.portfolio.reserved) == D(verdict.approved.reserved.amount)
+    unknown = portfolio_pb2.StreamPortfolioRiskRequest(account="nobody")
+    with pytest.raises(NotFoundError):
+        await anext(aiter(world.stub.StreamPortfolioRisk(unknown)))
+
+
+async def test_a_mistyped_account_is_not_taken_for_halted(world: World) -> None:
+    """Whoever stops an account must learn at once that there is none of that name."""
+    request = kill_switch_pb2.EngageKillSwitchRequest(kill_switch="account-papr", reason="enough")
+    with pytest.raises(NotFoundError, match="account papr is unknown to risk; there are paper"):
+        await world.stub.EngageKillSwitch(request)
 
 
 async def test_an_unused_approval_is_released_by_the_clock(world: World) -> None:

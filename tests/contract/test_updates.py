@@ -153,9 +153,9 @@ async def test_one_limit_is_changed_and_cleared_by_rest(edge: Edge) -> None:
     assert after == answer.json()
     assert after["rules"] == before["rules"] | {"positionFractionMax": "0.1"}
     assert after["sizing"] == before["sizing"]
-    effective = (await edge.client.get("/v1/limits:effective", params={"account": "paper"})).json()
+    effective = (await edge.client.get("/v1/accounts/paper/limits:effective")).json()
     assert effective["rules"]["positionFractionMax"] == "0.1"
-    assert effective["rules"]["positionValueMax"] == "10000.00000000"
+    assert effective["rules"]["positionValueMax"] == "10000"
     cleared = await edge.client.patch(LIMITS, json={"rules": {"positionFractionMax": None}})
     assert not cleared.json()["rules"].get("positionFractionMax")
     assert cleared.json()["rules"]["exposureFractionMax"] == "0.80"

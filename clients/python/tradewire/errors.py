@@ -67,7 +67,7 @@ class TradewireError(Exception):
 class InvalidArgumentError(TradewireError):
     """The request itself is wrong, whatever the state; repeating it is no use."""
 
-    default_reason = "INVALID_ARGUMENT"
+    default_reason = REQUEST_INVALID
 
 
 class ConfigurationError(InvalidArgumentError):

@@ -217,4 +217,5 @@ def _average_entry_price(position: Position, instrument: Instrument | None) -> s
     size = abs(position.quantity) * instrument.multiplier
     top, bottom = (size, position.cost) if instrument.inverse else (position.cost, size)
     average = divide(top, bottom, AVERAGE_PRICE_SCALE, Rounding.HALF_EVEN)
-    return decimal_to_wire(average or None, "average_entry_price")
+    # Rounded for a person, who has no use for the zeros of its scale.
+    return decimal_to_wire(average.normalize() or None, "average_entry_price")

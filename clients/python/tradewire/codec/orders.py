@@ -275,4 +275,5 @@ def _average_price(order: Order) -> str:
     average = divide(
         order.filled_value, order.filled_quantity, AVERAGE_PRICE_SCALE, Rounding.HALF_EVEN
     )
-    return decimal_to_wire(average or None, "average_price")
+    # Rounded for a person, who has no use for the zeros of its scale.
+    return decimal_to_wire(average.normalize() or None, "average_price")

@@ -29,8 +29,8 @@ class AssetOutcome(_message.Message):
     ASSET_FIELD_NUMBER: _builtins.int
     OPENING_BALANCE_FIELD_NUMBER: _builtins.int
     CLOSING_BALANCE_FIELD_NUMBER: _builtins.int
-    REALIZED_PNL_FIELD_NUMBER: _builtins.int
-    UNREALIZED_PNL_FIELD_NUMBER: _builtins.int
+    REALISED_PNL_FIELD_NUMBER: _builtins.int
+    UNREALISED_PNL_FIELD_NUMBER: _builtins.int
     FEES_FIELD_NUMBER: _builtins.int
     FUNDING_FIELD_NUMBER: _builtins.int
     TURNOVER_FIELD_NUMBER: _builtins.int
@@ -40,9 +40,9 @@ class AssetOutcome(_message.Message):
     """Balance at the start, a decimal in the asset."""
     closing_balance: _builtins.str
     """Balance at the end, a decimal in the asset."""
-    realized_pnl: _builtins.str
+    realised_pnl: _builtins.str
     """Profit of closed quantities before fees, a decimal in the asset."""
-    unrealized_pnl: _builtins.str
+    unrealised_pnl: _builtins.str
     """Profit of open quantities at the last price, a decimal in the asset."""
     fees: _builtins.str
     """Fees paid, a decimal in the asset; negative where rebates were larger."""
@@ -56,15 +56,15 @@ class AssetOutcome(_message.Message):
         asset: _builtins.str = ...,
         opening_balance: _builtins.str = ...,
         closing_balance: _builtins.str = ...,
-        realized_pnl: _builtins.str = ...,
-        unrealized_pnl: _builtins.str = ...,
+        realised_pnl: _builtins.str = ...,
+        unrealised_pnl: _builtins.str = ...,
         fees: _builtins.str = ...,
         funding: _builtins.str = ...,
         turnover: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["asset", b"asset", "closing_balance", b"closing_balance", "fees", b"fees", "funding", b"funding", "opening_balance", b"opening_balance", "realized_pnl", b"realized_pnl", "turnover", b"turnover", "unrealized_pnl", b"unrealized_pnl"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["asset", b"asset", "closing_balance", b"closing_balance", "fees", b"fees", "funding", b"funding", "opening_balance", b"opening_balance", "realised_pnl", b"realised_pnl", "turnover", b"turnover", "unrealised_pnl", b"unrealised_pnl"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

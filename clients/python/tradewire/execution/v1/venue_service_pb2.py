@@ -28,7 +28,7 @@ from tradewire.execution.v1 import venue_pb2 as tradewire_dot_execution_dot_v1_d
 from tradewire.types.v1 import options_pb2 as tradewire_dot_types_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n*tradewire/execution/v1/venue_service.proto\x12\x16tradewire.execution.v1\x1a\x1cgoogle/api/annotations.proto\x1a+tradewire/execution/v1/reconciliation.proto\x1a\"tradewire/execution/v1/venue.proto\x1a tradewire/types/v1/options.proto2\xf2\x06\n\x0cVenueService\x12\x85\x01\n\x08GetVenue\x12\'.tradewire.execution.v1.GetVenueRequest\x1a\x1d.tradewire.execution.v1.Venue\"1\x92\x82\x19\x0borders:read\x98\x82\x19\x01\xa0\x82\x19\x01\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/venues/{venue}\x12\x8a\x01\n\nListVenues\x12).tradewire.execution.v1.ListVenuesRequest\x1a*.tradewire.execution.v1.ListVenuesResponse\"%\x92\x82\x19\x0borders:read\x98\x82\x19\x01\x82\xd3\xe4\x93\x02\x0c\x12\n/v1/venues\x12\xbc\x01\n\x10ReconcileAccount\x12/.tradewire.execution.v1.ReconcileAccountRequest\x1a\x30.tradewire.execution.v1.ReconcileAccountResponse\"E\x92\x82\x19\x0e\x61\x63\x63ounts:write\x98\x82\x19\x01\xa0\x82\x19\x01\x82\xd3\xe4\x93\x02%\" /v1/accounts/{account}:reconcile:\x01*\x12\xc5\x01\n\x11GetReconciliation\x12\x30.tradewire.execution.v1.GetReconciliationRequest\x1a&.tradewire.execution.v1.Reconciliation\"V\x92\x82\x19\x0borders:read\x98\x82\x19\x01\xa0\x82\x19\x01\x82\xd3\xe4\x93\x02\x39\x12\x37/v1/accounts/{account}/reconciliations/{reconciliation}\x12\xc5\x01\n\x13ListReconciliations\x12\x32.tradewire.execution.v1.ListReconciliationsRequest\x1a\x33.tradewire.execution.v1.ListReconciliationsResponse\"E\x92\x82\x19\x0borders:read\x98\x82\x19\x01\xa0\x82\x19\x01\x82\xd3\xe4\x93\x02(\x12&/v1/accounts/{account}/reconciliationsb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n*tradewire/execution/v1/venue_service.proto\x12\x16tradewire.execution.v1\x1a\x1cgoogle/api/annotations.proto\x1a+tradewire/execution/v1/reconciliation.proto\x1a\"tradewire/execution/v1/venue.proto\x1a tradewire/types/v1/options.proto2\xee\x06\n\x0cVenueService\x12\x81\x01\n\x08GetVenue\x12\'.tradewire.execution.v1.GetVenueRequest\x1a\x1d.tradewire.execution.v1.Venue\"-\x92\x82\x19\x0borders:read\x98\x82\x19\x01\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/venues/{venue}\x12\x8a\x01\n\nListVenues\x12).tradewire.execution.v1.ListVenuesRequest\x1a*.tradewire.execution.v1.ListVenuesResponse\"%\x92\x82\x19\x0borders:read\x98\x82\x19\x01\x82\xd3\xe4\x93\x02\x0c\x12\n/v1/venues\x12\xbc\x01\n\x10ReconcileAccount\x12/.tradewire.execution.v1.ReconcileAccountRequest\x1a\x30.tradewire.execution.v1.ReconcileAccountResponse\"E\x92\x82\x19\x0e\x61\x63\x63ounts:write\x98\x82\x19\x01\xa0\x82\x19\x01\x82\xd3\xe4\x93\x02%\" /v1/accounts/{account}:reconcile:\x01*\x12\xc5\x01\n\x11GetReconciliation\x12\x30.tradewire.execution.v1.GetReconciliationRequest\x1a&.tradewire.execution.v1.Reconciliation\"V\x92\x82\x19\x0borders:read\x98\x82\x19\x01\xa0\x82\x19\x01\x82\xd3\xe4\x93\x02\x39\x12\x37/v1/accounts/{account}/reconciliations/{reconciliation}\x12\xc5\x01\n\x13ListReconciliations\x12\x32.tradewire.execution.v1.ListReconciliationsRequest\x1a\x33.tradewire.execution.v1.ListReconciliationsResponse\"E\x92\x82\x19\x0borders:read\x98\x82\x19\x01\xa0\x82\x19\x01\x82\xd3\xe4\x93\x02(\x12&/v1/accounts/{account}/reconciliationsb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,7 +36,7 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'tradewire.execution.v1.venu
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_VENUESERVICE'].methods_by_name['GetVenue']._loaded_options = None
-  _globals['_VENUESERVICE'].methods_by_name['GetVenue']._serialized_options = b'\222\202\031\013orders:read\230\202\031\001\240\202\031\001\202\323\344\223\002\024\022\022/v1/venues/{venue}'
+  _globals['_VENUESERVICE'].methods_by_name['GetVenue']._serialized_options = b'\222\202\031\013orders:read\230\202\031\001\202\323\344\223\002\024\022\022/v1/venues/{venue}'
   _globals['_VENUESERVICE'].methods_by_name['ListVenues']._loaded_options = None
   _globals['_VENUESERVICE'].methods_by_name['ListVenues']._serialized_options = b'\222\202\031\013orders:read\230\202\031\001\202\323\344\223\002\014\022\n/v1/venues'
   _globals['_VENUESERVICE'].methods_by_name['ReconcileAccount']._loaded_options = None
@@ -46,5 +46,5 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_VENUESERVICE'].methods_by_name['ListReconciliations']._loaded_options = None
   _globals['_VENUESERVICE'].methods_by_name['ListReconciliations']._serialized_options = b'\222\202\031\013orders:read\230\202\031\001\240\202\031\001\202\323\344\223\002(\022&/v1/accounts/{account}/reconciliations'
   _globals['_VENUESERVICE']._serialized_start=216
-  _globals['_VENUESERVICE']._serialized_end=1098
+  _globals['_VENUESERVICE']._serialized_end=1094
 # @@protoc_insertion_point(module_scope)

@@ -68,8 +68,7 @@ class VenueServiceServicer:
     """
 
     def GetVenue(self, request, context):
-        """Reads a venue: what it can do and how it is doing. Answers UNIMPLEMENTED
-        until it is built.
+        """Reads a venue: what it can do and how it is doing.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -17,9 +17,7 @@ class VenueServiceStub:
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     GetVenue: _aio.UnaryUnaryMultiCallable[_venue_pb2.GetVenueRequest, _venue_pb2.Venue]
-    """Reads a venue: what it can do and how it is doing. Answers UNIMPLEMENTED
-    until it is built.
-    """
+    """Reads a venue: what it can do and how it is doing."""
     ListVenues: _aio.UnaryUnaryMultiCallable[_venue_pb2.ListVenuesRequest, _venue_pb2.ListVenuesResponse]
     """Lists venues with what they can do and how they are doing."""
     ReconcileAccount: _aio.UnaryUnaryMultiCallable[_reconciliation_pb2.ReconcileAccountRequest, _reconciliation_pb2.ReconcileAccountResponse]
@@ -41,9 +39,7 @@ class VenueServiceServicer:
         request: _venue_pb2.GetVenueRequest,
         context: _aio.ServicerContext[_venue_pb2.GetVenueRequest, _abc.Awaitable[_venue_pb2.Venue]],
     ) -> _abc.Awaitable[_venue_pb2.Venue]:
-        """Reads a venue: what it can do and how it is doing. Answers UNIMPLEMENTED
-        until it is built.
-        """
+        """Reads a venue: what it can do and how it is doing."""
 
     def ListVenues(
         self,

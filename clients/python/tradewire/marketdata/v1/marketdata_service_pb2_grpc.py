@@ -203,16 +203,14 @@ class MarketDataServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListTickers(self, request, context):
-        """Lists the tickers of many instruments, by instrument. Answers UNIMPLEMENTED
-        until it is built.
+        """Lists the tickers of many instruments, by instrument.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def StreamTickers(self, request, context):
-        """Streams tickers as they change, conflated: for screens. Answers
-        UNIMPLEMENTED until it is built.
+        """Streams tickers as they change, conflated: for screens.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -36,13 +36,9 @@ class MarketDataServiceStub:
     GetTicker: _aio.UnaryUnaryMultiCallable[_ticker_pb2.GetTickerRequest, _ticker_pb2.Ticker]
     """Gets an instrument's ticker: prices now and of the last 24 hours."""
     ListTickers: _aio.UnaryUnaryMultiCallable[_ticker_pb2.ListTickersRequest, _ticker_pb2.ListTickersResponse]
-    """Lists the tickers of many instruments, by instrument. Answers UNIMPLEMENTED
-    until it is built.
-    """
+    """Lists the tickers of many instruments, by instrument."""
     StreamTickers: _aio.UnaryStreamMultiCallable[_ticker_pb2.StreamTickersRequest, _ticker_pb2.StreamTickersResponse]
-    """Streams tickers as they change, conflated: for screens. Answers
-    UNIMPLEMENTED until it is built.
-    """
+    """Streams tickers as they change, conflated: for screens."""
     GetBook: _aio.UnaryUnaryMultiCallable[_book_pb2.GetBookRequest, _book_pb2.Book]
     """Gets an instrument's order book, with the position that StreamMarketData
     continues it from. FAILED_PRECONDITION where no feed brings books of it.
@@ -148,18 +144,14 @@ class MarketDataServiceServicer:
         request: _ticker_pb2.ListTickersRequest,
         context: _aio.ServicerContext[_ticker_pb2.ListTickersRequest, _abc.Awaitable[_ticker_pb2.ListTickersResponse]],
     ) -> _abc.Awaitable[_ticker_pb2.ListTickersResponse]:
-        """Lists the tickers of many instruments, by instrument. Answers UNIMPLEMENTED
-        until it is built.
-        """
+        """Lists the tickers of many instruments, by instrument."""
 
     def StreamTickers(
         self,
         request: _ticker_pb2.StreamTickersRequest,
         context: _aio.ServicerContext[_ticker_pb2.StreamTickersRequest, _abc.AsyncIterator[_ticker_pb2.StreamTickersResponse]],
     ) -> _abc.AsyncIterator[_ticker_pb2.StreamTickersResponse]:
-        """Streams tickers as they change, conflated: for screens. Answers
-        UNIMPLEMENTED until it is built.
-        """
+        """Streams tickers as they change, conflated: for screens."""
 
     def GetBook(
         self,

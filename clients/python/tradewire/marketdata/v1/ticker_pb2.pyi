@@ -236,14 +236,14 @@ class StreamTickersRequest(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     INSTRUMENTS_FIELD_NUMBER: _builtins.int
-    MIN_INTERVAL_FIELD_NUMBER: _builtins.int
+    INTERVAL_MIN_FIELD_NUMBER: _builtins.int
     HEARTBEAT_INTERVAL_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def instruments(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Which instruments, at most 1,000; empty means all."""
 
     @_builtins.property
-    def min_interval(self) -> _duration_pb2.Duration:
+    def interval_min(self) -> _duration_pb2.Duration:
         """Least time between two tickers of an instrument, 50 ms to 60 s; absent
         means 250 ms. What changes in between is conflated.
         """
@@ -256,12 +256,12 @@ class StreamTickersRequest(_message.Message):
         self,
         *,
         instruments: _abc.Iterable[_builtins.str] | None = ...,
-        min_interval: _duration_pb2.Duration | None = ...,
+        interval_min: _duration_pb2.Duration | None = ...,
         heartbeat_interval: _duration_pb2.Duration | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["heartbeat_interval", b"heartbeat_interval", "min_interval", b"min_interval"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["heartbeat_interval", b"heartbeat_interval", "interval_min", b"interval_min"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["heartbeat_interval", b"heartbeat_interval", "instruments", b"instruments", "min_interval", b"min_interval"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["heartbeat_interval", b"heartbeat_interval", "instruments", b"instruments", "interval_min", b"interval_min"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -35,7 +35,7 @@ class PositionRisk(_message.Message):
     PRICE_FIELD_NUMBER: _builtins.int
     PRICE_TIME_FIELD_NUMBER: _builtins.int
     VALUE_FIELD_NUMBER: _builtins.int
-    UNREALIZED_PNL_FIELD_NUMBER: _builtins.int
+    UNREALISED_PNL_FIELD_NUMBER: _builtins.int
     EQUITY_FRACTION_FIELD_NUMBER: _builtins.int
     LIQUIDATION_PRICE_FIELD_NUMBER: _builtins.int
     instrument: _builtins.str
@@ -48,7 +48,7 @@ class PositionRisk(_message.Message):
     """The newest price known, in the quote asset; empty where there is none."""
     value: _builtins.str
     """Signed value at that price, in the asset of the portfolio."""
-    unrealized_pnl: _builtins.str
+    unrealised_pnl: _builtins.str
     """Profit at that price against the cost, in the asset of the portfolio."""
     equity_fraction: _builtins.str
     """Absolute value over equity, a decimal rounded to 12 digits; empty where the
@@ -71,13 +71,13 @@ class PositionRisk(_message.Message):
         price: _builtins.str = ...,
         price_time: _timestamp_pb2.Timestamp | None = ...,
         value: _builtins.str = ...,
-        unrealized_pnl: _builtins.str = ...,
+        unrealised_pnl: _builtins.str = ...,
         equity_fraction: _builtins.str = ...,
         liquidation_price: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["price_time", b"price_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["equity_fraction", b"equity_fraction", "instrument", b"instrument", "liquidation_price", b"liquidation_price", "price", b"price", "price_time", b"price_time", "quantity", b"quantity", "reserved_quantity", b"reserved_quantity", "unrealized_pnl", b"unrealized_pnl", "value", b"value"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["equity_fraction", b"equity_fraction", "instrument", b"instrument", "liquidation_price", b"liquidation_price", "price", b"price", "price_time", b"price_time", "quantity", b"quantity", "reserved_quantity", b"reserved_quantity", "unrealised_pnl", b"unrealised_pnl", "value", b"value"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -297,8 +297,7 @@ class RiskServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def StreamPortfolioRisk(self, request, context):
-        """Streams what risk sees of an account. Answers UNIMPLEMENTED until it is
-        built.
+        """Streams what risk sees of an account.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

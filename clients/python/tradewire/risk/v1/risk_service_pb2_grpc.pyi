@@ -70,9 +70,7 @@ class RiskServiceStub:
     GetPortfolioRisk: _aio.UnaryUnaryMultiCallable[_portfolio_pb2.GetPortfolioRiskRequest, _portfolio_pb2.PortfolioRisk]
     """Tells what risk sees of an account now."""
     StreamPortfolioRisk: _aio.UnaryStreamMultiCallable[_portfolio_pb2.StreamPortfolioRiskRequest, _portfolio_pb2.StreamPortfolioRiskResponse]
-    """Streams what risk sees of an account. Answers UNIMPLEMENTED until it is
-    built.
-    """
+    """Streams what risk sees of an account."""
     StreamDirectives: _aio.UnaryStreamMultiCallable[_event_requests_pb2.StreamDirectivesRequest, _event_requests_pb2.StreamDirectivesResponse]
     """Streams an account's directives, resumable without loss: execution's way
     to them when the bus is down.
@@ -231,9 +229,7 @@ class RiskServiceServicer:
         request: _portfolio_pb2.StreamPortfolioRiskRequest,
         context: _aio.ServicerContext[_portfolio_pb2.StreamPortfolioRiskRequest, _abc.AsyncIterator[_portfolio_pb2.StreamPortfolioRiskResponse]],
     ) -> _abc.AsyncIterator[_portfolio_pb2.StreamPortfolioRiskResponse]:
-        """Streams what risk sees of an account. Answers UNIMPLEMENTED until it is
-        built.
-        """
+        """Streams what risk sees of an account."""
 
     def StreamDirectives(
         self,

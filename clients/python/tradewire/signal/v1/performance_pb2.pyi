@@ -28,8 +28,8 @@ class AssetPerformance(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     ASSET_FIELD_NUMBER: _builtins.int
-    REALIZED_PNL_FIELD_NUMBER: _builtins.int
-    UNREALIZED_PNL_FIELD_NUMBER: _builtins.int
+    REALISED_PNL_FIELD_NUMBER: _builtins.int
+    UNREALISED_PNL_FIELD_NUMBER: _builtins.int
     FEES_FIELD_NUMBER: _builtins.int
     TURNOVER_FIELD_NUMBER: _builtins.int
     DRAWDOWN_MAX_FIELD_NUMBER: _builtins.int
@@ -39,9 +39,9 @@ class AssetPerformance(_message.Message):
     SHARPE_RATIO_FIELD_NUMBER: _builtins.int
     asset: _builtins.str
     """The settlement asset, for example "USDT"."""
-    realized_pnl: _builtins.str
+    realised_pnl: _builtins.str
     """Profit of closed quantities after fees, a decimal in the asset."""
-    unrealized_pnl: _builtins.str
+    unrealised_pnl: _builtins.str
     """Profit of open quantities at the newest price, a decimal in the asset."""
     fees: _builtins.str
     """Fees paid, a decimal in the asset; negative where rebates were larger."""
@@ -63,8 +63,8 @@ class AssetPerformance(_message.Message):
         self,
         *,
         asset: _builtins.str = ...,
-        realized_pnl: _builtins.str = ...,
-        unrealized_pnl: _builtins.str = ...,
+        realised_pnl: _builtins.str = ...,
+        unrealised_pnl: _builtins.str = ...,
         fees: _builtins.str = ...,
         turnover: _builtins.str = ...,
         drawdown_max: _builtins.str = ...,
@@ -75,7 +75,7 @@ class AssetPerformance(_message.Message):
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_profit_factor", b"_profit_factor", "_sharpe_ratio", b"_sharpe_ratio", "_win_rate", b"_win_rate", "profit_factor", b"profit_factor", "sharpe_ratio", b"sharpe_ratio", "win_rate", b"win_rate"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_profit_factor", b"_profit_factor", "_sharpe_ratio", b"_sharpe_ratio", "_win_rate", b"_win_rate", "asset", b"asset", "drawdown_max", b"drawdown_max", "fees", b"fees", "profit_factor", b"profit_factor", "realized_pnl", b"realized_pnl", "round_trip_count", b"round_trip_count", "sharpe_ratio", b"sharpe_ratio", "turnover", b"turnover", "unrealized_pnl", b"unrealized_pnl", "win_rate", b"win_rate"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_profit_factor", b"_profit_factor", "_sharpe_ratio", b"_sharpe_ratio", "_win_rate", b"_win_rate", "asset", b"asset", "drawdown_max", b"drawdown_max", "fees", b"fees", "profit_factor", b"profit_factor", "realised_pnl", b"realised_pnl", "round_trip_count", b"round_trip_count", "sharpe_ratio", b"sharpe_ratio", "turnover", b"turnover", "unrealised_pnl", b"unrealised_pnl", "win_rate", b"win_rate"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__profit_factor: _TypeAlias = _typing.Literal["profit_factor"]  # noqa: Y015
     _WhichOneofArgType__profit_factor: _TypeAlias = _typing.Literal["_profit_factor", b"_profit_factor"]  # noqa: Y015
