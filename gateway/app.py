@@ -95,7 +95,14 @@ def build(
         await peers.close()
 
     app = FastAPI(
-        title="Tradewire", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
+        title="Tradewire",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        # Requests have a span of ours, by the contract's route; FastAPI's own would double it,
+        # and tell of every look at /health.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.add_exception_handler(HTTPException, _refused)
     _add_health(app, peers, open_streams)

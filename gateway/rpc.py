@@ -14,18 +14,18 @@ from collections.abc import (
 
 from google.protobuf.message import Message
 from opentelemetry import trace
-from opentelemetry.trace import SpanKind, Status, StatusCode
+from opentelemetry.trace import SpanKind
 
 from gateway import calls, media, positions, streams, transcode
 from gateway.calls import Peers
 from gateway.contract import Binding, Contract, Method
-from gateway.errors import HttpError, Problem, problem_of, unknown_path, wrong_method
+from gateway.errors import HttpError, problem_of, unknown_path, wrong_method
 from gateway.exchange import Exchange, Receive, Scope, Send
 from gateway.metrics import ROUTE
 from gateway.router import Found, Router, Unknown, WrongMethod
 from gateway.settings import GatewaySettings
 from gateway.streams import Reader, Streams
-from services.chassis import logs, telemetry
+from services.chassis import logs, spans, telemetry
 from tradewire.errors import (
     InternalError,
     InvalidArgumentError,
@@ -77,13 +77,13 @@ class RpcApp:
             exchange.scope[ROUTE] = binding.template.text
             await self._call(exchange, method, binding, found.variables)
         except TradewireError as error:
-            await self._refuse(exchange, span, problem_of(error))
+            await self._refuse(exchange, span, error)
         except Exception:  # noqa: BLE001 - every request gets an answer, whatever it was.
             _log.exception("request failed", path=exchange.path)
             fault = InternalError(
                 f"internal error; the gateway's log has it under trace {telemetry.trace_id()}"
             )
-            await self._refuse(exchange, span, problem_of(fault))
+            await self._refuse(exchange, span, fault)
         took_s = time.perf_counter() - begun
         _log.debug("request", method=exchange.method, path=exchange.path, took_s=took_s)
 
@@ -120,6 +120,7 @@ class RpcApp:
             limit_s or self._settings.deadline_s,
         )
         media_type, body = transcode.to_answer(method, binding, answer)
+        trace.get_current_span().set_attribute("http.response.status_code", 200)
         await exchange.begin(200, media_type, {"content-length": str(len(body))})
         await exchange.end(body)
 
@@ -153,10 +154,12 @@ class RpcApp:
         except TradewireError as error:
             raise self._peers.explain(error, method) from error.__cause__
 
-    async def _refuse(self, exchange: Exchange, span: trace.Span, problem: Problem) -> None:
+    async def _refuse(self, exchange: Exchange, span: trace.Span, error: TradewireError) -> None:
+        problem = problem_of(error)
         span.set_attribute("http.response.status_code", problem.http_status)
+        span.set_attribute("error.type", error.reason)
         if problem.http_status >= 500:  # noqa: PLR2004 - from here on it is the server's fault.
-            span.set_status(Status(StatusCode.ERROR, problem.status.message))
+            spans.fail(span, error.reason, error.message)
         await exchange.refuse(problem)
 
 

@@ -1,6 +1,7 @@
 """Channels to the peers of a service.
 
 A call made while handling another carries on its trace and has no more time than that has left.
+One made of a service's own accord, such as a look for new instruments, asks not to be recorded.
 """
 
 from collections.abc import Callable, Sequence
@@ -61,7 +62,7 @@ def _timed(metrics: Metrics) -> Observe:
 
 
 def _along(run: str, token: Callable[[], str] | None) -> Metadata:
-    headers = [*telemetry.trace_headers().items()]
+    headers = [*telemetry.trace_headers().items()] or [*telemetry.unrecorded_headers().items()]
     if run:
         headers.append((RUN, run))
     if token is not None:

@@ -7,6 +7,7 @@ are configured, for they cost tens of megabytes.
 """
 
 import os
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -166,6 +167,11 @@ def trace_headers() -> dict[str, str]:
     headers: dict[str, str] = {}
     propagate.inject(headers)
     return headers
+
+
+def unrecorded_headers() -> dict[str, str]:
+    """W3C headers of a new trace that nobody is to record; its id is in logs and errors alone."""
+    return {"traceparent": f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-00"}
 
 
 def trace_context(headers: Mapping[str, str]) -> context.Context:

@@ -31,7 +31,7 @@ from services.signal.records import (
     with_position,
     without_own_state,
 )
-from services.signal.traces import open_trace
+from services.signal.traces import committed, open_trace
 from services.signal.watch import BlockWatch
 from tradewire.orders import OrderEvent, Position
 from tradewire.signals import Signal, SignalState
@@ -133,8 +133,9 @@ class Seat:
             also(connection)
             return record
 
-        before = self.record.state
+        before, began_ns = self.record.state, self.parts.wall.now_ns()
         self.record = await self._store(transaction)
+        committed(signals, began_ns, self.parts.wall.now_ns())
         self.checkpoint = checkpoint
         self._tell(before, signals)
 
@@ -153,7 +154,9 @@ class Seat:
             store.put_checkpoint(connection, self.name, after)
             also(signal)(connection)
 
+        began_ns = self.parts.wall.now_ns()
         await self.parts.owner.commit(transaction)
+        committed([signal], began_ns, self.parts.wall.now_ns())
         self.checkpoint = after
         self._tell(self.record.state, [signal])
         return signal

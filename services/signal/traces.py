@@ -5,7 +5,7 @@ carried; the batch's own trace, where it has one, is linked. The trace's id is t
 stand for one wish of a strategy, and a run made again has the same.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from opentelemetry import context as otel
 from opentelemetry import trace
@@ -54,6 +54,14 @@ def open_trace(
     # Where no tracer is set up the signal's own id, which is a hash, stands for the trace.
     own = f"00-{signal.signal_id}-{signal.signal_id[:16]}-00"
     return spans.traceparent_of(span) or own
+
+
+def committed(signals: Iterable[Signal], began_ns: int, ended_ns: int) -> None:
+    """Signals and the strategy's checkpoint were stored and sent out, wall clock."""
+    for signal in signals:
+        if spans.is_sampled(signal.traceparent):
+            parent = spans.within(signal.traceparent)
+            spans.past("signal commit", parent, began_ns, ended_ns)
 
 
 def _steps(signal: Signal, given_ns: int, *, on_wall_clock: bool) -> Iterator[tuple[str, int, int]]:
