@@ -15,6 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from google.api import annotations_pb2
 from google.protobuf.descriptor import ServiceDescriptor
 
 from tradewire.errors import ConfigurationError, PermissionDeniedError, UnauthenticatedError
@@ -157,6 +158,17 @@ def required_scopes(service: ServiceDescriptor) -> dict[str, str]:
             )
         scopes[f"/{service.full_name}/{method.name}"] = scope
     return scopes
+
+
+def changing_methods(service: ServiceDescriptor) -> set[str]:
+    """Full names of the methods that change something: all that the contract does not GET."""
+    # googleapis-common-protos has no types for its extensions.
+    http: Any = annotations_pb2.http
+    return {
+        f"/{service.full_name}/{method.name}"
+        for method in service.methods
+        if method.GetOptions().Extensions[http].WhichOneof("pattern") != "get"
+    }
 
 
 def authorize(caller: Caller, scope: str, method: str) -> None:

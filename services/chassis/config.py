@@ -78,6 +78,20 @@ class ClockSettings(Section):
     speed: float = Field(gt=0, le=1_000)
 
 
+class ReplaySettings(Section):
+    """The replay in lock-step that the process is part of.
+
+    Attributes:
+        run: the replay's id, of the subject ``tw.v1.clock.<run>``.
+        begin_ns: tape time at which the clock stands before the first step, Unix nanoseconds.
+        log_id: of this owner's log, from the tape: the same tape, the same ids.
+    """
+
+    run: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")
+    begin_ns: int = Field(ge=0)
+    log_id: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_-]{1,64}$")
+
+
 class ServerSettings(Section):
     """How a gRPC server ends: times in seconds."""
 
@@ -118,6 +132,7 @@ class ServiceSettings(BaseSettings):
         metrics: host:port of the Prometheus page; None means no page.
         live_venues: whether real money may be traded.
         clock: of a replay at a pace; None means the wall clock.
+        replay: the replay in lock-step that the process is part of; None outside of one.
     """
 
     model_config = SettingsConfigDict(extra="forbid", frozen=True)
@@ -132,6 +147,7 @@ class ServiceSettings(BaseSettings):
     metrics: str | None = None
     live_venues: bool = False
     clock: ClockSettings | None = None
+    replay: ReplaySettings | None = None
     run: str = Field(default="", max_length=64)
     logs: LogSettings = LogSettings()
     server: ServerSettings = ServerSettings()

@@ -11,6 +11,7 @@ import asyncio
 import inspect
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Set as AbstractSet
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, TypeAlias, cast
@@ -26,10 +27,12 @@ from services.chassis.auth import RUN, Authenticator, authorize, current_caller
 from services.chassis.errors import as_family, invalid, outcome
 from services.chassis.measures import SERVER_CALLS, SERVER_STREAMS_ENDED, SERVER_STREAMS_OPEN
 from services.chassis.metrics import Metrics
+from services.chassis.rounds import step_of
 from tradewire.errors import (
     ConfigurationError,
     InvalidArgumentError,
     PermissionDeniedError,
+    PreconditionError,
     TradewireError,
     UnavailableError,
     UnimplementedError,
@@ -74,6 +77,7 @@ class Chain(grpc.aio.ServerInterceptor):
         authenticator: finds out who calls.
         metrics: where calls are counted and timed.
         run: the id of the mesh, or empty; a call that names another's is refused.
+        frozen: methods that nobody but a replay's participants may call.
     """
 
     def __init__(
@@ -82,8 +86,10 @@ class Chain(grpc.aio.ServerInterceptor):
         authenticator: Authenticator,
         metrics: Metrics,
         run: str = "",
+        frozen: AbstractSet[str] = frozenset(),
     ) -> None:
         self._run = run
+        self._frozen = frozen
         self._scopes = scopes
         self._authenticator = authenticator
         self._validator = Validator()
@@ -151,6 +157,8 @@ class Chain(grpc.aio.ServerInterceptor):
             try:
                 self._admit(method, context, metadata, deadline_needed=not reads_stream)
                 request = self._checked(request, reads_stream=reads_stream)
+                if method in self._frozen:
+                    _refuse_change(method, request, context)
                 answer = await behaviour(request, context)
                 code = _answered(context)
             except grpc.aio.AbortError:
@@ -300,6 +308,17 @@ class Chain(grpc.aio.ServerInterceptor):
     async def _checked_stream(self, requests: AsyncIterator[Any]) -> AsyncIterator[Any]:
         async for request in requests:
             yield self._checked(request, reads_stream=False)
+
+
+def _refuse_change(method: str, request: Any, context: Context) -> None:
+    """A replay is changed by its own participants alone: what comes between is not of the tape."""
+    if getattr(request, "validate_only", False) or step_of(context) is not None:
+        return
+    raise PreconditionError(
+        f"{method}: a replay runs here, and nothing from outside may change it; start"
+        " `tradewire up` without --replay and with another --data-dir to trade",
+        reason="REPLAY_RUNNING",
+    )
 
 
 def refuse_blocking(handler: Handler, method: str) -> None:

@@ -28,7 +28,7 @@ from sqlalchemy import Connection
 
 from services.chassis import logs
 from services.chassis.bus import Bus
-from services.chassis.clock import Clock, RunClock, WallClock
+from services.chassis.clock import Clock, ManualClock, RunClock, WallClock
 from services.chassis.components import Components
 from services.chassis.config import ServiceSettings
 from services.chassis.ending import END_S_MAX, end, exit_within, own_the_process, within
@@ -101,8 +101,10 @@ class Process:
         self.settings = settings
         self.metrics = Metrics(settings.service)
         self.figures = Figures(self.metrics)
-        self.wall: Clock = WallClock()
-        self.clock = _clock(settings, self.wall)
+        self.steps = _steps(settings)
+        """The clock of a replay in lock-step, moved by its rounds; None outside of one."""
+        self.wall: Clock = self.steps or WallClock()
+        self.clock = self.steps or _clock(settings, self.wall)
         self._tasks: set[asyncio.Task[None]] = set()
         self._owner: Owner | None = None
         self._ended = asyncio.Event()
@@ -148,7 +150,13 @@ class Process:
 
         def begin_log(connection: Connection) -> str:
             now_ns = self.clock.now_ns()
-            return open_log(connection, now_ns=now_ns, draw_id=lambda: secrets.token_hex(16))
+            replay = self.settings.replay
+            return open_log(
+                connection,
+                now_ns=now_ns,
+                draw_id=lambda: secrets.token_hex(16),
+                log_id=None if replay is None else replay.log_id,
+            )
 
         log_id = await store.write(begin_log)
         bus = await Bus.open(self.settings.nats_url, name=service)
@@ -256,6 +264,11 @@ def run(main: Callable[[], Coroutine[Any, Any, None]]) -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _steps(settings: ServiceSettings) -> ManualClock | None:
+    """Nothing that a replay records may depend on the wall, so it has no other clock."""
+    return None if settings.replay is None else ManualClock(settings.replay.begin_ns)
 
 
 def _clock(settings: ServiceSettings, wall: Clock) -> Clock:

@@ -26,6 +26,7 @@ from services.chassis.auth import (
     LoopbackAuthenticator,
     NobodyAuthenticator,
     TokenAuthenticator,
+    changing_methods,
     required_scopes,
 )
 from services.chassis.config import ServiceSettings
@@ -69,8 +70,13 @@ class Server:
         self._metrics = metrics
         self._scopes: dict[str, str] = {}
         self._names: list[str] = []
+        self._frozen: set[str] = set()
         self._chain = Chain(
-            self._scopes, authenticator or authenticator_of(settings), metrics, settings.run
+            self._scopes,
+            authenticator or authenticator_of(settings),
+            metrics,
+            settings.run,
+            self._frozen,
         )
         self._server = grpc.aio.server(interceptors=[self._chain], options=_options())
         self._health = health.aio.HealthServicer()
@@ -148,6 +154,8 @@ class Server:
         else:
             self._scopes.update(required_scopes(descriptor))
             self._names.append(service)
+            if self._settings.replay is not None:
+                self._frozen |= changing_methods(descriptor)
 
     def _bind(self, address: str) -> int:
         host, _, port = address.rpartition(":")

@@ -87,3 +87,26 @@ answers_table = Table(
     UniqueConstraint("scope", "request_id", name="request_answers_request_key"),
     Index("request_answers_recorded_ns", "recorded_ns"),
 )
+
+replay_position_table = Table(
+    "replay_position",
+    metadata,
+    Column("run", Text, primary_key=True),
+    # The last round whose effects are here; 0 before the first.
+    Column("step", BigInteger, nullable=False),
+    Column("round", Integer, nullable=False),
+    # JSON: the owner's streams before the first round, with their last sequences.
+    Column("heads", Text, nullable=False),
+)
+
+replay_calls_table = Table(
+    "replay_calls",
+    metadata,
+    Column("run", Text, primary_key=True),
+    Column("step", BigInteger, primary_key=True, autoincrement=False),
+    Column("round", Integer, primary_key=True, autoincrement=False),
+    # Of the calls that were answered after the round, from 1.
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("request", LargeBinary, nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+)
