@@ -1,6 +1,7 @@
-"""What all tests share: they see none of the developer's own settings."""
+"""What all tests share: they see none of the developer's own settings; options of the faults."""
 
 import os
+import random
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,3 +19,28 @@ def _no_settings_of_the_developers(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith(("TRADEWIRE_", "OTEL_")):
             monkeypatch.delenv(name)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--seed N`` repeats a run of faults, ``--long`` runs those that take minutes too."""
+    parser.addoption("--seed", type=int, help="of the faults' moments; drawn unless given")
+    parser.addoption("--long", action="store_true", help="run the tests marked long too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the long ones unless they are asked for."""
+    if config.getoption("--long"):
+        return
+    skip = pytest.mark.skip(reason="takes minutes; run it with --long")
+    for item in items:
+        if item.get_closest_marker("long") is not None:
+            item.add_marker(skip)
+
+
+@pytest.fixture
+def seed(request: pytest.FixtureRequest) -> int:
+    """What the moments of a test's faults follow from; shown with its failure."""
+    given: int | None = request.config.getoption("--seed")
+    chosen = random.SystemRandom().randrange(2**32) if given is None else given
+    print(f"seed {chosen}; the same moments again: pytest --seed {chosen}")  # noqa: T201 - see above.
+    return chosen

@@ -1,0 +1,114 @@
+"""A mesh that trades while its bus hangs, dies and comes back without anything that it held."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import time
+import urllib.request
+from typing import Any
+
+import pytest
+
+from tests.e2e.books import Books
+from tests.e2e.started_mesh import PATIENCE_S, Start, Up, ask
+
+pytestmark = pytest.mark.mesh
+
+# Long enough that clients notice, reconnect in vain and grow their pauses.
+AWAY_S = 10.0
+# A signal every forty ticks or candles, two seconds of the simulated market.
+ALTERNATE = ("--strategy", "alternate", "--param", "every=40")
+
+
+@pytest.mark.timeout(400)
+def test_a_mesh_outlives_its_bus_with_nothing_missing_and_nothing_twice(
+    start: Start, seed: int
+) -> None:
+    """The kill switch works meanwhile, from the command line and by REST; the record goes on."""
+    moments = random.Random(seed)
+    up = start(*ALTERNATE)
+    gateway = up.until("first_fill")["gateway"]
+    books = Books(up.data_dir)
+
+    time.sleep(moments.uniform(0, 2))
+    bus = up.pids()["nats"]
+    os.kill(bus, signal.SIGSTOP)
+    began_s = time.monotonic()
+    time.sleep(moments.uniform(0, 2))
+    ask(up, "kill", "--close-positions")
+    flat(books)
+    recorded = latest(up)["ticks"]
+    time.sleep(max(0.0, AWAY_S - (time.monotonic() - began_s)))
+    assert latest(up)["ticks"] > recorded, "ticks are stored without a bus"
+    os.kill(bus, signal.SIGCONT)
+    ask(up, "resume")
+    trades(up, books)
+
+    time.sleep(moments.uniform(0, 2))
+    os.kill(bus, signal.SIGSTOP)
+    shutil.rmtree(up.data_dir / "nats" / "jetstream")
+    os.kill(bus, signal.SIGKILL)
+    engage(gateway, close=True)
+    flat(books)
+    up.until("component", component="nats", state="READY", restarts=1)
+    ask(up, "resume")
+    trades(up, books)
+
+    ask(up, "strategy", "stop", "alternate")
+    books.settle()
+    family = up.family()
+    assert up.interrupt() == 0
+    assert not [process for process in family if process.is_running()]
+
+
+def flat(books: Books) -> None:
+    """Wait until the account is halted, without an open order, and holds nothing."""
+    wait(lambda: books.rows("execution", "SELECT 1 FROM halts"), "a halt")
+    wait(
+        lambda: not books.rows("execution", "SELECT 1 FROM orders WHERE is_open"),
+        "no open order",
+    )
+    held = books.rows("execution", "SELECT quantity FROM positions")
+    assert not any(float(quantity) for (quantity,) in held)
+
+
+def trades(up: Up, books: Books) -> None:
+    """Wait for a fill of a signal that is given from now on."""
+    query = "SELECT 'signal:' || signal FROM signals"
+    before = set(books.rows("signal", query))
+
+    def filled() -> bool:
+        given = set(books.rows("signal", query)) - before
+        causes = books.rows("execution", "SELECT cause FROM orders WHERE state = 'FILLED'")
+        return not given.isdisjoint(causes)
+
+    wait(filled, "a fill of a new signal")
+
+
+def wait(condition: Any, what: str) -> None:
+    """Wait for something to become true."""
+    end_s = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < end_s, f"never: {what}"
+        time.sleep(0.02)
+
+
+def latest(up: Up) -> dict[str, Any]:
+    """The newest figures of the mesh."""
+    figures: dict[str, Any] = ask(up, "status")["figures"]
+    return figures
+
+
+def engage(gateway: str, *, close: bool) -> None:
+    """The kill switch by REST."""
+    body = {"cancelOrders": True, "closePositions": close, "reason": "test"}
+    request = urllib.request.Request(  # noqa: S310 - a loopback address of the test's.
+        f"{gateway}/v1/killSwitches/all:engage",
+        data=json.dumps(body).encode(),
+        headers={"Content-Type": "application/json"},
+        method="POST",
+    )
+    with urllib.request.urlopen(request) as answer:  # noqa: S310 - as above.
+        assert json.load(answer)["engaged"]
