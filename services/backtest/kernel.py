@@ -127,16 +127,9 @@ class Kernel:
 
     def _end(self, last: Step) -> None:
         """Stop the strategies; what they still ask for goes its way to the venue and back."""
-        asked = Round()
-        for host in self.hosts:
-            host.stop(last.clock_ns)
-            asked.signals.extend(host.take_signals())
-        if asked.is_empty:
-            return
-        self._observer.on_round(asked, last.clock_ns)
-        self._settle(asked, last.clock_ns, last.index)
+        self._step(Step(last.index + 1, last.clock_ns, ()), closing=True)
         end_ns = last.clock_ns + self._end_margin_ns
-        for index in range(last.index + 1, last.index + 1 + ROUNDS_MAX):
+        for index in range(last.index + 2, last.index + 2 + ROUNDS_MAX):
             due_ns = self.venue.next_due_ns()
             if due_ns is None or due_ns > end_ns:
                 return
@@ -147,28 +140,24 @@ class Kernel:
         due = [at_ns for part in parts if (at_ns := part.next_due_ns()) is not None]
         return min(due) if due else None
 
-    def _step(self, step: Step) -> None:
-        self._settle(Round(market=step.events), step.clock_ns, step.index)
-        self._observer.on_step(step)
-
-    def _settle(self, inputs: Round, clock_ns: int, index: int) -> None:
+    def _step(self, step: Step, *, closing: bool = False) -> None:
         """Take rounds until nothing is added."""
+        inputs = Round(market=step.events)
         for number in range(ROUNDS_MAX):
             if number and inputs.is_empty:
-                return
-            gained = self._round(inputs, clock_ns, first=number == 0)
-            self._observer.on_round(gained, clock_ns)
+                break
+            first = number == 0
+            gained = self._round(inputs, step.clock_ns, first=first, closing=first and closing)
+            self._observer.on_round(gained, step.clock_ns)
             inputs = gained
-        raise InternalError(
-            f"step {index} did not come to rest in {ROUNDS_MAX} rounds; a strategy answers"
-            " its own orders without end",
-            reason="ROUNDS_EXHAUSTED",
-        )
+        else:
+            raise _endless(step)
+        self._observer.on_step(step)
 
-    def _round(self, inputs: Round, clock_ns: int, *, first: bool) -> Round:
+    def _round(self, inputs: Round, clock_ns: int, *, first: bool, closing: bool) -> Round:
         gained = Round()
         self._run_risk(inputs, clock_ns, first=first)
-        self._run_strategies(inputs, clock_ns, gained, first=first)
+        self._run_strategies(inputs, clock_ns, gained, first=first, closing=closing)
         self._run_execution(inputs, clock_ns, first=first)
         gained.account.extend(self.desk.take_events())
         # What a store would take: here the streams are the record, and nothing may pile up.
@@ -184,7 +173,9 @@ class Kernel:
         if first:
             self.gate.on_clock(clock_ns)
 
-    def _run_strategies(self, inputs: Round, clock_ns: int, gained: Round, *, first: bool) -> None:
+    def _run_strategies(
+        self, inputs: Round, clock_ns: int, gained: Round, *, first: bool, closing: bool
+    ) -> None:
         for host in self.hosts:
             for event in inputs.market:
                 host.on_market(event, clock_ns)
@@ -198,6 +189,8 @@ class Kernel:
                         pass
             if first:
                 host.on_clock(clock_ns)
+            if closing:
+                host.stop(clock_ns)
             gained.signals.extend(host.take_signals())
 
     def _run_execution(self, inputs: Round, clock_ns: int, *, first: bool) -> None:
@@ -231,3 +224,11 @@ class Kernel:
                     self.venue.cancel(command.client_order_id, clock_ns)
                 case QueryOrder():
                     self.venue.query(command.client_order_id, clock_ns)
+
+
+def _endless(step: Step) -> InternalError:
+    return InternalError(
+        f"step {step.index} did not come to rest in {ROUNDS_MAX} rounds; a strategy answers"
+        " its own orders without end",
+        reason="ROUNDS_EXHAUSTED",
+    )

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from services.backtest.kernel import Round
-from services.execution.hashes import fills_hash, orders_hash
 from services.marketdata.steps import Step
 from tradewire.decimals import ZERO, canonical
+from tradewire.hashes import fills_hash, orders_hash
 from tradewire.market import BookUpdate, Candle, Quote, Trade
 from tradewire.orders import Fill, Order, OrderEvent, OrderState
 
