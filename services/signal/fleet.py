@@ -39,7 +39,11 @@ from tradewire.errors import (
 ACTOR_OF_SETTINGS = "settings"
 """Who changed a strategy that the operator's settings changed."""
 
-_LIVE = frozenset({Standing.STARTING, Standing.RUNNING, Standing.PAUSED})
+LIVE = frozenset({Standing.STARTING, Standing.RUNNING, Standing.PAUSED})
+"""States in which a strategy's settings are in use."""
+
+# Its owner has mended what failed, or names again what was deleted.
+_BEGUN_ANEW = frozenset({Standing.FAILED, Standing.DELETED})
 
 _log = logs.logger(__name__)
 
@@ -63,6 +67,9 @@ class Fleet:
         self.seats: dict[str, Seat] = {}
         self.created = asyncio.Event()
         """Set, and replaced, when a strategy is created."""
+        self.declared: frozenset[str] = frozenset()
+        """Those of the operator's settings, which each start sets again."""
+        self.journal = parts.journal
         self._parts = parts
         self._draw_uid = draw_uid
         self._folders = tuple(folder.resolve() for folder in folders)
@@ -85,11 +92,12 @@ class Fleet:
         """Load every strategy, take the settings' over, and start what ran before or is new."""
         for record, checkpoint in await self._parts.owner.store.read(store.strategies):
             self.seats[record.strategy] = Seat(self._parts, record, checkpoint)
-        again = {name for name, seat in self.seats.items() if seat.record.state in _LIVE}
+        again = {name for name, seat in self.seats.items() if seat.record.state in LIVE}
+        self.declared = frozenset(section.strategy for section in sections)
         for section in sections:
             known = self.seats.get(section.strategy)
             # Its owner has mended the file, or will read why not once more.
-            if known is None or known.record.state is Standing.FAILED:
+            if known is None or known.record.state in _BEGUN_ANEW:
                 again.add(section.strategy)
             await self._take_over(section)
         for name in sorted(again):
@@ -121,21 +129,28 @@ class Fleet:
         terms = dataclasses.replace(terms, display_name=known.record.terms.display_name)
         if terms == known.record.terms:
             return
-        checkpoint = known.checkpoint
-        if not terms.keeps_state_of(known.record.terms):
+        await self.retain(known, terms, ACTOR_OF_SETTINGS)
+
+    async def retain(
+        self, seat: Seat, terms: StrategyTerms, actor: str, answer: AnswerWith = no_answer
+    ) -> None:
+        """Give a strategy other settings; what was saved under the old ones goes with them."""
+        checkpoint = seat.checkpoint
+        if not terms.keeps_state_of(seat.record.terms):
             saved = without_own_state(checkpoint.saved)
             checkpoint = Checkpoint(checkpoint.ordinal, saved)
 
         def transaction(connection: Connection) -> StrategyRecord:
-            store.put_checkpoint(connection, known.name, checkpoint)
+            if checkpoint is not seat.checkpoint:
+                store.put_checkpoint(connection, seat.name, checkpoint)
             ordinal = checkpoint.ordinal
-            return self._parts.journal.change(
-                connection, known.record, terms, ordinal, ACTOR_OF_SETTINGS
-            )
+            record = self._parts.journal.change(connection, seat.record, terms, ordinal, actor)
+            answer(record, ordinal)(connection)
+            return record
 
-        known.record = await self._parts.owner.commit(transaction)
-        known.checkpoint = checkpoint
-        _log.info("strategy takes new settings", strategy=known.name, source=section.source)
+        seat.record = await self._parts.owner.commit(transaction)
+        seat.checkpoint = checkpoint
+        _log.info("strategy takes new settings", strategy=seat.name, actor=actor)
 
     # -- what people do --------------------------------------------------------------------
 
@@ -157,21 +172,24 @@ class Fleet:
         """
         ids.check_resource_id(strategy, "strategy")
         if strategy in self.seats:
-            raise AlreadyExistsError(f"strategy {strategy} exists; choose another id")
+            deleted = self.seats[strategy].record.state is Standing.DELETED
+            remedy = "is deleted and keeps its id; undelete it or" if deleted else "exists;"
+            raise AlreadyExistsError(f"strategy {strategy} {remedy} choose another id")
         if len(self.seats) >= STRATEGIES_MAX:
             raise ExhaustedError(f"{STRATEGIES_MAX} strategies are there, as many as one runs")
-        self._check(terms)
+        self.check(terms)
         return await self._add(strategy, terms, actor, answer)
 
     async def start(self, seat: Seat, actor: str, answer: AnswerWith = no_answer) -> None:
         """Start, take a pause back, or try a failed one again; a live one stays as it is."""
         state = seat.record.state
+        _refuse_deleted(seat)
         if state is Standing.PAUSED:
             async with seat.lock:
                 if seat.host is not None:
                     seat.host.unpause()
                 await self._move(seat, Standing.RUNNING, actor, "", answer)
-        elif state in _LIVE:
+        elif state in LIVE:
             async with seat.lock:
                 await self._move(seat, state, actor, "", answer)
         else:
@@ -186,6 +204,7 @@ class Fleet:
             PreconditionError: it does not run.
         """
         async with seat.lock:
+            _refuse_deleted(seat)
             if seat.record.state not in {Standing.RUNNING, Standing.PAUSED}:
                 raise PreconditionError(
                     f"strategy {seat.name} is {seat.record.state} and cannot be paused; start it",
@@ -200,6 +219,7 @@ class Fleet:
     ) -> None:
         """Stop after the input that is being handled; orders and positions stay."""
         async with seat.lock:
+            _refuse_deleted(seat)
             task = self._tasks.pop(seat.name, None)
             if task is not None:
                 # It waits for this lock or for input: nothing is half done.
@@ -273,8 +293,13 @@ class Fleet:
             _log.error("a strategy's runner failed", strategy=seat.name, exc_info=True)
             self._parts.fail(error)
 
-    def _check(self, terms: StrategyTerms) -> None:
-        """Try the code with its parameters, without running it."""
+    def check(self, terms: StrategyTerms) -> None:
+        """Try the code with its parameters, without running it.
+
+        Raises:
+            InvalidArgumentError: type, source or a parameter is refused; each is named.
+            PermissionDeniedError: the file lies outside of the settings' folders.
+        """
         kind = terms.strategy_type
         if kind not in {*BUILT_IN, FILE, EXTERNAL}:
             known = ", ".join([*BUILT_IN, FILE, EXTERNAL])
@@ -288,7 +313,11 @@ class Fleet:
         try:
             create_strategy(terms.reference, dict(terms.parameters))
         except TradewireError as error:
-            _refuse("source" if kind == FILE else "parameters", error.message, error)
+            named = {f"strategy.parameters.{name}": text for name, text in error.fields.items()}
+            field = "strategy.source" if kind == FILE else "strategy.parameters"
+            raise InvalidArgumentError(
+                error.message, fields=named or {field: error.message}
+            ) from error
 
     def _check_folder(self, source: str) -> None:
         path = Path(source.rpartition(":")[0]).resolve()
@@ -299,5 +328,12 @@ class Fleet:
             )
 
 
-def _refuse(field: str, message: str, cause: Exception | None = None) -> NoReturn:
-    raise InvalidArgumentError(message, fields={field: message}) from cause
+def _refuse(field: str, message: str) -> NoReturn:
+    raise InvalidArgumentError(message, fields={f"strategy.{field}": message})
+
+
+def _refuse_deleted(seat: Seat) -> None:
+    if seat.record.state is Standing.DELETED:
+        raise PreconditionError(
+            f"strategy {seat.name} is deleted; undelete it first", reason="STRATEGY_DELETED"
+        )

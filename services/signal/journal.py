@@ -80,6 +80,26 @@ class Journal:
         self._changed(connection, after, ordinal, actor)
         return after
 
+    def put_away(
+        self,
+        connection: Connection,
+        record: StrategyRecord,
+        state: Standing,
+        ordinal: int,
+        actor: str,
+    ) -> StrategyRecord:
+        """Deleted, or, by another state, there again."""
+        after = dataclasses.replace(
+            record,
+            state=state,
+            failure=None,
+            revision=record.revision + 1,
+            updated_ns=self._now_ns(),
+        )
+        store.put_strategy(connection, after)
+        self._changed(connection, after, ordinal, actor)
+        return after
+
     def move(
         self,
         connection: Connection,

@@ -6,16 +6,18 @@ from decimal import Decimal
 from services.signal.host import Failure
 from services.signal.records import EXTERNAL, FILE, Standing, StrategyRecord, StrategyTerms
 from tradewire.codec.signals import tick_to_wire
-from tradewire.codec.times import time_to_wire
+from tradewire.codec.times import optional_time_to_wire, time_to_wire
 from tradewire.errors import UnimplementedError
 from tradewire.signal.v1 import strategy_pb2, strategy_type_pb2
 from tradewire.strategy import Parameter, Strategy
 from tradewire.types.v1 import stream_pb2
 
+# Whether it is deleted is told by a time of its own.
 _STATES = {
-    state: strategy_pb2.StrategyState.Value(f"STRATEGY_STATE_{state.name}") for state in Standing
-}
-_STANDINGS: dict[int, Standing] = {number: state for state, number in _STATES.items()}
+    state: strategy_pb2.StrategyState.Value(f"STRATEGY_STATE_{state.name}")
+    for state in Standing
+    if state is not Standing.DELETED
+} | {Standing.DELETED: strategy_pb2.STRATEGY_STATE_STOPPED}
 _KINDS: dict[type, strategy_type_pb2.ParameterType.ValueType] = {
     bool: strategy_type_pb2.PARAMETER_TYPE_BOOLEAN,
     int: strategy_type_pb2.PARAMETER_TYPE_INTEGER,
@@ -36,11 +38,6 @@ INPUTS = {
 def state_to_wire(state: Standing) -> strategy_pb2.StrategyState.ValueType:
     """The contract's number of a state."""
     return _STATES[state]
-
-
-def state_from_wire(number: int) -> Standing | None:
-    """The state of a filter; None for every one."""
-    return _STANDINGS.get(number)
 
 
 def failure_to_wire(failure: Failure | None) -> strategy_pb2.StrategyFailure | None:
@@ -77,6 +74,7 @@ def strategy_to_wire(
         last_signal_ordinal=ordinal,
         create_time=time_to_wire(record.created_ns),
         update_time=time_to_wire(record.updated_ns),
+        delete_time=optional_time_to_wire(record.deleted_ns),
         etag=terms.etag,
         as_of=None
         if position is None

@@ -25,13 +25,14 @@ _ETAG_DIGITS = 16
 
 
 class Standing(StrEnum):
-    """What a strategy is doing; the contract's StrategyState."""
+    """What a strategy is doing; the contract's StrategyState, and that it is deleted."""
 
     STOPPED = "STOPPED"
     STARTING = "STARTING"
     RUNNING = "RUNNING"
     PAUSED = "PAUSED"
     FAILED = "FAILED"
+    DELETED = "DELETED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,11 @@ class StrategyRecord:
     state: Standing = Standing.STOPPED
     failure: Failure | None = None
     revision: int = 1
+
+    @property
+    def deleted_ns(self) -> int:
+        """When it was deleted; 0 while it is not. Nothing changes a deleted one."""
+        return self.updated_ns if self.state is Standing.DELETED else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,12 @@ from services.chassis.process import Owner
 from services.signal import store
 from services.signal.absent import signal_not_found
 from services.signal.approvals import Approvals
+from services.signal.changes import Changes
 from services.signal.feed import SignalFeed
 from services.signal.fleet import AnswerWith, Fleet
 from services.signal.loader import BUILT_IN
 from services.signal.messages import (
-    state_from_wire,
+    state_to_wire,
     strategy_to_wire,
     strategy_types,
     terms_from_wire,
@@ -59,6 +60,7 @@ class SignalApi(signal_service_pb2_grpc.SignalServiceServicer):
         self._approvals = approvals
         self._feed = feed
         self._clock = clock
+        self._changes = Changes(fleet, owner, fleet.journal)
 
     # -- strategies --------------------------------------------------------------------
 
@@ -85,12 +87,12 @@ class SignalApi(signal_service_pb2_grpc.SignalServiceServicer):
     ) -> strategy_requests_pb2.ListStrategiesResponse:
         """Strategies, by id."""
         asked = page_request(request)
-        state = state_from_wire(request.state)
         found = [
             seat
             for name, seat in sorted(self._fleet.seats.items())
             if name > asked.after
-            and state in {None, seat.record.state}
+            and request.state in {0, state_to_wire(seat.record.state)}
+            and (request.show_deleted or not seat.record.deleted_ns)
             and request.strategy_type in {"", seat.record.terms.strategy_type}
             and request.account in {"", seat.record.terms.account}
         ][: asked.size + 1]
@@ -113,6 +115,46 @@ class SignalApi(signal_service_pb2_grpc.SignalServiceServicer):
             return _told(seat)
 
         return await self._once("CreateStrategy", request, strategy_pb2.Strategy, create)
+
+    async def UpdateStrategy(
+        self, request: strategy_requests_pb2.UpdateStrategyRequest, context: Context
+    ) -> strategy_pb2.Strategy:
+        """Other settings."""
+
+        async def change() -> strategy_pb2.Strategy:
+            seat = self._fleet.seat(request.strategy.strategy)
+            answer = self._answer("UpdateStrategy", request)
+            mask = list(request.update_mask.paths)
+            await self._changes.update(seat, request.strategy, mask, _actor(), answer)
+            return _told(seat)
+
+        return await self._once("UpdateStrategy", request, strategy_pb2.Strategy, change)
+
+    async def DeleteStrategy(
+        self, request: strategy_requests_pb2.DeleteStrategyRequest, context: Context
+    ) -> strategy_pb2.Strategy:
+        """Put one away."""
+
+        async def delete() -> strategy_pb2.Strategy:
+            seat = self._fleet.seat(request.strategy)
+            answer = self._answer("DeleteStrategy", request)
+            await self._changes.delete(seat, request.etag, _actor(), answer)
+            return _told(seat)
+
+        return await self._once("DeleteStrategy", request, strategy_pb2.Strategy, delete)
+
+    async def UndeleteStrategy(
+        self, request: strategy_requests_pb2.UndeleteStrategyRequest, context: Context
+    ) -> strategy_pb2.Strategy:
+        """Take that back."""
+
+        async def undelete() -> strategy_pb2.Strategy:
+            seat = self._fleet.seat(request.strategy)
+            answer = self._answer("UndeleteStrategy", request)
+            await self._changes.undelete(seat, _actor(), answer)
+            return _told(seat)
+
+        return await self._once("UndeleteStrategy", request, strategy_pb2.Strategy, undelete)
 
     async def StartStrategy(
         self, request: strategy_requests_pb2.StartStrategyRequest, context: Context

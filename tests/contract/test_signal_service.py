@@ -18,6 +18,7 @@ from tradewire.errors import (
     UnimplementedError,
 )
 from tradewire.signal.v1 import (
+    scanner_requests_pb2,
     signal_pb2,
     signal_requests_pb2,
     strategy_pb2,
@@ -259,7 +260,5 @@ async def test_a_creation_names_what_a_change_may_leave_out(
 
 async def test_what_is_not_built_says_so_by_name(world: SignalWorld) -> None:
     """The contract is whole, the service is not yet."""
-    with pytest.raises(UnimplementedError, match="UpdateStrategy"):
-        await world.stub.UpdateStrategy(
-            strategy_requests_pb2.UpdateStrategyRequest(strategy=wanted())
-        )
+    with pytest.raises(UnimplementedError, match="ListScanners"):
+        await world.stub.ListScanners(scanner_requests_pb2.ListScannersRequest())

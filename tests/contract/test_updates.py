@@ -102,16 +102,15 @@ def test_a_creation_demands_all_that_a_resource_needs(request_: Message, path: s
         protovalidate.validate(lacking)
 
 
-@pytest.mark.parametrize("field", ["instruments", "accounts"])
-def test_what_a_strategy_needs_cannot_be_cleared(field: str) -> None:
+def test_what_a_strategy_needs_cannot_be_cleared() -> None:
     """A mask that names it comes with values; one that does not, needs none."""
     request = strategy_requests_pb2.UpdateStrategyRequest(
         strategy=strategy_pb2.Strategy(strategy="mine")
     )
     request.update_mask.paths.append("display_name")
     protovalidate.validate(request)
-    request.update_mask.paths.append(field)
-    with pytest.raises(protovalidate.ValidationError, match=f"{field} cannot be cleared"):
+    request.update_mask.paths.append("instruments")
+    with pytest.raises(protovalidate.ValidationError, match="instruments cannot be cleared"):
         protovalidate.validate(request)
 
 

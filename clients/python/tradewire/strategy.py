@@ -137,13 +137,18 @@ class Strategy:
             ConfigurationError: an unknown parameter, or a value of a wrong type.
         """
         declared = {parameter.name: parameter for parameter in self.parameters()}
+        wrong: dict[str, str] = {}
         for name, value in parameters.items():
             if name not in declared:
                 known = ", ".join(declared) or "none"
-                raise ConfigurationError(
-                    f"{type(self).__name__} has no parameter {name!r}; it has: {known}"
-                )
-            setattr(self, name, _coerce(declared[name], value))
+                wrong[name] = f"{type(self).__name__} has no parameter {name!r}; it has: {known}"
+                continue
+            try:
+                setattr(self, name, _coerce(declared[name], value))
+            except ConfigurationError as error:
+                wrong[name] = error.message
+        if wrong:
+            raise ConfigurationError("; ".join(wrong.values()), fields=wrong)
         # JSON only, for it is saved; typed loosely, for users index deep into it.
         self.state: dict[str, typing.Any] = {}
         self.now_ns = 0

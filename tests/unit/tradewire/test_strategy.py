@@ -118,6 +118,13 @@ def test_an_unknown_parameter_is_answered_with_those_there_are() -> None:
         Strategy(x=1)
 
 
+def test_every_wrong_parameter_is_named_at_once() -> None:
+    """Whoever mistyped two need not try twice."""
+    with pytest.raises(ConfigurationError) as refused:
+        Tuned(fats=1, ratio="high", eager="true")
+    assert set(refused.value.fields) == {"fats", "ratio"}
+
+
 def test_intents_are_handed_over_once() -> None:
     """In the order they were asked for."""
     strategy = Strategy()

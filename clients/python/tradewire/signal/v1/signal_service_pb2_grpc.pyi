@@ -39,16 +39,16 @@ class SignalServiceStub:
     """
     UpdateStrategy: _aio.UnaryUnaryMultiCallable[_strategy_requests_pb2.UpdateStrategyRequest, _strategy_pb2.Strategy]
     """Changes the masked settings of a strategy. ABORTED where the etag is an
-    older one. Answers UNIMPLEMENTED until it is built.
+    older one. FAILED_PRECONDITION where it runs and its run depends on them, or
+    where the service's own configuration declares it.
     """
     DeleteStrategy: _aio.UnaryUnaryMultiCallable[_strategy_requests_pb2.DeleteStrategyRequest, _strategy_pb2.Strategy]
-    """Deletes a strategy that does not run; it can be undeleted for 30 days.
-    FAILED_PRECONDITION while it runs. Answers UNIMPLEMENTED until it is built.
+    """Deletes a strategy that does not run; it can be undeleted.
+    FAILED_PRECONDITION while it runs, or where the service's own configuration
+    declares it.
     """
     UndeleteStrategy: _aio.UnaryUnaryMultiCallable[_strategy_requests_pb2.UndeleteStrategyRequest, _strategy_pb2.Strategy]
-    """Takes a deletion back; the strategy is STOPPED. Answers UNIMPLEMENTED
-    until it is built.
-    """
+    """Takes a deletion back; the strategy is STOPPED."""
     StartStrategy: _aio.UnaryUnaryMultiCallable[_strategy_requests_pb2.StartStrategyRequest, _strategy_pb2.Strategy]
     """Starts a strategy, takes a pause back, or tries a failed one again. It
     continues from its saved state and gives no signal twice.
@@ -172,7 +172,8 @@ class SignalServiceServicer:
         context: _aio.ServicerContext[_strategy_requests_pb2.UpdateStrategyRequest, _abc.Awaitable[_strategy_pb2.Strategy]],
     ) -> _abc.Awaitable[_strategy_pb2.Strategy]:
         """Changes the masked settings of a strategy. ABORTED where the etag is an
-        older one. Answers UNIMPLEMENTED until it is built.
+        older one. FAILED_PRECONDITION where it runs and its run depends on them, or
+        where the service's own configuration declares it.
         """
 
     def DeleteStrategy(
@@ -180,8 +181,9 @@ class SignalServiceServicer:
         request: _strategy_requests_pb2.DeleteStrategyRequest,
         context: _aio.ServicerContext[_strategy_requests_pb2.DeleteStrategyRequest, _abc.Awaitable[_strategy_pb2.Strategy]],
     ) -> _abc.Awaitable[_strategy_pb2.Strategy]:
-        """Deletes a strategy that does not run; it can be undeleted for 30 days.
-        FAILED_PRECONDITION while it runs. Answers UNIMPLEMENTED until it is built.
+        """Deletes a strategy that does not run; it can be undeleted.
+        FAILED_PRECONDITION while it runs, or where the service's own configuration
+        declares it.
         """
 
     def UndeleteStrategy(
@@ -189,9 +191,7 @@ class SignalServiceServicer:
         request: _strategy_requests_pb2.UndeleteStrategyRequest,
         context: _aio.ServicerContext[_strategy_requests_pb2.UndeleteStrategyRequest, _abc.Awaitable[_strategy_pb2.Strategy]],
     ) -> _abc.Awaitable[_strategy_pb2.Strategy]:
-        """Takes a deletion back; the strategy is STOPPED. Answers UNIMPLEMENTED
-        until it is built.
-        """
+        """Takes a deletion back; the strategy is STOPPED."""
 
     def StartStrategy(
         self,

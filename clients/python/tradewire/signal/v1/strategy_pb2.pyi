@@ -155,15 +155,12 @@ class Strategy(_message.Message):
     CREATE_TIME_FIELD_NUMBER: _builtins.int
     UPDATE_TIME_FIELD_NUMBER: _builtins.int
     DELETE_TIME_FIELD_NUMBER: _builtins.int
-    EXPIRE_TIME_FIELD_NUMBER: _builtins.int
     ETAG_FIELD_NUMBER: _builtins.int
     AS_OF_FIELD_NUMBER: _builtins.int
     strategy: _builtins.str
     """The id, chosen by the caller at creation and never changed."""
     uid: _builtins.str
-    """A UUID that no other strategy has, not even one created later under the
-    same id.
-    """
+    """A UUID that no other strategy has, on another installation neither."""
     display_name: _builtins.str
     """What a person reads; empty means the id."""
     strategy_type: _builtins.str
@@ -172,7 +169,7 @@ class Strategy(_message.Message):
     """
     source: _builtins.str
     """Where the class is, "<path>.py:<Class>"; needed where the type is "file",
-    empty otherwise. Files outside the folders that the service's
+    empty otherwise, never changed. Files outside the folders that the service's
     configuration names are refused with PERMISSION_DENIED.
     """
     approval_required: _builtins.bool
@@ -198,7 +195,7 @@ class Strategy(_message.Message):
     @_builtins.property
     def accounts(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The accounts that it trades for, 1 to 64: it gives each signal once for
-        each of them. Needed at creation.
+        each of them. Needed at creation, never changed.
         """
 
     @_builtins.property
@@ -218,13 +215,9 @@ class Strategy(_message.Message):
         """When it was deleted; absent while it is not."""
 
     @_builtins.property
-    def expire_time(self) -> _timestamp_pb2.Timestamp:
-        """Until when a deleted strategy can be undeleted; absent while it is not."""
-
-    @_builtins.property
     def as_of(self) -> _stream_pb2.StreamPosition:
         """The last position of its event stream when this was read: a stream resumed
-        after it misses nothing.
+        after it misses nothing. Absent in the answer of a command and in events.
         """
 
     def __init__(
@@ -245,13 +238,12 @@ class Strategy(_message.Message):
         create_time: _timestamp_pb2.Timestamp | None = ...,
         update_time: _timestamp_pb2.Timestamp | None = ...,
         delete_time: _timestamp_pb2.Timestamp | None = ...,
-        expire_time: _timestamp_pb2.Timestamp | None = ...,
         etag: _builtins.str = ...,
         as_of: _stream_pb2.StreamPosition | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "create_time", b"create_time", "delete_time", b"delete_time", "expire_time", b"expire_time", "failure", b"failure", "update_time", b"update_time"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "create_time", b"create_time", "delete_time", b"delete_time", "failure", b"failure", "update_time", b"update_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["accounts", b"accounts", "approval_required", b"approval_required", "as_of", b"as_of", "create_time", b"create_time", "delete_time", b"delete_time", "display_name", b"display_name", "etag", b"etag", "expire_time", b"expire_time", "failure", b"failure", "instruments", b"instruments", "last_signal_ordinal", b"last_signal_ordinal", "parameters", b"parameters", "source", b"source", "state", b"state", "strategy", b"strategy", "strategy_type", b"strategy_type", "uid", b"uid", "update_time", b"update_time"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["accounts", b"accounts", "approval_required", b"approval_required", "as_of", b"as_of", "create_time", b"create_time", "delete_time", b"delete_time", "display_name", b"display_name", "etag", b"etag", "failure", b"failure", "instruments", b"instruments", "last_signal_ordinal", b"last_signal_ordinal", "parameters", b"parameters", "source", b"source", "state", b"state", "strategy", b"strategy", "strategy_type", b"strategy_type", "uid", b"uid", "update_time", b"update_time"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

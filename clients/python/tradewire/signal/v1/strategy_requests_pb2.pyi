@@ -144,8 +144,10 @@ Global___CreateStrategyRequest: _TypeAlias = CreateStrategyRequest  # noqa: Y015
 
 @_typing.final
 class UpdateStrategyRequest(_message.Message):
-    """Changes a strategy's settings. A running strategy takes them at its next
-    start.
+    """Changes a strategy's settings. What its run depends on, parameters and
+    instruments, changes only while it does not run: then it is always clear with
+    which ones it runs. Its own saved state is dropped with them, for it was made
+    by others; what it holds is kept.
     """
 
     DESCRIPTOR: _descriptor.Descriptor
@@ -163,8 +165,8 @@ class UpdateStrategyRequest(_message.Message):
 
     @_builtins.property
     def update_mask(self) -> _field_mask_pb2.FieldMask:
-        """Which fields change: of display_name, parameters, instruments, accounts
-        and approval_required. Absent means every one that is set.
+        """Which fields change: of display_name, parameters (all of them),
+        instruments and approval_required. Absent means every one that is set.
         """
 
     def __init__(
@@ -184,8 +186,8 @@ Global___UpdateStrategyRequest: _TypeAlias = UpdateStrategyRequest  # noqa: Y015
 
 @_typing.final
 class DeleteStrategyRequest(_message.Message):
-    """Deletes a strategy that is STOPPED or FAILED. It can be undeleted for 30
-    days; its signals stay.
+    """Deletes a strategy that is STOPPED or FAILED. Its signals and its id stay,
+    and it can be undeleted. One already deleted is returned as it is.
     """
 
     DESCRIPTOR: _descriptor.Descriptor
@@ -218,7 +220,7 @@ Global___DeleteStrategyRequest: _TypeAlias = DeleteStrategyRequest  # noqa: Y015
 
 @_typing.final
 class UndeleteStrategyRequest(_message.Message):
-    """Takes a deletion back, before its expire_time."""
+    """Takes a deletion back. One that is not deleted is returned as it is."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
