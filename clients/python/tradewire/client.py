@@ -21,7 +21,7 @@ from google.protobuf.descriptor import ServiceDescriptor
 from tradewire.backtest.v1 import backtest_service_pb2, backtest_service_pb2_grpc
 from tradewire.channel import DEADLINE_S_DEFAULT, Channel, Metadata, no_metadata, open_channel
 from tradewire.codec.accounts import position_from_wire
-from tradewire.codec.orders import order_from_wire
+from tradewire.codec.orders import fill_from_wire, order_from_wire
 from tradewire.errors import ConfigurationError, PreconditionError
 from tradewire.execution.v1 import (
     account_event_pb2,
@@ -31,6 +31,7 @@ from tradewire.execution.v1 import (
     algo_service_pb2_grpc,
     execution_service_pb2,
     execution_service_pb2_grpc,
+    fill_pb2,
     order_command_pb2,
     order_pb2,
     position_pb2,
@@ -39,7 +40,7 @@ from tradewire.execution.v1 import (
 )
 from tradewire.follow import Happened, Missed, Position, follow
 from tradewire.marketdata.v1 import marketdata_service_pb2, marketdata_service_pb2_grpc
-from tradewire.orders import Order
+from tradewire.orders import Fill, Order
 from tradewire.orders import Position as HeldPosition
 from tradewire.risk.v1 import risk_service_pb2, risk_service_pb2_grpc
 from tradewire.signal.v1 import signal_service_pb2, signal_service_pb2_grpc
@@ -191,6 +192,19 @@ class Tradewire:
             )
             for message in page.orders:
                 yield order_from_wire(message)
+            token = page.next_page_token
+            if not token:
+                return
+
+    async def fills(self, account: str) -> AsyncIterator[Fill]:
+        """An account's fills, newest first, page by page."""
+        token = ""
+        while True:
+            page = await self.execution.ListFills(
+                fill_pb2.ListFillsRequest(account=account, page_size=PAGE_SIZE, page_token=token)
+            )
+            for message in page.fills:
+                yield fill_from_wire(message)
             token = page.next_page_token
             if not token:
                 return

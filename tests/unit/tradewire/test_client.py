@@ -17,6 +17,7 @@ from tradewire.execution.v1 import (
     account_event_pb2,
     balance_pb2,
     execution_service_pb2_grpc,
+    fill_pb2,
     order_command_pb2,
     order_pb2,
     position_pb2,
@@ -65,6 +66,20 @@ class Execution(execution_service_pb2_grpc.ExecutionServiceServicer):
         return order_command_pb2.ListOrdersResponse(
             orders=[an_order(f"page-{page}")], next_page_token="1" if page == 0 else ""
         )
+
+    async def ListFills(
+        self, request: fill_pb2.ListFillsRequest, context: Context
+    ) -> fill_pb2.ListFillsResponse:
+        page = int(request.page_token or 0)
+        fill = fill_pb2.Fill(
+            fill=f"{page}",
+            side=trading_pb2.SIDE_BUY,
+            price="1",
+            quantity="1",
+            liquidity=fill_pb2.LIQUIDITY_MAKER,
+            fee=trading_pb2.Amount(amount="0", asset="USDT"),
+        )
+        return fill_pb2.ListFillsResponse(fills=[fill], next_page_token="1" if page == 0 else "")
 
     async def ListPositions(
         self, request: position_pb2.ListPositionsRequest, context: Context
@@ -183,8 +198,10 @@ async def test_lists_are_read_page_by_page(address: str) -> None:
     """To the last page."""
     async with Tradewire(address) as tradewire:
         orders = [order.cause async for order in tradewire.orders("paper", open_only=True)]
+        fills = [fill.fill_id async for fill in tradewire.fills("paper")]
         positions = [int(held.quantity) async for held in tradewire.positions("paper")]
     assert orders == ["request:page-0", "request:page-1"]
+    assert fills == ["0", "1"]
     assert positions == [0, 1]
 
 

@@ -15,6 +15,7 @@ from tradewire.codec.header import EventHeader
 from tradewire.codec.order_events import Surroundings, order_event_from_wire, order_event_to_wire
 from tradewire.errors import InvalidArgumentError, UnimplementedError
 from tradewire.execution.v1 import account_event_pb2, order_event_pb2, order_pb2, position_pb2
+from tradewire.hashes import fills_hash, orders_hash
 from tradewire.instruments import Instrument, InstrumentKind
 from tradewire.orders import (
     BalanceCause,
@@ -145,11 +146,12 @@ def any_order(draw: st.DrawFn) -> Order:
 
 @given(any_order())
 def test_an_order_read_back_is_the_order(order: Order) -> None:
-    """Every field comes back, and the message keeps the contract's rules."""
+    """Every field comes back, the hash of a run too; the message keeps the contract's rules."""
     message = codec.order_to_wire(order, sequence=4)
     protovalidate.validate(message)
     parsed = order_pb2.Order.FromString(message.SerializeToString())
     assert codec.order_from_wire(parsed) == order
+    assert orders_hash([codec.order_from_wire(parsed)]) == orders_hash([order])
     assert parsed.sequence == 4
 
 
@@ -198,6 +200,7 @@ def test_a_fill_read_back_is_the_fill(
     message = codec.fill_to_wire(fill, settlement="USDT", record_ns=5, sequence=6)
     protovalidate.validate(message)
     assert codec.fill_from_wire(message) == fill
+    assert fills_hash([codec.fill_from_wire(message)]) == fills_hash([fill])
 
 
 def test_a_fill_that_realised_something_must_name_the_asset() -> None:

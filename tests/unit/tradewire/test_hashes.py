@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from services.execution.hashes import FILL_FIELDS, ORDER_FIELDS, fills_hash, orders_hash
+from tradewire.hashes import FILL_FIELDS, ORDER_FIELDS, fills_hash, orders_hash
 from tradewire.orders import (
     Fill,
     Leg,

@@ -5,6 +5,10 @@ decimal is plain, without exponent or trailing zeros; what is unset is empty. Ro
 sorted by their time on the run's clock, then by their line, so that the hash does not
 depend on who collected them. Not in it: wall time, traces, the run, and ids that
 venue or risk chose.
+
+All of the fields are in the contract, so that anybody can compute both from the whole
+lists of an account's orders and fills, which ``Tradewire.orders`` and ``Tradewire.fills``
+give page by page.
 """
 
 import hashlib
