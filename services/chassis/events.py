@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from sqlalchemy import Connection, Row, insert, select, text
+from sqlalchemy import Connection, Row, delete, func, insert, select, text
 
 from services.chassis.failures import LogChangedError
 from services.chassis.tables import (
@@ -264,13 +264,36 @@ def head(connection: Connection, stream: str) -> int:
     return int(connection.execute(query).scalar_one_or_none() or 0)
 
 
+def oldest(connection: Connection, stream: str) -> int:
+    """The first sequence of a stream that is still kept, 0 when none is."""
+    query = select(func.min(events_table.c.seq)).where(events_table.c.stream == stream)
+    return int(connection.execute(query).scalar_one_or_none() or 0)
+
+
+def forget(connection: Connection, stream: str, keep: int) -> int:
+    """Delete a stream's events but for the newest ``keep``; for figures, never for a ledger.
+
+    What the bus has not acknowledged stays, however much it is: it could not be sent any more.
+
+    Returns:
+        How many were deleted.
+    """
+    query = select(streams_table).where(streams_table.c.stream == stream)
+    state = connection.execute(query).one_or_none()
+    if state is None:
+        return 0
+    last = min(state.head - keep, state.published)
+    gone = delete(events_table).where(events_table.c.stream == stream, events_table.c.seq <= last)
+    return connection.execute(gone).rowcount
+
+
 def first_seq_since(connection: Connection, stream: str, since_ns: int) -> int | None:
     """The first sequence recorded at or after ``since_ns``, or None.
 
     Found by halving: recorded times rise with the sequence but for a clock stepped back, and an
     index on them would cost every append.
     """
-    low, high = 1, head(connection, stream) + 1
+    low, high = max(1, oldest(connection, stream)), head(connection, stream) + 1
     beyond = high
     recorded = select(events_table.c.recorded_ns).where(events_table.c.stream == stream)
     while low < high:

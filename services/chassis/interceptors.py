@@ -173,7 +173,7 @@ class Chain(grpc.aio.ServerInterceptor):
                 return answer
             finally:
                 _end(span, code, failed)
-                self._duration.of(method, code).observe(time.perf_counter() - started_s)
+                self._duration.of(method[1:], code).observe(time.perf_counter() - started_s)
 
         return call
 
@@ -186,7 +186,7 @@ class Chain(grpc.aio.ServerInterceptor):
             code = "CANCELLED"
             stream = _Open(asyncio.current_task())
             self._streams.add(stream)
-            self._open.of(method).inc()
+            self._open.of(method[1:]).inc()
             try:
                 async for message in messages(request, context, stream):
                     yield message
@@ -200,8 +200,8 @@ class Chain(grpc.aio.ServerInterceptor):
                 await context.abort(*failure)
             finally:
                 self._streams.discard(stream)
-                self._open.of(method).dec()
-                self._ended.of(method, code).inc()
+                self._open.of(method[1:]).dec()
+                self._ended.of(method[1:], code).inc()
 
         return call
 

@@ -49,6 +49,7 @@ server_name: {name}
 max_payload: {payload}
 log_file: {log}
 logfile_size_limit: 16MB
+logfile_max_num: 3
 jetstream {{
   store_dir: {store}
   max_file_store: {file_mib}MB

@@ -45,6 +45,10 @@ STREAMS_MAX = 1_000
 # Calls are cancelled at the end of the grace; one whose handler ignores that is left behind.
 CALLS_S_MAX = 2.0
 
+# Calls and streams at a time. Each holds some tens of kB, and a thousand wait for one writer at
+# most; whoever comes beyond is told RESOURCE_EXHAUSTED at once instead of waiting in memory.
+CALLS_MAX = 4_000
+
 _SERVING = health_pb2.HealthCheckResponse.SERVING
 _NOT_SERVING = health_pb2.HealthCheckResponse.NOT_SERVING
 
@@ -78,7 +82,9 @@ class Server:
             settings.run,
             self._frozen,
         )
-        self._server = grpc.aio.server(interceptors=[self._chain], options=_options())
+        self._server = grpc.aio.server(
+            interceptors=[self._chain], options=_options(), maximum_concurrent_rpcs=CALLS_MAX
+        )
         self._health = health.aio.HealthServicer()
         self._ready = True
         self.port = 0

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from services.chassis.events import RANGE_MAX, Event, head, read_range
+from services.chassis.events import RANGE_MAX, Event, head, oldest, read_range
 from services.chassis.failures import LogChangedError, position_without_log
 from services.chassis.storage import Store
-from tradewire.errors import ExhaustedError
+from tradewire.errors import ExhaustedError, OutOfRangeError
 
 FOLLOWERS_MAX = 1_000
 """Readers at a time: each costs a small read a commit, and a thousand dashboards are a fault."""
@@ -46,12 +46,13 @@ class Tails:
         Raises:
             InvalidArgumentError: a position of no log: its reader would miss what came since.
             LogChangedError: the position is of another log, or beyond this one's end.
+            OutOfRangeError: what comes after the position is no longer kept.
         """
 
-        def read_head(connection: Connection) -> int:
-            return head(connection, stream)
+        def read_ends(connection: Connection) -> tuple[int, int]:
+            return oldest(connection, stream), head(connection, stream)
 
-        newest = await self._store.read(read_head)
+        first, newest = await self._store.read(read_ends)
         if not log_id:
             if after_seq:
                 raise position_without_log(after_seq)
@@ -63,6 +64,7 @@ class Tails:
                 reason="LOG_CHANGED",
                 metadata={"log_id": self.log_id, "head": str(newest)},
             )
+        _check_kept(stream, after_seq, first)
         return after_seq
 
     async def follow(
@@ -72,6 +74,7 @@ class Tails:
 
         Raises:
             ExhaustedError: a thousand followers are there already.
+            OutOfRangeError: the reader was so slow that what it wants is no longer kept.
         """
         if self.followers >= FOLLOWERS_MAX:
             raise ExhaustedError(
@@ -97,6 +100,7 @@ class Tails:
             # Taken before the read: a commit in between sets it, and the next read sees it.
             committed = self._committed
             found = await self._store.read(read_next)
+            _check_kept(stream, seq, found[0].seq if found else 0)
             for event in found:
                 yield event
                 seq = event.seq
@@ -107,3 +111,14 @@ class Tails:
                     await committed.wait()
             except TimeoutError:
                 yield Beat(seq)
+
+
+def _check_kept(stream: str, after_seq: int, first: int) -> None:
+    """Refuse to go on after a position when the events from there on were deleted."""
+    if after_seq + 1 < first:
+        raise OutOfRangeError(
+            f"{stream} is kept from {first} on, and {after_seq} is before; read the state anew and"
+            " follow from there",
+            reason="POSITION_TOO_OLD",
+            metadata={"oldest": str(first)},
+        )

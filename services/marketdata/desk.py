@@ -43,6 +43,7 @@ LAST_FLUSH_S_MAX = 10.0
 """At the end the queue is written out; a disk that hangs must not keep the process from ending."""
 
 HOUR_NS = 3600 * SECOND_NS
+MIB = 1024 * 1024
 
 _log = logs.logger(__name__)
 
@@ -225,8 +226,11 @@ class Desk:
             await asyncio.sleep(RETENTION_S)
             now_ns = self._process.clock.now_ns()
             count = await self.market.store.expire(
-                now_ns - kept.age_h * HOUR_NS, now_ns - kept.candle_age_h * HOUR_NS
+                now_ns - kept.age_h * HOUR_NS,
+                now_ns - kept.candle_age_h * HOUR_NS,
+                kept.disk_mib * MIB,
             )
+            await self._board.forget()
             if count:
                 _log.info("old rows deleted", rows=count)
 

@@ -39,6 +39,10 @@ SAMPLES_MAX = 20_000
 LATENCIES_MIN = 2
 """Quantiles need two values."""
 
+EVENTS_KEPT_MAX = 10_000
+"""Events of a feed's stream that the log keeps: a day of figures every ten seconds and then some.
+They tell how a feed is, and no money depends on how it was last week."""
+
 DETAIL_MAX = 1_000
 """The contract's bound on a status's detail."""
 
@@ -137,6 +141,13 @@ class FeedBoard:
             log_of_events.append(connection, stream, new)
 
         await self._owner.commit(append)
+
+    async def forget(self) -> int:
+        """Delete the stream's old events, and say how many; raises StorageError."""
+        stream = feeds(self.card.venue) if self.card.venue else ""
+        return await self._owner.store.write(
+            lambda connection: log_of_events.forget(connection, stream, EVENTS_KEPT_MAX)
+        )
 
     def message(self) -> feed_pb2.Feed:
         """The feed as the contract tells it."""

@@ -13,6 +13,9 @@ from tradewire.errors import TradewireError
 # DuckDB refuses to work in less than some tens of MiB; a laptop has no more to give than 64 GiB.
 MEMORY_MIB_MIN = 64
 MEMORY_MIB_MAX = 65_536
+# Below, an hour of a busy feed would not fit; above is no laptop's disk but an archive's.
+DISK_MIB_MIN = 256
+DISK_MIB_MAX = 16_777_216
 # Ten years: what is to be kept for longer belongs into an archive.
 AGE_H_MAX = 87_600
 
@@ -78,11 +81,13 @@ class TickSettings(Section):
         memory_mib: what DuckDB may use; queries beyond it go to disk.
         age_h: hours after which trades, quotes and books are deleted.
         candle_age_h: the same for candles, which take a hundredth of the room.
+        disk_mib: what the store may take; beyond it the oldest ticks go before their time.
     """
 
     memory_mib: int = Field(default=256, ge=MEMORY_MIB_MIN, le=MEMORY_MIB_MAX)
     age_h: int = Field(default=168, ge=1, le=AGE_H_MAX)
     candle_age_h: int = Field(default=8_760, ge=1, le=AGE_H_MAX)
+    disk_mib: int = Field(default=20_480, ge=DISK_MIB_MIN, le=DISK_MIB_MAX)
 
 
 class MarketDataSettings(ServiceSettings):

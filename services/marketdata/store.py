@@ -160,8 +160,11 @@ class TickStore(Protocol):
         """What was traded since a time; None where nothing was."""
         ...
 
-    async def expire(self, ticks_before_ns: int, candles_before_ns: int) -> int:
-        """Delete what was received before; gives how many rows."""
+    async def expire(self, ticks_before_ns: int, candles_before_ns: int, bytes_max: int = 0) -> int:
+        """Delete what was received before; gives how many rows.
+
+        Where the store is larger than ``bytes_max`` (0 for no limit), the oldest ticks go too.
+        """
         ...
 
     async def close(self) -> None:

@@ -25,6 +25,7 @@ from services.chassis.failures import (
 )
 from services.chassis.metrics import Distribution
 from services.chassis.subjects import MarketData
+from services.marketdata.retention import expire
 from services.marketdata.rows import (
     LAYOUTS,
     arrow_table,
@@ -53,6 +54,9 @@ T = TypeVar("T")
 THREADS = 2
 # One for a bulk read, one so that a list is not kept waiting by it.
 READER_THREADS = 2
+
+TEMP_MIB_MAX = 4_096
+"""What queries may put on disk that do not fit into the memory: a day of a busy feed, sorted."""
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS owner (log_id VARCHAR)",
@@ -91,6 +95,7 @@ class DuckTicks:
             "threads": THREADS,
             "memory_limit": f"{memory_mib}MiB",
             "temp_directory": f"{path}.tmp",
+            "max_temp_directory_size": f"{TEMP_MIB_MAX}MiB",
         }
         connect = partial(duckdb.connect, str(path), config=settings)
         connection = await asyncio.get_running_loop().run_in_executor(
@@ -170,22 +175,11 @@ class DuckTicks:
         )
         return None if found[0][0] is None else Day(*found[0])
 
-    async def expire(self, ticks_before_ns: int, candles_before_ns: int) -> int:
+    async def expire(self, ticks_before_ns: int, candles_before_ns: int, bytes_max: int = 0) -> int:
         """Delete what is too old. See ``TickStore.expire``."""
-
-        def delete() -> int:
-            count = 0
-            for table, layout in LAYOUTS.items():
-                is_candles = table is MarketData.CANDLES
-                before_ns = candles_before_ns if is_candles else ticks_before_ns
-                deleted = self._connection.execute(
-                    f"DELETE FROM {table} WHERE {layout.received} < ?",  # noqa: S608 - ours.
-                    [before_ns],
-                ).fetchone()
-                count += 0 if deleted is None else deleted[0]
-            return count
-
-        return await self._write(delete)
+        return await self._write(
+            lambda: expire(self._connection, ticks_before_ns, candles_before_ns, bytes_max)
+        )
 
     async def close(self) -> None:
         """Finish what was asked for and close the file."""

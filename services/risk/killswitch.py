@@ -6,10 +6,13 @@ trapped in a position. Only a release takes it back, no restart does.
 
 from dataclasses import dataclass, replace
 
-from tradewire.errors import InvalidArgumentError
+from tradewire.errors import ExhaustedError, InvalidArgumentError
 from tradewire.ids import check_resource_id
 
 EVERYTHING = "*"
+# Scopes ever engaged that are remembered: every account and strategy of the largest fleet. A
+# runaway client must not fill the memory, and the switch over everything always works.
+SCOPES_MAX = 10_000
 _KINDS = ("account", "strategy")
 
 
@@ -39,9 +42,14 @@ class KillSwitches:
 
         Raises:
             InvalidArgumentError: the scope is malformed.
+            ExhaustedError: ``SCOPES_MAX`` others were engaged before.
         """
         check_scope(scope)
         old = self._by_scope.get(scope)
+        if old is None and scope != EVERYTHING and len(self._by_scope) >= SCOPES_MAX:
+            raise ExhaustedError(
+                f"kill switches of {SCOPES_MAX} scopes are the most; engage {EVERYTHING!r}"
+            )
         if old is not None and old.engaged:
             cancel_orders = cancel_orders or old.cancel_orders
             close_positions = close_positions or old.close_positions

@@ -264,3 +264,19 @@ async def test_a_file_open_in_another_process_is_named(tmp_path: Path) -> None:
             await DuckTicks.open(path, log_id="log", memory_mib=MEMORY_MIB)
     finally:
         await holder.communicate(b"\n")
+
+
+async def test_a_store_that_is_too_large_loses_its_oldest_ticks_and_never_a_candle(
+    ticks: TickStore,
+) -> None:
+    """Each look cuts it until it fits; what is left is the newest, whole."""
+    count = 200_000
+    trades = [trade(number) for number in range(1, count + 1)]
+    key = StreamKey(INSTRUMENT.id, MarketData.TRADES)
+    for first in range(0, count, 20_000):
+        await ticks.append([rows(*trades[first : first + 20_000])])
+    assert await ticks.expire(0, 0, 1 << 40) == 0
+    gone = await ticks.expire(0, 0, 1 << 18)
+    assert count // 2 < gone < count
+    assert await ticks.oldest(key) == gone + 1
+    assert await ticks.head(key) == count

@@ -10,7 +10,7 @@ from services.chassis.events import Event, NewEvent
 from services.chassis.failures import LogChangedError
 from services.chassis.storage import Store
 from services.chassis.tails import Beat, Tails
-from tradewire.errors import ExhaustedError
+from tradewire.errors import ExhaustedError, OutOfRangeError
 
 STREAM = "tw.v1.orders.paper"
 
@@ -90,3 +90,32 @@ async def test_followers_have_a_limit(store: Store, monkeypatch: pytest.MonkeyPa
         await take(tail, 0, 1)
     await first.aclose()  # type: ignore[attr-defined]  # an async generator has it
     assert await take(tail, 0, 1, heartbeat_s=0.01) == [0]
+
+
+async def test_a_position_whose_next_event_was_deleted_is_refused_at_once_and_on_the_way(
+    store: Store,
+) -> None:
+    """A stream of figures is kept for a while; nobody is handed a hole in it."""
+    tail = Tails(store, "log")
+    await append(store, 1, 20)
+    await store.write(lambda connection: events.set_published(connection, STREAM, 18))
+    assert await store.write(lambda connection: events.forget(connection, STREAM, 5)) == 15
+    assert await tail.start_of(STREAM, "log", 15) == 15
+    assert await take(tail, 15, 5) == [16, 17, 18, 19, 20]
+    with pytest.raises(OutOfRangeError, match="kept from 16 on, and 14 is before") as caught:
+        await tail.start_of(STREAM, "log", 14)
+    assert caught.value.reason == "POSITION_TOO_OLD"
+    with pytest.raises(OutOfRangeError, match="read the state anew"):
+        await take(tail, 3, 1)
+
+
+async def test_what_the_bus_has_not_acknowledged_is_never_deleted(store: Store) -> None:
+    """It could not be sent any more, and the stream's numbers would have a hole for ever."""
+    await append(store, 1, 20)
+    await store.write(lambda connection: events.set_published(connection, STREAM, 7))
+    assert await store.write(lambda connection: events.forget(connection, STREAM, 5)) == 7
+    kept = await store.read(lambda connection: events.read_range(connection, STREAM, 7))
+    assert [event.seq for event in kept] == list(range(8, 21))
+    first = await store.read(lambda connection: events.first_seq_since(connection, STREAM, 12))
+    assert first == 12
+    assert await store.write(lambda connection: events.forget(connection, "none", 5)) == 0
