@@ -111,7 +111,7 @@ async def test_other_parameters_begin_with_a_state_of_their_own(world: SignalWor
     await update(world, "parameters", parameters={"raises": "7"})
     await run(world)
     await world.publish(candle(2))
-    signals = await world.signals(2)
+    signals = await world.signals(2, "mine")
     assert [dict(one.evidence.indicators)["count"] for one in signals] == [1, 1]
     assert [one.ordinal for one in signals] == [1, 2]
 
@@ -167,7 +167,7 @@ async def test_a_deleted_strategy_is_out_of_the_way_and_comes_back(world: Signal
     assert not back.HasField("delete_time")
     await run(world)
     await world.publish(candle(2))
-    assert [one.ordinal for one in await world.signals(2)] == [1, 2]
+    assert [one.ordinal for one in await world.signals(2, "mine")] == [1, 2]
 
 
 async def test_a_restart_keeps_changes_and_deletions(world: SignalWorld) -> None:
