@@ -8,6 +8,7 @@ are configured, for they cost tens of megabytes.
 
 import os
 import secrets
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -25,12 +26,26 @@ from tradewire.errors import ConfigurationError
 EXPORTERS = ("otlp", "zipkin", "none")
 """What OTEL_TRACES_EXPORTER may name here."""
 
+SHUTDOWN_S_MAX = 2.0
+"""A collector that is there takes the last spans in milliseconds."""
+
 _EXPORTER = "OTEL_TRACES_EXPORTER"
 _PROTOCOLS = ("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL")
 _ENDPOINTS = ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT")
 
 _chosen: ContextVar[tuple[int, int] | None] = ContextVar("chosen_ids", default=None)
 _log = logs.logger(__name__)
+
+
+class Provider(TracerProvider):
+    """A provider whose end is bounded: a collector that hangs must not keep a process."""
+
+    def shutdown(self) -> None:
+        """Send what waits, for SHUTDOWN_S_MAX at most; what is left then is lost."""
+        # A daemon, for the process may end while it still waits for an answer.
+        ending = threading.Thread(target=super().shutdown, name="traces-shutdown", daemon=True)
+        ending.start()
+        ending.join(SHUTDOWN_S_MAX)
 
 
 class Ids(RandomIdGenerator):
@@ -111,9 +126,9 @@ def make_provider(service: str, environ: Mapping[str, str] | None = None) -> Tra
     resource = Resource.create({"service.name": service, "service.namespace": "tradewire"})
     exporter = _exporter(environ)
     if exporter is None:
-        provider = TracerProvider(resource=resource, sampler=ALWAYS_OFF, id_generator=Ids())
+        provider = Provider(resource=resource, sampler=ALWAYS_OFF, id_generator=Ids())
     else:
-        provider = TracerProvider(resource=resource, id_generator=Ids())
+        provider = Provider(resource=resource, id_generator=Ids())
         provider.add_span_processor(BatchSpanProcessor(Calm(exporter)))
     return provider
 

@@ -45,7 +45,7 @@ _NAMES = {
 }
 """Of the kinds that end a step; a request to cancel begins one."""
 
-_ANSWERS = frozenset({OrderEventKind.ACCEPTED, OrderEventKind.REJECTED})
+_ANSWERS = frozenset({OrderEventKind.ACCEPTED, OrderEventKind.REJECTED, OrderEventKind.RESOLVED})
 _CANCELS = frozenset({OrderEventKind.CANCELED, OrderEventKind.CANCEL_REJECTED})
 _FAILURES = frozenset(
     {

@@ -5,14 +5,22 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from opentelemetry import context
+from opentelemetry import context, trace
+from opentelemetry.trace import SpanKind
 
-from services.chassis import interceptors, telemetry
+from services.chassis import interceptors, spans, telemetry
 from services.chassis.auth import TokenAuthenticator
 from services.chassis.channels import peer
 from services.chassis.config import Addresses
+from tests.traced import attribute, recording
 from tradewire.channel import Channel
-from tradewire.errors import ConfigurationError, DeadlineError, UnavailableError
+from tradewire.errors import (
+    ConfigurationError,
+    DeadlineError,
+    TradewireError,
+    UnavailableError,
+)
+from tradewire.status import code_of
 
 PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
@@ -93,3 +101,35 @@ async def test_a_raw_channel_state_is_the_wrapped_ones(world: Any, channel: Chan
     await channel.channel_ready()
     stream = world.stub(channel).Stream(world.ask("b"))
     assert [(await stream.read()).text, (await stream.read()).text] == ["first", "b"]
+
+
+async def test_a_call_within_a_recorded_trace_is_a_step_of_it_with_its_error(
+    world: Any, channel: Channel
+) -> None:
+    """The client's span is the server's parent; a failure has the family's reason."""
+    with recording() as found:
+        outside = await world.stub(channel).Echo(world.ask("trace"))
+        with trace.use_span(spans.tracer.start_span("order"), end_on_exit=True):
+            within = await world.stub(channel).Echo(world.ask("trace"))
+            with pytest.raises(TradewireError) as refused:
+                await world.stub(channel).Echo(world.ask("refuse"))
+            remaining = interceptors._deadline_s.set(time.monotonic() - 1)
+            with pytest.raises(DeadlineError):
+                await world.stub(channel).Echo(world.ask("left"))
+            interceptors._deadline_s.reset(remaining)
+    order, *_ = [span for span in found if span.name == "order"]
+    calls = [span for span in found if span.kind is SpanKind.CLIENT]
+    assert [attribute(call, "rpc.response.status_code") for call in calls] == [
+        "OK",
+        code_of(refused.value).name,
+        "DEADLINE_EXCEEDED",
+    ]
+    assert [attribute(call, "error.type") for call in calls] == [
+        None,
+        refused.value.reason,
+        "DEADLINE_EXCEEDED",
+    ]
+    assert {call.context.trace_id for call in calls} == {order.context.trace_id}
+    assert within.text == f"{order.context.trace_id:032x}"
+    # Of its own accord: a trace of its own, which is in the logs and not recorded.
+    assert outside.text not in {"", within.text}
