@@ -18,13 +18,11 @@ number: ``now_ns`` and ``timer`` are its clock, or a replay would not repeat.
             self.state["close"] = float(candle.close)
 """
 
-import contextlib
 import inspect
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from math import isfinite
 from typing import ClassVar
 
 from tradewire.errors import ConfigurationError, ExhaustedError
@@ -48,6 +46,7 @@ from tradewire.orders import (
     Side,
     TimeInForce,
 )
+from tradewire.parameters import Parameter, coerced
 
 __all__ = [
     "SECOND_NS",
@@ -107,18 +106,6 @@ class Intent:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One parameter of a strategy.
-
-    Its type is ``int``, ``float``, ``str``, ``bool`` or ``Decimal``.
-    """
-
-    name: str
-    type: type
-    default: object
-
-
 class Strategy:
     """Base of every strategy; override the handlers you need.
 
@@ -136,19 +123,8 @@ class Strategy:
         Raises:
             ConfigurationError: an unknown parameter, or a value of a wrong type.
         """
-        declared = {parameter.name: parameter for parameter in self.parameters()}
-        wrong: dict[str, str] = {}
-        for name, value in parameters.items():
-            if name not in declared:
-                known = ", ".join(declared) or "none"
-                wrong[name] = f"{type(self).__name__} has no parameter {name!r}; it has: {known}"
-                continue
-            try:
-                setattr(self, name, _coerce(declared[name], value))
-            except ConfigurationError as error:
-                wrong[name] = error.message
-        if wrong:
-            raise ConfigurationError("; ".join(wrong.values()), fields=wrong)
+        for name, value in coerced(type(self).__name__, self.parameters(), parameters).items():
+            setattr(self, name, value)
         # JSON only, for it is saved; typed loosely, for users index deep into it.
         self.state: dict[str, typing.Any] = {}
         self.now_ns = 0
@@ -381,23 +357,3 @@ def _decimal(value: Decimal | str | int | None) -> Decimal | None:
     if not number.is_finite():
         raise ConfigurationError(f"{str(value)[:40]!r} is no number; write it like '0.10'")
     return number
-
-
-def _coerce(parameter: Parameter, value: object) -> object:
-    """Turn a command line's text into the parameter's type."""
-    if isinstance(value, parameter.type) and not (
-        isinstance(value, bool | float | Decimal) and parameter.type is not bool
-    ):
-        return value
-    text = str(value)
-    found: object = None
-    with contextlib.suppress(ValueError, ArithmeticError, KeyError):
-        if parameter.type is bool:
-            found = {"true": True, "1": True, "false": False, "0": False}[text.lower()]
-        else:
-            found = parameter.type(text)
-    # A NaN fails every comparison: the strategy would sit there in silence.
-    if found is None or (isinstance(found, float | Decimal) and not isfinite(found)):
-        what = f"parameter {parameter.name}={text[:40]!r}"
-        raise ConfigurationError(f"{what} is no {parameter.type.__name__}")
-    return found
