@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from console.child import Child
 from console.ports import HOST
@@ -157,10 +158,7 @@ def check(environ: Mapping[str, str]) -> None:
 
 def cached() -> Path:
     """Where the fetched server is kept: the local Maven repository, shared with others."""
-    from jgo.maven import MavenContext  # noqa: PLC0415 - of an optional extra.
-
-    project = MavenContext(offline=True).project(_GROUP, _ARTIFACT)
-    path = project.at_version(_VERSION).artifact(classifier=_CLASSIFIER).cached_path
+    path = _artifact().cached_path
     if path is None:
         raise UnavailableError("there is no local Maven repository; set M2_REPO to a folder")
     return Path(path)
@@ -205,14 +203,7 @@ def fetch() -> Path:
     Raises:
         ValueError: what was fetched is another file than the pinned one.
     """
-    from jgo.maven import MavenContext  # noqa: PLC0415 - of an optional extra.
-
-    artifact = (
-        MavenContext()
-        .project(_GROUP, _ARTIFACT)
-        .at_version(_VERSION)
-        .artifact(classifier=_CLASSIFIER)
-    )
+    artifact = _artifact()
     path = Path(artifact.resolve())
     if _hash_of(path) != _SHA256:
         # A fetch that was cut off leaves a part behind, which would pass for the whole.
@@ -222,6 +213,14 @@ def fetch() -> Path:
     if found != _SHA256:
         raise ValueError(f"{path} has SHA-256 {found} and not {_SHA256}; delete it")
     return path
+
+
+def _artifact() -> Any:
+    """The server in the terms of what fetches it."""
+    from jgo.maven import MavenContext  # noqa: PLC0415 - of an optional extra.
+
+    project = MavenContext().project(_GROUP, _ARTIFACT)
+    return project.at_version(_VERSION).artifact(classifier=_CLASSIFIER)
 
 
 def _hash_of(path: Path) -> str:
