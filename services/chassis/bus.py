@@ -62,6 +62,7 @@ EVENT_NS = "Tw-Event-Ns"
 RECORDED_NS = "Tw-Recorded-Ns"
 TRACEPARENT = "traceparent"
 
+Headers = Mapping[str, str]
 Backoff = Callable[[int], float]
 """Seconds to wait before the n-th attempt (from 1)."""
 
@@ -175,9 +176,9 @@ class Bus:
     # -- publishing --------------------------------------------------------------------------
 
     async def publish_live(
-        self, subject: str, payload: bytes, headers: Mapping[str, str] | None = None
+        self, subject: str, payload: bytes, headers: Headers | None = None, reply: str = ""
     ) -> bool:
-        """Send a live message without an answer. False: it was dropped, and counted.
+        """Send a live message, answers go to ``reply``. False: it was dropped, and counted.
 
         Payloads must carry a sequence, so that a reader sees what it missed.
         """
@@ -186,7 +187,7 @@ class Bus:
             self.dropped += 1
             return False
         try:
-            await client.publish(subject, payload, headers=None if headers is None else {**headers})
+            await client.publish(subject, payload, reply, headers={**headers} if headers else None)
         except nats.errors.Error as error:
             log.debug("bus %s: live message on %s dropped: %s", self.url, subject, error)
             self.dropped += 1
@@ -351,8 +352,7 @@ class Bus:
 
     async def _failed(self, error: Exception) -> None:
         if isinstance(error, nats.errors.SlowConsumerError):
-            report = self._overflow.get(id(error.sub))
-            if report is not None:
+            if report := self._overflow.get(id(error.sub)):
                 report(error.subject)
                 return
             log.error("bus %s: messages on %s were lost unread", self.url, error.subject)
