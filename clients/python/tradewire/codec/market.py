@@ -6,7 +6,7 @@ row at a time that a column can be checked for.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from operator import attrgetter
 from typing import cast
 
 from tradewire.codec.columns import (
@@ -118,6 +118,11 @@ def market_from_wire(
 
 def _runs(events: Sequence[MarketEvent]) -> Iterator[Sequence[MarketEvent]]:
     """Cut where the candles' length changes and where a batch is full."""
+    if not events or not isinstance(events[0], Candle):
+        # Ticks have no length: a look at each of a busy feed's would cost a tenth of its time.
+        for start in range(0, len(events), ROWS_MAX):
+            yield events[start : start + ROWS_MAX]
+        return
     start = 0
     for end in range(1, len(events) + 1):
         full = end - start == ROWS_MAX
@@ -130,10 +135,20 @@ def _length(event: MarketEvent) -> str:
     return event.interval if isinstance(event, Candle) else ""
 
 
+def _are_alike(events: Sequence[MarketEvent]) -> bool:
+    """Whether all are of the first's type and instrument."""
+    if len(set(map(type, events))) > 1:
+        return False
+    # Nearly always they share one object, which is told without a look at each id.
+    instruments = map(attrgetter("instrument"), events)
+    objects = {id(instrument): instrument for instrument in instruments}
+    return len({instrument.id for instrument in objects.values()}) == 1
+
+
 def _batch(stamp: BatchStamp, events: Sequence[MarketEvent]) -> event_pb2.MarketDataEvent:
     first, last = events[0], events[-1]
     instrument = first.instrument
-    if any(map(_differs, events, repeat(type(first)), repeat(instrument.id))):
+    if not _are_alike(events):
         raise InvalidArgumentError(f"a batch of {instrument.id} holds one instrument and one type")
     if first.sequence <= 0:
         raise InvalidArgumentError(f"events of {instrument.id} need sequences before they travel")
@@ -155,10 +170,6 @@ def _batch(stamp: BatchStamp, events: Sequence[MarketEvent]) -> event_pb2.Market
         batch.sequences.extend(event.sequence for event in events)
     _fill(batch, events)
     return message
-
-
-def _differs(event: MarketEvent, kind: type[MarketEvent], instrument: str) -> bool:
-    return type(event) is not kind or event.instrument.id != instrument
 
 
 def _fill(batch: event_pb2.TickBatch, events: Sequence[MarketEvent]) -> None:
