@@ -29,7 +29,10 @@ async def main() -> None:
         last.push_async_callback(shell.close)
         server = Server(settings, process.metrics)
         add_services(server, shell)
-        process.spawn("shell", shell.run(server.set_ready))
+        if process.steps is not None:
+            process.spawn("replay", shell.replay(process.steps, server.set_ready))
+        else:
+            process.spawn("shell", shell.run(server.set_ready))
         await process.serve(server)
 
 

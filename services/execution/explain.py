@@ -33,7 +33,8 @@ class Facts:
     Attributes:
         order, fills, related: as messages, the related ones of the same cause.
         events: of the order, oldest first.
-        wall_ns: the wall clock at a time of the run's clock.
+        wall_ns: the wall clock at a time of the run's clock; None in a replay, which took no time
+            but the tape's.
     """
 
     row: OrderRow
@@ -44,7 +45,7 @@ class Facts:
     fill_rows: Sequence[FillRow]
     fills: Sequence[fill_pb2.Fill]
     related: Sequence[order_pb2.Order]
-    wall_ns: Callable[[int], int]
+    wall_ns: Callable[[int], int] | None
 
 
 def explain(facts: Facts) -> explanation_pb2.OrderExplanation:
@@ -117,6 +118,8 @@ def _verdict_facts(verdict: verdict_pb2.Verdict) -> explanation_pb2.VerdictFacts
 
 def _stamps(facts: Facts, signal: signal_pb2.Signal | None) -> evidence_pb2.LatencyStamps:
     """Every stamp on the wall clock; 0 where it is not known."""
+    if facts.wall_ns is None:
+        return evidence_pb2.LatencyStamps()
     reason = facts.reason or Reason("", "")
     stamps = facts.stamps or Stamps("")
     tick = signal.evidence.tick if signal is not None else evidence_pb2.TickEvidence()
@@ -159,6 +162,8 @@ def _wall_hops(
     facts: Facts, tick: evidence_pb2.TickEvidence, stamps: evidence_pb2.LatencyStamps
 ) -> dict[Hop.ValueType, tuple[int, int]]:
     """Where each hop begins and ends on the wall clock, in their order; 0 where not known."""
+    if facts.wall_ns is None:
+        return dict.fromkeys(Hop.values(), _UNKNOWN)
     venue_ns = facts.wall_ns(tick.venue_unix_nanos) if tick.venue_unix_nanos else 0
     asked_ns = facts.reason.verdict_asked_ns if facts.reason is not None else 0
     received_ns, published_ns = stamps.tick_received_unix_nanos, stamps.tick_published_unix_nanos
@@ -273,6 +278,8 @@ def _missing(
         missing.append(f"The verdict {order.verdict_id} is not in execution's store.")
     if signal is not None and not signal.HasField("evidence"):
         missing.append("The strategy gave no evidence with its signal.")
-    if facts.stamps is None:
+    if facts.wall_ns is None:
+        missing.append("It was a replay: each step took the tape's time, and none of the wall's.")
+    elif facts.stamps is None:
         missing.append("The stamps of its way were not kept; a crash may have come before.")
     return missing

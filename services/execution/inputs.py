@@ -4,22 +4,20 @@ Both come over the bus by a durable consumer, each once and in order. Directives
 stream as well, whichever brings them first: a halt must not wait for NATS (``risk_line``).
 """
 
-import asyncio
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
 from services.chassis import logs, telemetry
-from services.chassis.clock import RunClock
 from services.chassis.delivery import Delivery
 from services.chassis.dlq import DeadLetters
-from services.chassis.events import Event
 from services.chassis.follower import Follower, Halt, advance
 from services.chassis.process import Owner
 from services.chassis.pull import Consumer
 from services.chassis.subjects import StreamName, Topic, every, parse
 from services.execution.account import Account
 from services.execution.judge import Arrival
+from services.execution.ranges import Ranges
 from services.execution.risk_line import RiskLine
 from services.execution.store import Numbers
 from services.execution.writer import Clocks
@@ -27,20 +25,12 @@ from tradewire.channel import Channel
 from tradewire.codec.risk_events import risk_event_from_wire
 from tradewire.codec.signals import signal_event_from_wire
 from tradewire.risk.v1 import event_pb2 as risk_pb
-from tradewire.risk.v1 import event_requests_pb2
-from tradewire.risk.v1.risk_service_pb2_grpc import RiskServiceStub
 from tradewire.signal.v1 import event_pb2 as signal_pb
-from tradewire.signal.v1 import signal_requests_pb2
-from tradewire.signal.v1.signal_service_pb2_grpc import SignalServiceStub
 from tradewire.signals import Signal, SignalDecided, SignalDecision, SignalState
 from tradewire.verdicts import CloseRequested, Directive, Halted, Resumed
 
 SIGNALS = Consumer("execution-signals", StreamName.SIGNALS, (every(Topic.SIGNALS),))
 DIRECTIVES = Consumer("execution-directives", StreamName.RISK, (every(Topic.RISK),))
-# A gap is asked for in pieces, so that one answer stays small.
-RANGE_MAX = 500
-# How long an owner may take for one event of a gap: it reads its log.
-RANGE_S_MAX = 5.0
 
 _log = logs.logger(__name__)
 
@@ -73,8 +63,7 @@ class Inputs:
         self._owner = owner
         self._accounts = accounts
         self._clocks = clocks
-        self._signals = SignalServiceStub(signal_channel)
-        self._risk = RiskServiceStub(risk_channel)
+        self._ranges = Ranges(signal_channel=signal_channel, risk_channel=risk_channel)
         self.line = RiskLine(owner, risk_channel, DIRECTIVES.name)
         self.signals = NotingFollower(
             owner.store,
@@ -87,7 +76,7 @@ class Inputs:
             owner.store,
             DIRECTIVES,
             self._on_risk,
-            fetch_range=self._risk_range,
+            fetch_range=self._ranges.of,
             on_halt=self._halted,
         )
 
@@ -104,7 +93,7 @@ class Inputs:
     async def _on_signal(self, delivery: Delivery) -> None:
         received_ns = self._clocks.wall.now_ns()
         _, event = signal_event_from_wire(signal_pb.SignalEvent.FromString(delivery.event.payload))
-        signal = _actionable(event)
+        signal = actionable(event)
         account = None if signal is None else self._accounts.get(signal.account)
         if signal is None or account is None:
             if signal is not None:
@@ -114,7 +103,7 @@ class Inputs:
         arrival = Arrival(
             signal,
             signal_payload(delivery.event.payload),
-            self._wall_ns(delivery.event.recorded_ns),
+            self._clocks.wall_ns(delivery.event.recorded_ns),
             received_ns,
         )
 
@@ -127,30 +116,11 @@ class Inputs:
             await account.stop_if_broken()
             raise
 
-    def _wall_ns(self, run_ns: int) -> int:
-        """The wall clock at a time of the run."""
-        clock = self._clocks.run
-        return clock.wall_ns(run_ns) if isinstance(clock, RunClock) else run_ns
-
     async def _signal_range(
         self, stream: str, after_seq: int, up_to_seq: int
     ) -> Sequence[Delivery]:
-        request = signal_requests_pb2.StreamSignalsRequest(
-            strategy=parse(stream).tokens["strategy"],
-            log_id=self.signals.log_ids.get(stream, ""),
-            resume_after_sequence=after_seq,
-        )
-        found: list[Delivery] = []
-        last = min(up_to_seq, after_seq + RANGE_MAX)
-        async with asyncio.timeout(RANGE_S_MAX):
-            async for answer in self._signals.StreamSignals(request):
-                if answer.WhichOneof("message") != "event":
-                    break
-                event: signal_pb.SignalEvent = answer.event
-                found.append(_delivery(stream, event, event.signal.traceparent))
-                if event.sequence >= last:
-                    break
-        return found
+        log_id = self.signals.log_ids.get(stream, "")
+        return await self._ranges.of(stream, after_seq, up_to_seq, log_id)
 
     # -- directives ------------------------------------------------------------------
 
@@ -176,16 +146,6 @@ class Inputs:
             await account.stop_if_broken()
             raise
 
-    async def _risk_range(self, stream: str, after_seq: int, up_to_seq: int) -> Sequence[Delivery]:
-        request = event_requests_pb2.ListRiskEventsRequest(
-            account=parse(stream).tokens["account"],
-            after_sequence=after_seq,
-            until_sequence=min(up_to_seq, after_seq + RANGE_MAX),
-            page_size=RANGE_MAX,
-        )
-        page: event_requests_pb2.ListRiskEventsResponse = await self._risk.ListRiskEvents(request)
-        return [_delivery(stream, event, event.directive.traceparent) for event in page.events]
-
     def _halted(self, halt: Halt) -> None:
         account = self._accounts.get(parse(halt.stream).tokens["account"])
         if account is not None:
@@ -200,8 +160,8 @@ def signal_payload(event: bytes) -> bytes:
     return signal.SerializeToString(deterministic=True)
 
 
-def _actionable(event: object) -> Signal | None:
-    """The signal that execution is to act on now; None where the event is none."""
+def actionable(event: object) -> Signal | None:
+    """The signal that execution is to act on now; None where the event is of no such one."""
     match event:
         case Signal(state=SignalState.PUBLISHED):
             return event
@@ -209,21 +169,3 @@ def _actionable(event: object) -> Signal | None:
             return event.signal
         case _:
             return None
-
-
-def _delivery(
-    stream: str, event: signal_pb.SignalEvent | risk_pb.RiskEvent, traceparent: str
-) -> Delivery:
-    return Delivery(
-        event.log_id,
-        Event(
-            stream=stream,
-            seq=event.sequence,
-            event_id=event.event_id,
-            type=event.WhichOneof("payload") or "",
-            event_ns=event.event_time.ToNanoseconds(),
-            recorded_ns=event.record_time.ToNanoseconds(),
-            traceparent=traceparent,
-            payload=event.SerializeToString(deterministic=True),
-        ),
-    )

@@ -57,6 +57,14 @@ class Marks:
             self._newest[event.instrument.id] = event
             return
 
+    def follow(self, events: Sequence[MarketEvent]) -> None:
+        """Take events of any instruments, oldest first."""
+        for event in events:
+            if isinstance(event, Trade | Candle):
+                self._newest[event.instrument.id] = event
+            elif isinstance(event, Quote) and event.bid_price_mantissa and event.ask_price_mantissa:
+                self._newest[event.instrument.id] = self._quotes[event.instrument.id] = event
+
     def find(self, instrument: str) -> Mark | None:
         """The mark of an instrument; None before its first price."""
         newest = self._newest.get(instrument)

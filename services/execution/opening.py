@@ -1,8 +1,8 @@
 """Accounts at the start: taken up from the store, or opened with their balances."""
 
 import uuid
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -30,7 +30,7 @@ from tradewire.codec.amounts import amount_to_wire
 from tradewire.codec.times import time_to_wire
 from tradewire.execution.v1 import account_pb2
 from tradewire.ids import check_resource_id, digest
-from tradewire.orders import Balance, BalanceCause, BalanceChanged
+from tradewire.orders import Balance, BalanceCause, BalanceChanged, OrderState
 from tradewire.types.v1 import trading_pb2
 
 Ways = dict[str, tuple[str, int]]
@@ -41,7 +41,11 @@ _log = logs.logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What every account of a process works with."""
+    """What every account of a process works with.
+
+    ``is_replay``: an account begins as it was opened, whatever is recorded of it: the rounds of
+    the replay bring it to where it is.
+    """
 
     owner: Owner
     catalog: Catalog
@@ -50,6 +54,18 @@ class Surroundings:
     fail: Callable[[BaseException], None]
     spawn: Callable[[Coroutine[Any, Any, None]], None]
     stages: Stages
+    is_replay: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """What an account goes on from: its stream's head, its desk, how its orders went, how many."""
+
+    message: account_pb2.Account
+    head: int
+    state: DeskState
+    ways: Ways = field(default_factory=dict)
+    counts: Mapping[OrderState, int] = field(default_factory=dict)
 
 
 async def open_account(
@@ -61,33 +77,19 @@ async def open_account(
         InvalidArgumentError: its id is not 1 to 63 of a-z, 0-9 and '-'.
     """
     check_resource_id(account, "account")
-    stream = subjects.orders(account)
-    now_ns = around.clocks.run.now_ns()
-
-    def take_up(connection: Connection) -> tuple[account_pb2.Account, DeskState, Ways, int]:
-        query = select(accounts_table.c.payload).where(accounts_table.c.account == account)
-        payload = connection.execute(query).scalar_one_or_none()
-        if payload is None:
-            place = Place(around.owner.log_id, account, stream, 0, now_ns)
-            message = _create(connection, place, settings)
-        else:
-            message = account_pb2.Account.FromString(bytes(payload))
-        ways = load_ways(connection, account, stream)
-        return message, load_desk(connection, account), ways, head(connection, stream)
-
-    message, state, ways, newest = await around.owner.commit(take_up)
-    tally = Tally(await around.owner.store.read(lambda c: count_orders(c, account)))
-    _log.info("account taken up", account=account, orders=len(state.records), head=newest)
+    begun = await around.owner.commit(lambda c: _take_up(c, around, account, settings))
+    state, ways = begun.state, begun.ways
+    _log.info("account taken up", account=account, orders=len(state.records), head=begun.head)
     writer = AccountWriter(
         around.owner,
         ExecutionDesk(account, around.catalog.get, state),
-        stream=stream,
-        head=newest,
+        stream=subjects.orders(account),
+        head=begun.head,
         venue=venue,
         catalog=around.catalog,
         clocks=around.clocks,
         fail=around.fail,
-        tally=tally,
+        tally=Tally(begun.counts),
         stages=around.stages,
     )
     for each in state.records:
@@ -95,7 +97,31 @@ async def open_account(
     standing = Standing()
     reconciler = Reconciler(writer, venue, standing)
     judge = Judge(writer, around.risk, standing)
-    return Account(account, message, writer, judge, standing, reconciler, around.spawn)
+    return Account(account, begun.message, writer, judge, standing, reconciler, around.spawn)
+
+
+def _take_up(
+    connection: Connection, around: Surroundings, account: str, settings: AccountSettings
+) -> _Beginning:
+    stream = subjects.orders(account)
+    query = select(accounts_table.c.payload).where(accounts_table.c.account == account)
+    payload = connection.execute(query).scalar_one_or_none()
+    if payload is None:
+        now_ns = around.clocks.run.now_ns()
+        place = Place(around.owner.log_id, account, stream, 0, now_ns)
+        message = _create(connection, place, settings)
+    else:
+        message = account_pb2.Account.FromString(bytes(payload))
+    if around.is_replay:
+        opening = opening_balances(account, settings)
+        return _Beginning(message, len(opening), DeskState(balances=tuple(opening)))
+    return _Beginning(
+        message,
+        head(connection, stream),
+        load_desk(connection, account),
+        load_ways(connection, account, stream),
+        count_orders(connection, account),
+    )
 
 
 def opening_balances(account: str, settings: AccountSettings) -> list[Balance]:

@@ -34,7 +34,6 @@ class PaperLink:
         log_id: of execution's log, which the venue's ids are hashed from.
         store: where the venue keeps the account.
         clocks: the venue lives by the run's.
-        speed: of the run's clock against the wall.
         latency_ns: of every command, on the run's clock.
         opening: what the account begins with.
     """
@@ -46,7 +45,6 @@ class PaperLink:
         store: PaperStore,
         clocks: Clocks,
         *,
-        speed: float,
         latency_ns: int,
         opening: Sequence[Balance],
     ) -> None:
@@ -54,7 +52,6 @@ class PaperLink:
         self._log_id = log_id
         self._store = store
         self._clocks = clocks
-        self._speed = speed
         self._latency_ns = latency_ns
         self._opening = opening
         self._venue: PaperVenue | None = None
@@ -173,7 +170,7 @@ class PaperLink:
             reports = venue.take_reports()
             if not reports:
                 self._store.note(venue.take_dirty())
-                if not self._store.is_behind or self._loop.time() - saved_s < SAVE_S:
+                if not self._store.unsaved or self._loop.time() - saved_s < SAVE_S:
                     continue
             self._busy = True
             try:
@@ -189,8 +186,8 @@ class PaperLink:
         due_ns = self._venue.next_due_ns() if self._venue is not None else None
         wait_s = SAVE_S
         if due_ns is not None:
-            run_s = (due_ns - self._clocks.run.now_ns()) / SECOND_NS
-            wait_s = min(SAVE_S, max(0.0, run_s / self._speed))
+            due_s = (due_ns - self._clocks.run.now_ns()) / SECOND_NS
+            wait_s = min(SAVE_S, max(0.0, due_s))
         if wait_s > 0 and not self._wake.is_set():
             try:
                 async with asyncio.timeout(wait_s):
@@ -198,6 +195,14 @@ class PaperLink:
             except TimeoutError:
                 pass
         self._wake.clear()
+
+
+def holdings_of(venue: PaperVenue, *, settled: bool = True) -> Holdings:
+    """What the account has at a venue; never settled while commands are on their way to it."""
+    state = venue.export(displays=False, orders=())
+    positions = {each.instrument: each.quantity for each in state.positions if each.quantity}
+    balances = {each.asset: each.total for each in state.balances if each.total}
+    return Holdings(positions, balances, settled and not state.arrivals)
 
 
 def _send(venue: PaperVenue, orders: tuple[Order, ...], now_ns: int) -> None:

@@ -76,9 +76,9 @@ class PaperStore:
             self._unsaved[working.order.client_order_id] = working
 
     @property
-    def is_behind(self) -> bool:
-        """Whether changes wait for the next save."""
-        return bool(self._unsaved)
+    def unsaved(self) -> int:
+        """Orders whose changes wait for the next save."""
+        return len(self._unsaved)
 
     async def save(self, venue: PaperVenue) -> None:
         """Keep what changed; nothing of it is reported before."""

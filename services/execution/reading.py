@@ -6,7 +6,6 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from services.chassis import subjects
-from services.chassis.clock import RunClock
 from services.chassis.events import head
 from services.execution.account import Account
 from services.execution.archive import (
@@ -187,12 +186,8 @@ class Reader:
             fill_rows=fills,
             fills=[fill_message(each) for each in fills],
             related=order_messages(connection, related[:RELATED_MAX]),
-            wall_ns=self._wall_ns,
+            wall_ns=None if self._shell.settings.replay else self._shell.clocks.wall_ns,
         )
-
-    def _wall_ns(self, run_ns: int) -> int:
-        clock = self._shell.clocks.run
-        return clock.wall_ns(run_ns) if isinstance(clock, RunClock) else run_ns
 
     def _as_of(self, connection: Connection, account: str) -> StreamPosition | None:
         if account == ANY:

@@ -39,6 +39,7 @@ class ExecutionSettings(ServiceSettings):
     Attributes:
         accounts: by id; ids are 1 to 63 of a-z, 0-9 and '-'.
         paper_database_url: of the paper venue; None means ``paper.db`` in ``data_dir``.
+        paper_log_id: that the paper venue's ids are hashed from; None means execution's own log.
         paper_latency_ms: from a command to its arrival at the paper venue, on the run's clock.
         risk_wait_s: how long one order waits for risk's verdict before it is denied.
         risk_deadline_s: of one attempt within that.
@@ -50,6 +51,8 @@ class ExecutionSettings(ServiceSettings):
         default_factory=lambda: {"paper": AccountSettings()}
     )
     paper_database_url: str | None = None
+    # In a replay of the tape, so that the venue gives the ids that it gives in the kernel.
+    paper_log_id: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_-]{1,64}$")
     # A venue in the same city answers in about so long; a replay's step is no longer.
     paper_latency_ms: int = Field(default=10, ge=0, le=60_000)
     # Longer than risk takes to restart under its supervisor.

@@ -7,10 +7,13 @@ from typing import Any, Self
 from services.chassis import logs
 from services.chassis.bus import Bus
 from services.chassis.channels import peer
+from services.chassis.clock import ManualClock
 from services.chassis.figures import Figures
+from services.chassis.lockstep import LockStep
 from services.chassis.metrics import Metrics, Transactions
 from services.chassis.process import Owner
 from services.chassis.storage import Store, open_store
+from services.chassis.tape import tape_instruments
 from services.execution.account import Account
 from services.execution.catalog import Catalog, load_catalog, refresh
 from services.execution.inputs import DIRECTIVES, SIGNALS, Inputs
@@ -20,9 +23,14 @@ from services.execution.opening import Surroundings, open_account, opening_balan
 from services.execution.paper_link import PaperLink
 from services.execution.paper_store import PaperStore
 from services.execution.paper_store import metadata as paper_metadata
+from services.execution.ranges import Ranges
+from services.execution.replay_risk import ReplayRisk
+from services.execution.replayed import ReplayedAccount
+from services.execution.replaying import Replaying
 from services.execution.risk_port import RiskClient
-from services.execution.settings import ExecutionSettings
+from services.execution.settings import AccountSettings, ExecutionSettings
 from services.execution.stages import Stages
+from services.execution.tape_link import TapeLink
 from services.execution.writer import Clocks
 from tradewire.channel import Channel
 from tradewire.marketdata.v1 import marketdata_service_pb2
@@ -60,6 +68,8 @@ class Shell:
         self.marks = Marks()
         self.accounts: dict[str, Account] = {}
         self.links: dict[str, PaperLink] = {}
+        self.tape_links: dict[str, TapeLink] = {}
+        """In a replay instead of ``links``."""
         self._spawn = spawn
         self._fail = fail
         self._paper = paper
@@ -105,22 +115,47 @@ class Shell:
             figures=figures,
         )
         stages = Stages(figures.metrics)
-        around = Surroundings(owner, catalog, clocks, shell.risk, fail, shell._beside, stages)
+        around = Surroundings(
+            owner,
+            catalog,
+            clocks,
+            shell.risk,
+            fail,
+            shell._beside,
+            stages,
+            is_replay=settings.replay is not None,
+        )
         for name, each in settings.accounts.items():
-            link = PaperLink(
-                name,
-                owner.log_id,
-                PaperStore(paper, name),
-                clocks,
-                speed=settings.clock.speed if settings.clock is not None else 1.0,
-                latency_ns=settings.paper_latency_ms * NS_A_MS,
-                opening=opening_balances(name, each),
-            )
-            account = await open_account(around, name, each, link)
-            shell.links[name] = link
-            shell.accounts[name] = account
+            link = shell._link(name, each)
+            shell.accounts[name] = await open_account(around, name, each, link)
         watch_accounts(figures.metrics, shell.accounts)
         return shell
+
+    async def replay(
+        self, clock: ManualClock, set_ready: Callable[[bool], Awaitable[None]]
+    ) -> None:
+        """Take part in the replay of the settings, round by round, until cancelled."""
+        assert self.settings.replay is not None, "only a replay has rounds"  # noqa: S101
+        await set_ready(False)
+        if not self.catalog.known:
+            await refresh(self.catalog, self.owner.store, self._marketdata)
+        instruments = await tape_instruments(self._marketdata)
+        accounts: dict[str, ReplayedAccount] = {}
+        for name, link in self.tape_links.items():
+            link.open(instruments.values())
+            accounts[name] = ReplayedAccount(self.accounts[name].writer, link)
+            self.accounts[name].standing.activate()
+        participant = Replaying(
+            accounts,
+            instruments,
+            marks=self.marks,
+            verdicts=ReplayRisk(self._risk_channel),
+            ranges=Ranges(signal_channel=self._signal_channel, risk_channel=self._risk_channel),
+        )
+        run = self.settings.replay.run
+        lock_step = LockStep(run, clock, self.owner, participant, self._marketdata)
+        await set_ready(True)
+        await lock_step.run()
 
     async def run(self, set_ready: Callable[[bool], Awaitable[None]]) -> None:
         """Reconcile, then trade; ``set_ready`` is told when the service can do its work."""
@@ -165,6 +200,21 @@ class Shell:
     def bus(self) -> Bus:
         """The bus."""
         return self.owner.bus
+
+    def _link(self, name: str, account: AccountSettings) -> PaperLink | TapeLink:
+        """An account's way to the paper venue."""
+        log_id = self.settings.paper_log_id or self.owner.log_id
+        store = PaperStore(self._paper, name)
+        latency_ns = self.settings.paper_latency_ms * NS_A_MS
+        opening = opening_balances(name, account)
+        if self.settings.replay is not None:
+            tape = TapeLink(name, log_id, store, latency_ns=latency_ns, opening=opening)
+            self.tape_links[name] = tape
+            return tape
+        self.links[name] = PaperLink(
+            name, log_id, store, self.clocks, latency_ns=latency_ns, opening=opening
+        )
+        return self.links[name]
 
     async def _open_venues(self) -> None:
         for name, link in self.links.items():
