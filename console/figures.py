@@ -37,6 +37,7 @@ class Figures:
         orders, denied, fills: since this start.
         pnl: realised and unrealised after fees, by asset, since the account began.
         equity: of the account, with its asset.
+        replayed: how far a replay is, such as "2024-08-08 12:00:01 (43%)"; empty for none.
     """
 
     feed_state: str = ""
@@ -52,6 +53,7 @@ class Figures:
     equity: str = ""
     trading_state: str = ""
     strategies: dict[str, str] = field(default_factory=dict)
+    replayed: str = ""
 
     def to_json(self) -> dict[str, object]:
         """As one JSON object; money as text."""
@@ -67,6 +69,7 @@ class Figures:
             "pnl": {asset: f"{amount:f}" for asset, amount in self.pnl.items()},
             "equity": self.equity,
             "strategies": dict(self.strategies),
+            "replayed": self.replayed,
         }
 
 

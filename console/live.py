@@ -89,7 +89,14 @@ class LinesView:
 
 
 class JsonView:
-    """One JSON object a line: for programs."""
+    """One JSON object a line: for programs.
+
+    Args:
+        beside: on standard error, where standard output is kept for a result.
+    """
+
+    def __init__(self, *, beside: bool = False) -> None:
+        self._beside = beside
 
     def say(self, event: str, text: str, **facts: object) -> None:
         """The facts, with the words as ``message``."""
@@ -108,8 +115,9 @@ class JsonView:
 
     def _line(self, event: str, facts: dict[str, object]) -> None:
         line = {"event": event, "time_unix_ns": time.time_ns(), **facts}
-        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+        stream = sys.stderr if self._beside else sys.stdout
+        stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+        stream.flush()
 
 
 class LiveView:
@@ -180,9 +188,14 @@ class SafeView:
             self._lost()
 
 
-def view_of(*, as_json: bool, feed: str, title: str, lost: Callable[[], None]) -> View:
-    """The view that fits the output; ``lost`` is called when nobody reads it any more."""
-    inner: View = JsonView()
+def view_of(
+    *, as_json: bool, feed: str, title: str, lost: Callable[[], None], beside: bool = False
+) -> View:
+    """The view that fits the output; ``lost`` is called when nobody reads it any more.
+
+    ``beside`` keeps JSON off the standard output, which a result is printed to.
+    """
+    inner: View = JsonView(beside=beside)
     if not as_json:
         inner = LiveView(feed, title) if out.is_terminal else LinesView(feed)
     return SafeView(inner, lost)
@@ -213,6 +226,7 @@ def summary(feed: str, figures: Figures, *, counted: bool = True) -> str:
     ``counted`` False leaves out orders and fills, which only who followed them can count.
     """
     state = f" {figures.feed_state.lower()}" if figures.feed_state else ""
+    state += f" {figures.replayed}" if figures.replayed else ""
     pnl = ", ".join(f"{money(gained)} {asset}" for asset, gained in figures.pnl.items())
     denied = f" ({figures.denied} denied)" if figures.denied else ""
     counts = f"{figures.orders} orders{denied} | {figures.fills} fills | " if counted else ""

@@ -9,7 +9,7 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from console import checks, parts, runtime, trace_ui
 from console.child import tail
@@ -17,6 +17,7 @@ from console.directory import Directory
 from console.figures import POLL_S, Watch
 from console.labels import moment_of_ns
 from console.live import View, next_steps, view_of
+from console.outcome import Ending, gather, show_outcome
 from console.output import Exit
 from console.plan import WRITE_S, Plan, plan
 from console.ports import HOST, Ports
@@ -25,7 +26,12 @@ from console.supervisor import Part, State, Supervisor
 from console.trace_ui import TraceUi
 from services.chassis.schema import migrate_databases
 from tradewire.client import Tradewire
-from tradewire.errors import PreconditionError, UnavailableError
+from tradewire.errors import (
+    ConfigurationError,
+    PreconditionError,
+    TradewireError,
+    UnavailableError,
+)
 from tradewire.execution.v1 import fill_pb2
 from tradewire.types.v1 import trading_pb2
 
@@ -48,6 +54,7 @@ class MeshRun:
         self._stops_asked = 0
         self._unwritten = False
         self._first_fill: fill_pb2.Fill | None = None
+        self._figures: dict[str, Any] | None = None
         self._killing: asyncio.Task[None] | None = None
         self._view: View
         self._runtime: Runtime
@@ -63,12 +70,15 @@ class MeshRun:
         with contextlib.closing(self._directory), contextlib.closing(self._ports):
             await self._directory.open(fresh=self._options.fresh)
             made = plan(self._options.replay, self._options.strategy, self._directory.yesterday)
+            if self._options.until_done and made.replay is None:
+                raise ConfigurationError("--until-done belongs to a recording; name it: --replay")
             title = f"tradewire {checks.version()}"
             self._view = view_of(
                 as_json=self._options.as_json,
                 feed=made.feed,
                 title=title,
                 lost=self._stopping.set,
+                beside=self._options.until_done,
             )
             try:
                 with self._signals():
@@ -105,13 +115,16 @@ class MeshRun:
         try:
             async with self._supervisor:
                 await self._start(environ)
-                await self._watch()
+                await self._watch(made.replay_run)
                 self._view.say("stopping", "stopping")
         finally:
             self._write(stopped=True)
         self._view.say("stopped", f"stopped; data stay in {self._directory.path}")
-        wanted = self._options.until_first_fill and self._first_fill is None
-        return Exit.FAILED if wanted else Exit.DONE
+        if self._figures is not None and self._options.until_done:
+            show_outcome(self._figures, as_json=self._options.as_json)
+        unfilled = self._options.until_first_fill and self._first_fill is None
+        undone = self._options.until_done and self._figures is None
+        return Exit.FAILED if unfilled or undone else Exit.DONE
 
     async def _trace_ui(self, ports: dict[str, int]) -> TraceUi | None:
         """The page of traces, where it is asked for; Ctrl-C ends its fetching too."""
@@ -141,19 +154,39 @@ class MeshRun:
         await migrate_databases(urls)
         self._supervisor.start_services()
 
-    async def _watch(self) -> None:
+    async def _watch(self, replay_run: str) -> None:
         """Show figures until it is time to stop."""
         addresses = {name: self._runtime.addresses[name] for name in parts.OWNERS}
         resumed = self._directory.yesterday is not None
         async with Tradewire(addresses, metadata=trace_ui.unrecorded) as client:
             account = self._runtime.account
             watch = Watch(client, account, resumed=resumed, on_fill=self._filled)
-            watching = asyncio.create_task(watch.run())
+            tasks = [asyncio.create_task(watch.run())]
+            if replay_run:
+                tasks.append(asyncio.create_task(self._follow_replay(client, watch, replay_run)))
             try:
                 await self._until_stopped(watch)
             finally:
-                watching.cancel()
-                await asyncio.gather(watching, return_exceptions=True)
+                for task in tasks:
+                    task.cancel()
+                ended = await asyncio.gather(*tasks, return_exceptions=True)
+        if replay_run and isinstance(ended[1], TradewireError):
+            raise ended[1]
+
+    async def _follow_replay(self, client: Tradewire, watch: Watch, run: str) -> None:
+        """Tell how far the replay is, and what it came to; then stop where that was asked.
+
+        Raises:
+            PreconditionError: it failed.
+        """
+        ending = Ending(client, run, watch.figures)
+        try:
+            await ending.run()
+            self._figures = await gather(client, self._runtime, ending.replay)
+            self._view.say("replayed", "the tape is replayed", **self._figures)
+        finally:
+            if self._options.until_done or self._figures is None:
+                self._stopping.set()
 
     async def _until_stopped(self, watch: Watch) -> None:
         written = began = time.monotonic()
@@ -281,7 +314,6 @@ class MeshRun:
             account=made.account,
             nats_url=f"nats://{HOST}:{ports[parts.BUS]}",
             addresses={name: f"{HOST}:{ports[name]}" for name in parts.COMPONENTS},
-            clock=made.clock,
             replay=made.replay,
             strategies=made.strategies,
             started_ns=time.time_ns(),

@@ -1,19 +1,23 @@
-"""What ``tradewire up`` will run: feed, clock, account and strategies, and yesterday's of each.
+"""What ``tradewire up`` will run: feed, account and strategies, and yesterday's of each.
 
-A data directory belongs to one feed: its log, clock and positions are of that market. A start
+A data directory belongs to one feed: its log and positions are of that market. A start
 without options goes on with what the directory holds; another feed needs another directory.
 """
 
 import ast
 import json
 import os
-import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console import replay
-from console.runtime import Clock, ReplayChoice, Runtime, StrategyChoice
+from console.parts import OWNERS
+from console.runtime import ReplayChoice, Runtime, StrategyChoice
 from tradewire.errors import ConfigurationError, NotFoundError, PreconditionError
+
+if TYPE_CHECKING:
+    from services.backtest.tapes import TapeFacts
 
 ACCOUNT = "paper"
 SIMULATED = "SIMULATED"
@@ -21,14 +25,12 @@ SIMULATED_KEY = "simulated"
 SIMULATED_INSTRUMENTS = ("BTC-USDT.SIM",)
 DEMO = "cross"
 DEMO_PARAMETERS = {"fast": "5", "slow": "20"}
-# The services need some seconds to start; the tape's first ticks should meet a strategy.
-LEAD_S = 8
-# The runtime file is written at least this often; a crashed replay goes on after it.
+# The runtime file is written at least this often: what ``status`` tells of a mesh that died.
 WRITE_S = 5
-# The contract's bounds of the run's clock.
+# Forty milliseconds for a minute of tape: past that nothing is seen, and there is "max".
 SPEED_MAX = 1_000.0
+MAX = "max"
 
-_NS_A_S = 1_000_000_000
 _SIGNAL_STRATEGIES = "TRADEWIRE_SIGNAL__STRATEGIES"
 _CONFIG = "TRADEWIRE_CONFIG"
 
@@ -52,15 +54,16 @@ class Plan:
         settings: environment variables of the services.
         strategies: those that it is started with; empty where the user's own settings say.
         replay: the recording; None for the simulated market.
+        replay_run: the replay's id; empty for the simulated market.
     """
 
     feed: str
     feed_key: str
     account: str
-    clock: Clock | None
     strategies: tuple[StrategyChoice, ...]
     settings: dict[str, str]
     replay: ReplayChoice | None = None
+    replay_run: str = ""
 
 
 def plan(choice: ReplayChoice | None, option: StrategyOption, yesterday: Runtime | None) -> Plan:
@@ -82,9 +85,7 @@ def plan(choice: ReplayChoice | None, option: StrategyOption, yesterday: Runtime
             "aside with --fresh",
             reason="OTHER_FEED",
         )
-    if yesterday is not None and found.clock is not None and choice is not None:
-        found = replace(found, clock=_clock_again(yesterday, choice.speed) or found.clock)
-    return replace(found, settings=found.settings | _clock_settings(found.clock))
+    return found
 
 
 def _simulated(option: StrategyOption, kept: tuple[StrategyChoice, ...]) -> Plan:
@@ -93,17 +94,12 @@ def _simulated(option: StrategyOption, kept: tuple[StrategyChoice, ...]) -> Plan
         "TRADEWIRE_MARKETDATA__FEED__KIND": "simulated",
         **_strategy_settings(chosen, ACCOUNT),
     }
-    return Plan(SIMULATED, SIMULATED_KEY, ACCOUNT, None, chosen, settings)
+    return Plan(SIMULATED, SIMULATED_KEY, ACCOUNT, chosen, settings)
 
 
 def _replayed(
     choice: ReplayChoice, option: StrategyOption, kept: tuple[StrategyChoice, ...]
 ) -> Plan:
-    if not 0 < choice.speed <= SPEED_MAX:
-        raise ConfigurationError(
-            f"--speed {choice.speed:g} must be above 0 and at most {SPEED_MAX:g}; for as fast as "
-            "possible use `tradewire replay`"
-        )
     manifest = None if choice.manifest is None else Path(choice.manifest)
     tape = replay.tape_of(Path(choice.path), manifest, choice.start, choice.end)
     facts = replay.tape_facts(tape)
@@ -111,7 +107,6 @@ def _replayed(
         replace(one, parameters=replay.tape_parameters(tape, one.source, one.parameters))
         for one in _strategies(option, kept, facts.instruments)
     )
-    origin_wall_ns = time.time_ns() + LEAD_S * _NS_A_S
     asset = next(iter(facts.balances))
     account = {
         "venues": list(facts.venues),
@@ -120,20 +115,49 @@ def _replayed(
     }
     settings = {
         **_feed_settings(choice),
+        **_replay_settings(facts),
+        "TRADEWIRE_MARKETDATA__FEED__INTERVALS": json.dumps(_intervals(chosen)),
         "TRADEWIRE_EXECUTION__ACCOUNTS": json.dumps({facts.account: account}),
         "TRADEWIRE_EXECUTION__PAPER_LATENCY_MS": str(facts.latency_ms),
         "TRADEWIRE_RISK__ACCOUNTS": json.dumps([{"account": facts.account, "asset": asset}]),
         **_strategy_settings(chosen, facts.account),
     }
     return Plan(
-        f"REPLAY of {facts.name} at {choice.speed:g}x",
+        f"REPLAY of {facts.name} at {speed_text(choice.speed)}",
         f"replay:{facts.key}",
         facts.account,
-        Clock(origin_wall_ns, facts.begin_ns, choice.speed),
         chosen,
         settings,
         choice,
+        facts.key,
     )
+
+
+def speed_of(text: str | None) -> float | None:
+    """Of ``--speed``: times faster than recorded, 1 without; None for as fast as possible.
+
+    Raises:
+        ConfigurationError: it is neither ``max`` nor a number above 0 and up to 1000.
+    """
+    if text is None:
+        return 1.0
+    if text == MAX:
+        return None
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0 < speed <= SPEED_MAX:
+        raise ConfigurationError(
+            f"--speed {text} must be above 0 and at most {SPEED_MAX:g}, or {MAX} for as fast as"
+            " this machine can"
+        )
+    return speed
+
+
+def speed_text(speed: float | None) -> str:
+    """A speed as people read it."""
+    return "full speed" if speed is None else f"{speed:g}x"
 
 
 def _feed_settings(choice: ReplayChoice) -> dict[str, str]:
@@ -145,32 +169,33 @@ def _feed_settings(choice: ReplayChoice) -> dict[str, str]:
         ("MANIFEST", choice.manifest),
         ("START", choice.start),
         ("END", choice.end),
+        ("SPEED", None if choice.speed is None else repr(choice.speed)),
     ):
         if value is not None:
             settings[f"TRADEWIRE_MARKETDATA__FEED__{name}"] = value
     return settings
 
 
-def _clock_again(yesterday: Runtime, speed: float) -> Clock | None:
-    """The run's clock, taken up where it was when the mesh was last seen."""
-    if yesterday.clock is None:
-        return None
-    seen_ns = yesterday.updated_ns
-    if yesterday.supervisor is not None:
-        # It did not stop in order: what was stored may be as much later as a write was due.
-        seen_ns += 2 * WRITE_S * _NS_A_S
-    run_ns = max(yesterday.clock.run_ns(seen_ns), yesterday.clock.origin_run_ns)
-    return Clock(time.time_ns(), run_ns, speed)
-
-
-def _clock_settings(clock: Clock | None) -> dict[str, str]:
-    if clock is None:
-        return {}
-    return {
-        "TRADEWIRE_CLOCK__ORIGIN_WALL_NS": str(clock.origin_wall_ns),
-        "TRADEWIRE_CLOCK__ORIGIN_RUN_NS": str(clock.origin_run_ns),
-        "TRADEWIRE_CLOCK__SPEED": repr(clock.speed),
+def _replay_settings(facts: "TapeFacts") -> dict[str, str]:
+    """The replay's id and clock, and the log ids that make its events' ids."""
+    settings = {
+        "TRADEWIRE_REPLAY__RUN": facts.key,
+        "TRADEWIRE_REPLAY__BEGIN_NS": str(facts.begin_ns),
+        "TRADEWIRE_EXECUTION__PAPER_LOG_ID": facts.log_ids["paper"],
     }
+    for owner in OWNERS:
+        settings[f"TRADEWIRE_{owner.upper()}__REPLAY__LOG_ID"] = facts.log_ids[owner]
+    return settings
+
+
+def _intervals(chosen: tuple[StrategyChoice, ...]) -> list[str]:
+    """The candles that the strategies read: a replay makes no others."""
+    found = (
+        interval
+        for one in chosen
+        for interval in replay.strategy_intervals(one.source, one.parameters)
+    )
+    return [*dict.fromkeys(found)]
 
 
 # -- strategies ------------------------------------------------------------------------------

@@ -4,8 +4,9 @@ The kernel is imported where it runs: no other command should wait for it.
 """
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -31,6 +32,7 @@ _LABELS = {
     "refused": "refused",
     "fees": "fees",
     "pnl": "P&L after fees",
+    "ticks_stored": "ticks stored",
     "wall_seconds": "seconds",
     "orders_hash": "orders hash",
     "fills_hash": "fills hash",
@@ -68,7 +70,7 @@ def command(
         figures["wall_seconds"] = round(time.perf_counter() - began, 3)
         for damage in tape.damages:
             err.print(f"passed over: {damage}", markup=False, soft_wrap=True)
-        shown(figures, as_json=as_json, table=lambda: _show(figures))
+        shown(figures, as_json=as_json, table=lambda: show_figures(figures))
 
 
 def parameters_of(texts: list[str]) -> dict[str, str]:
@@ -124,6 +126,13 @@ def tape_parameters(tape: "Tape", strategy: str, given: dict[str, str]) -> dict[
     return parameters_for(tape, strategy, given)
 
 
+def strategy_intervals(reference: str, parameters: dict[str, str]) -> tuple[str, ...]:
+    """The candles that a strategy reads; see ``services.backtest.tapes``."""
+    from services.backtest.tapes import intervals_for  # noqa: PLC0415 - see the head.
+
+    return intervals_for(reference, parameters)
+
+
 def _run(tape: "Tape", strategy: str, parameters: dict[str, str], *, quiet: bool) -> "ReplayRun":
     from services.backtest.replay import ReplaySpec, replay  # noqa: PLC0415 - see the head.
 
@@ -143,8 +152,11 @@ def _run(tape: "Tape", strategy: str, parameters: dict[str, str], *, quiet: bool
         return replay(tape, spec, progress=tell)
 
 
-def _show(figures: dict[str, object]) -> None:
+def show_figures(figures: Mapping[str, Any]) -> None:
+    """A list of what a replay came to; figures that it has not are left out."""
     for key, label in _LABELS.items():
+        if key not in figures:
+            continue
         value = figures[key]
         if isinstance(value, dict):
             value = ", ".join(f"{amount} {asset}" for asset, amount in value.items()) or "none"

@@ -2,7 +2,7 @@
 
 ``<data_dir>/runtime.json`` is written by ``tradewire up`` at every change, whole and atomically,
 and read by every other command. It stays when the mesh has stopped: the next start takes up the
-run's clock, ports and strategies from it. A process is known by its id and its time of start, so
+run's ports and strategies from it. A process is known by its id and its time of start, so
 that an id which the system has given to another is not taken for ours.
 """
 
@@ -23,7 +23,7 @@ FILE = "runtime.json"
 DATA_DIR_DEFAULT = Path(".tradewire")
 DATA_DIR_VARIABLE = "TRADEWIRE_DATA_DIR"
 # Written into the file; a newer one is refused instead of misread.
-FORMAT = 1
+FORMAT = 2
 # The system tells the start of a process in ticks of 10 ms; two reads of it differ by rounding.
 START_TOLERANCE_S = 0.5
 
@@ -69,19 +69,6 @@ class ComponentFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
-    """The run's clock of a replay; see ``chassis.clock.RunClock``. Unix nanoseconds."""
-
-    origin_wall_ns: int
-    origin_run_ns: int
-    speed: float
-
-    def run_ns(self, wall_ns: int) -> int:
-        """The run's time when the wall clock shows ``wall_ns``."""
-        return self.origin_run_ns + int((wall_ns - self.origin_wall_ns) * self.speed)
-
-
-@dataclass(frozen=True, slots=True)
 class StrategyChoice:
     """A strategy that the mesh was started with."""
 
@@ -93,13 +80,16 @@ class StrategyChoice:
 
 @dataclass(frozen=True, slots=True)
 class ReplayChoice:
-    """A recording to replay, as the options name it; the paths are absolute."""
+    """A recording to replay, as the options name it; the paths are absolute.
+
+    ``speed`` is None for as fast as possible.
+    """
 
     path: str
     manifest: str | None = None
     start: str | None = None
     end: str | None = None
-    speed: float = 1.0
+    speed: float | None = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +99,7 @@ class Runtime:
     Attributes:
         feed: ``SIMULATED`` or ``REPLAY`` and of what, as shown everywhere.
         feed_key: what the stored state belongs to; another feed needs another data directory.
-        updated_ns: wall clock of the last write; a crashed replay goes on from there.
+        updated_ns: wall clock of the last write.
         trace_ui: where the page of traces is; empty for none.
     """
 
@@ -122,7 +112,6 @@ class Runtime:
     nats_url: str
     addresses: dict[str, str]
     supervisor: ProcessId | None = None
-    clock: Clock | None = None
     replay: ReplayChoice | None = None
     strategies: tuple[StrategyChoice, ...] = ()
     components: tuple[ComponentFacts, ...] = ()
@@ -225,14 +214,12 @@ def _runtime_of(values: dict[str, Any]) -> Runtime:
         StrategyChoice(**{**one, "instruments": tuple(one["instruments"])})
         for one in values.pop("strategies")
     ]
-    clock = values.pop("clock")
     replay = values.pop("replay")
     supervisor = _process_of(values.pop("supervisor"))
     return Runtime(
         **values,
         replay=None if replay is None else ReplayChoice(**replay),
         supervisor=supervisor,
-        clock=None if clock is None else Clock(**clock),
         strategies=tuple(strategies),
         components=tuple(components),
     )

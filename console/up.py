@@ -10,7 +10,7 @@ import typer
 
 from console.mesh_run import MeshRun
 from console.output import errors_shown
-from console.plan import StrategyOption
+from console.plan import StrategyOption, speed_of
 from console.replay import parameters_of
 from console.runtime import ReplayChoice, chosen_dir
 from console.session import AsJson, DataDir
@@ -23,7 +23,9 @@ Recording = Annotated[
 Manifest = Annotated[Path | None, typer.Option(help="Your own, for an unknown recording.")]
 From = Annotated[str | None, typer.Option("--from", help="First tape time, ISO, UTC; inclusive.")]
 To = Annotated[str | None, typer.Option("--to", help="Tape time to stop before.")]
-Speed = Annotated[float | None, typer.Option(help="Times faster than recorded; 1 unless given.")]
+Speed = Annotated[
+    str | None, typer.Option(help="Times faster than recorded, 1 unless given; or max.")
+]
 Strategy = Annotated[str | None, typer.Option(help="cross, breakout, alternate, or FILE:CLASS.")]
 Param = Annotated[list[str] | None, typer.Option(help="Of the strategy, as name=value.")]
 Instrument = Annotated[
@@ -40,6 +42,9 @@ UntilFirstFill = Annotated[
 WithTraceUi = Annotated[
     bool, typer.Option("--trace-ui", help="Start a page of traces (Zipkin) beside it.")
 ]
+UntilDone = Annotated[
+    bool, typer.Option("--until-done", help="Stop in order when the recording is replayed.")
+]
 Seconds = Annotated[float | None, typer.Option(min=1, help="Stop in order after so long.")]
 
 
@@ -50,6 +55,7 @@ class UpOptions:
     Attributes:
         port: of the gateway; None for 8080 or another free one.
         until_first_fill: stop in order after it.
+        until_done: stop in order when the replay has ended, and print what it came to.
         seconds: stop in order after so long; None for Ctrl-C.
         trace_ui: start a page of traces beside the mesh.
     """
@@ -61,6 +67,7 @@ class UpOptions:
     fresh: bool = False
     as_json: bool = False
     until_first_fill: bool = False
+    until_done: bool = False
     seconds: float | None = None
     trace_ui: bool = False
 
@@ -77,6 +84,7 @@ def command(
     port: Port = None,
     fresh: Fresh = False,
     until_first_fill: UntilFirstFill = False,
+    until_done: UntilDone = False,
     seconds: Seconds = None,
     trace_ui: WithTraceUi = False,
     data_dir: DataDir = None,
@@ -93,6 +101,7 @@ def command(
             fresh=fresh,
             as_json=as_json,
             until_first_fill=until_first_fill,
+            until_done=until_done,
             seconds=seconds,
             trace_ui=trace_ui,
         )
@@ -104,7 +113,7 @@ def _replay_choice(
     manifest: Path | None,
     start: str | None,
     end: str | None,
-    speed: float | None,
+    speed: str | None,
 ) -> ReplayChoice | None:
     if path is not None:
         return ReplayChoice(
@@ -112,7 +121,7 @@ def _replay_choice(
             None if manifest is None else str(manifest.resolve()),
             start,
             end,
-            1.0 if speed is None else speed,
+            speed_of(speed),
         )
     given = {"--manifest": manifest, "--from": start, "--to": end, "--speed": speed}
     named = [name for name, value in given.items() if value is not None]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from services.backtest.replay import parameters_for
 from services.marketdata.manifests import Manifest, load_manifest
 from services.marketdata.tapes import Tape, open_tape, tape_time
+from services.signal.host import StrategyHost
+from services.signal.loader import create_strategy
 from tradewire.errors import InvalidArgumentError
 
 __all__ = [
@@ -13,6 +15,7 @@ __all__ = [
     "Tape",
     "TapeFacts",
     "facts_of",
+    "intervals_for",
     "load_manifest",
     "open_tape",
     "parameters_for",
@@ -20,6 +23,8 @@ __all__ = [
 ]
 
 _NS_A_MS = 1_000_000
+# Owners of a log, and the paper venue, whose ids are hashed from one.
+_OWNERS = ("marketdata", "signal", "risk", "execution", "paper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class TapeFacts:
         account: that the manifest gives it.
         balances: asset -> amount, the reporting asset first.
         latency_ms: from a command to its arrival at the paper venue.
+        log_ids: by owner; the same tape, the same ids.
     """
 
     name: str
@@ -45,6 +51,7 @@ class TapeFacts:
     account: str
     balances: Mapping[str, str]
     latency_ms: int
+    log_ids: Mapping[str, str]
 
 
 def facts_of(tape: Tape) -> TapeFacts:
@@ -69,4 +76,15 @@ def facts_of(tape: Tape) -> TapeFacts:
         account=manifest.account,
         balances={asset: f"{amount:f}" for asset, amount in manifest.balances},
         latency_ms=manifest.latency_ns // _NS_A_MS,
+        log_ids={owner: tape.log_id(owner) for owner in _OWNERS},
     )
+
+
+def intervals_for(reference: str, parameters: Mapping[str, str]) -> tuple[str, ...]:
+    """The candles that a strategy reads, as texts such as ``1m``, the shortest first.
+
+    Raises:
+        ConfigurationError: there is no such strategy, or a parameter is refused.
+    """
+    host = StrategyHost("intervals", create_strategy(reference, dict(parameters)), "", "")
+    return tuple(one.value for one in sorted(host.intervals, key=lambda one: one.ns))

@@ -44,6 +44,7 @@ from tradewire.orders import Fill, Order
 from tradewire.orders import Position as HeldPosition
 from tradewire.risk.v1 import risk_service_pb2, risk_service_pb2_grpc
 from tradewire.signal.v1 import signal_service_pb2, signal_service_pb2_grpc
+from tradewire.system.v1 import replay_service_pb2, replay_service_pb2_grpc
 
 S = TypeVar("S")
 
@@ -51,7 +52,10 @@ S = TypeVar("S")
 PAGE_SIZE = 1_000
 
 _SERVICES: dict[str, tuple[ServiceDescriptor, ...]] = {
-    "marketdata": tuple(marketdata_service_pb2.DESCRIPTOR.services_by_name.values()),
+    "marketdata": (
+        *marketdata_service_pb2.DESCRIPTOR.services_by_name.values(),
+        *replay_service_pb2.DESCRIPTOR.services_by_name.values(),
+    ),
     "signal": tuple(signal_service_pb2.DESCRIPTOR.services_by_name.values()),
     "risk": tuple(risk_service_pb2.DESCRIPTOR.services_by_name.values()),
     "execution": (
@@ -128,6 +132,11 @@ class Tradewire:
     def marketdata(self) -> marketdata_service_pb2_grpc.MarketDataServiceStub:
         """Instruments, ticks, candles, books, feeds."""
         return self._stub("marketdata", marketdata_service_pb2_grpc.MarketDataServiceStub)
+
+    @property
+    def replays(self) -> replay_service_pb2_grpc.ReplayServiceStub:
+        """Where a replay through the services stands."""
+        return self._stub("marketdata", replay_service_pb2_grpc.ReplayServiceStub)
 
     @property
     def signal(self) -> signal_service_pb2_grpc.SignalServiceStub:

@@ -24,7 +24,9 @@ async def well() -> bool:
 def part(state: State = State.READY, detail: str = "") -> Part:
     """Risk, not started."""
     child = Child(("risk",), environ={}, log=Path("risk.log"))
-    return Part("risk", child, well, 0, "127.0.0.1:7303", Path("risk.log"), state, detail)
+    return Part(
+        "risk", child, well, 0, "127.0.0.1:7303", Path("risk.log"), state=state, detail=detail
+    )
 
 
 def figures() -> Figures:

@@ -8,12 +8,12 @@ import pytest
 from console.plan import (
     DEMO_PARAMETERS,
     SIMULATED_INSTRUMENTS,
-    WRITE_S,
     StrategyOption,
     names_instruments,
     plan,
+    speed_of,
 )
-from console.runtime import Clock, ProcessId, ReplayChoice, Runtime, StrategyChoice
+from console.runtime import ReplayChoice, Runtime, StrategyChoice
 from tradewire.errors import ConfigurationError, NotFoundError, PreconditionError
 
 SECOND_NS = 1_000_000_000
@@ -51,7 +51,7 @@ def sections(settings: dict[str, str]) -> list[dict[str, object]]:
 def test_without_options_the_demo_runs_on_the_simulated_market() -> None:
     """The market is labelled, the clock is the wall's."""
     made = plan(None, StrategyOption(), None)
-    assert (made.feed, made.account, made.clock) == ("SIMULATED", "paper", None)
+    assert (made.feed, made.account, made.replay) == ("SIMULATED", "paper", None)
     assert sections(made.settings) == [
         {
             "strategy": "cross",
@@ -142,11 +142,12 @@ def recording(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_speed_beyond_the_clocks_bounds_is_refused(tmp_path: Path) -> None:
-    """The services would refuse it one by one, in their logs."""
-    for speed in (0.0, -1.0, 5_000.0):
+def test_a_speed_is_a_number_within_bounds_or_max() -> None:
+    """Refused here, or the services would refuse it one by one, in their logs."""
+    assert (speed_of(None), speed_of("2.5"), speed_of("max")) == (1.0, 2.5, None)
+    for text in ("0", "-1", "5000", "nan", "fast", "inf"):
         with pytest.raises(ConfigurationError, match="--speed"):
-            plan(ReplayChoice(str(tmp_path), speed=speed), StrategyOption(), None)
+            speed_of(text)
 
 
 def test_a_recording_that_is_none_is_named(recording: Path) -> None:
@@ -155,33 +156,35 @@ def test_a_recording_that_is_none_is_named(recording: Path) -> None:
         plan(ReplayChoice(str(recording)), StrategyOption(), None)
 
 
-@pytest.mark.parametrize("crashed", [False, True])
-def test_a_replays_clock_goes_on_where_it_was(
-    monkeypatch: pytest.MonkeyPatch, crashed: bool
-) -> None:
-    """After a crash a little later, for the file may be that much older than the state."""
+def test_a_replay_is_the_same_run_at_every_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its id, its clock and its log ids are the tape's; a later start may have another speed."""
     from services.backtest.tapes import TapeFacts  # noqa: PLC0415 - the kernel is slow to import.
 
-    facts = TapeFacts("t", "key", 100 * SECOND_NS, ("A.B",), ("B",), "paper", {"USDT": "7"}, 10)
+    logs = {name: name * 2 for name in ("marketdata", "signal", "risk", "execution", "paper")}
+    facts = TapeFacts(
+        "t", "key", 100 * SECOND_NS, ("A.B",), ("B",), "paper", {"USDT": "7"}, 10, logs
+    )
     monkeypatch.setattr("console.replay.tape_of", lambda *_args: None)
     monkeypatch.setattr("console.replay.tape_facts", lambda _tape: facts)
     monkeypatch.setattr("console.replay.tape_parameters", lambda _tape, _name, given: given)
     first = plan(ReplayChoice("/t", speed=10.0), StrategyOption(), None)
-    assert first.clock is not None
-    assert first.clock.origin_run_ns == 100 * SECOND_NS
     assert json.loads(first.settings["TRADEWIRE_EXECUTION__ACCOUNTS"]) == {
         "paper": {"venues": ["B"], "reporting_asset": "USDT", "opening_balances": {"USDT": "7"}}
     }
-    assert first.settings["TRADEWIRE_CLOCK__SPEED"] == "10.0"
-    held = yesterday(
-        feed_key=first.feed_key,
-        replay=first.replay,
-        clock=Clock(0, 100 * SECOND_NS, 10.0),
-        updated_ns=3 * SECOND_NS,
-        supervisor=ProcessId(1, 0.0) if crashed else None,
-    )
-    again = plan(None, StrategyOption(), held)
-    assert again.replay == first.replay
-    assert again.clock is not None
-    late_s = 10 * (3 + (2 * WRITE_S if crashed else 0))
-    assert again.clock.origin_run_ns == (100 + late_s) * SECOND_NS
+    told = {name: value for name, value in first.settings.items() if "REPLAY__" in name}
+    assert told == {
+        "TRADEWIRE_REPLAY__RUN": "key",
+        "TRADEWIRE_REPLAY__BEGIN_NS": str(100 * SECOND_NS),
+        "TRADEWIRE_MARKETDATA__REPLAY__LOG_ID": "marketdatamarketdata",
+        "TRADEWIRE_SIGNAL__REPLAY__LOG_ID": "signalsignal",
+        "TRADEWIRE_RISK__REPLAY__LOG_ID": "riskrisk",
+        "TRADEWIRE_EXECUTION__REPLAY__LOG_ID": "executionexecution",
+    }
+    assert first.settings["TRADEWIRE_MARKETDATA__FEED__SPEED"] == "10.0"
+    # What the demo reads, and no other candles.
+    assert first.settings["TRADEWIRE_MARKETDATA__FEED__INTERVALS"] == '["1s"]'
+    held = yesterday(feed_key=first.feed_key, replay=first.replay, strategies=first.strategies)
+    assert plan(None, StrategyOption(), held).replay == first.replay
+    full = plan(ReplayChoice("/t", speed=None), StrategyOption(), held)
+    assert "TRADEWIRE_MARKETDATA__FEED__SPEED" not in full.settings
+    assert full.replay_run == first.replay_run == "key"

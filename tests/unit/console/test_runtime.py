@@ -11,7 +11,7 @@ import pytest
 
 from console import runtime
 from console.output import Exit, code_of
-from console.runtime import Clock, ComponentFacts, ProcessId, ReplayChoice, Runtime, StrategyChoice
+from console.runtime import ComponentFacts, ProcessId, ReplayChoice, Runtime, StrategyChoice
 from tradewire.errors import CorruptDataError, TradewireError
 
 
@@ -34,7 +34,6 @@ def runtime_of(folder: Path, **changes: object) -> Runtime:
         nats_url="nats://127.0.0.1:1",
         addresses={"gateway": "127.0.0.1:8080", "risk": "127.0.0.1:2"},
         supervisor=own(),
-        clock=Clock(1, 2, 10.0),
         replay=ReplayChoice("/tape", speed=10.0),
         strategies=(StrategyChoice("cross", "cross", {"fast": "5"}, ("BTC-USDT.SIM",)),),
         components=(ComponentFacts("risk", "READY", "127.0.0.1:2", own(), 3, "", "risk.log"),),
@@ -108,11 +107,6 @@ def test_a_newer_key_is_refused(tmp_path: Path) -> None:
     path.write_text(json.dumps(json.loads(path.read_text()) | {"colour": "red"}))
     with pytest.raises(CorruptDataError, match="colour"):
         runtime.read(tmp_path)
-
-
-def test_the_runs_clock_goes_at_its_speed() -> None:
-    """Ten times as fast from its origin on."""
-    assert Clock(1_000, 50, 10.0).run_ns(1_002) == 70
 
 
 def test_the_directory_is_the_option_the_variable_or_here(
