@@ -10,6 +10,7 @@ from typing import Any
 import grpc
 import httpx
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from gateway import contract as contracts
 from gateway.app import build
@@ -199,9 +200,9 @@ class running:  # noqa: N801 - used as a function.
     async def __aenter__(self) -> Mesh:
         contract = contracts.shipped()
         streams = Streams()
-        app = build(
-            contract, Peers(contract, self._settings), self._settings, streams, Metrics("gateway")
-        )
+        metrics = Metrics("gateway")
+        peers = Peers(contract, self._settings, metrics)
+        app = build(contract, peers, self._settings, streams, metrics)
         listener = listen(self._settings.address)
         port = listener.getsockname()[1]
         self._server = HttpServer(app, self._settings, streams)
@@ -512,3 +513,43 @@ async def test_the_documentation_needs_nothing_from_outside(mesh: Mesh) -> None:
     assert (await mesh.client.get("/docs/other")).status_code == 404
     start = await mesh.client.get("/")
     assert start.headers["location"] == "/docs"
+
+
+async def test_the_page_of_metrics_counts_requests_by_route_and_never_by_path(mesh: Mesh) -> None:
+    """Anybody may ask for any path: only the contract's templates are written on the page."""
+    await mesh.client.get("/v1/accounts/paper/orders?pageSize=1")
+    await mesh.client.get("/v1/accounts/other/orders?pageSize=1")
+    await mesh.client.get("/v1/no/such/path")
+    await mesh.client.request("BREW", "/coffee")
+    await mesh.client.get("/health")
+    page = (await mesh.client.get("/metrics")).text
+    name = "http_server_request_duration_seconds_count"
+    samples = [
+        sample
+        for family in text_string_to_metric_families(page)
+        for sample in family.samples
+        if sample.name == name
+    ]
+    counts = {
+        (sample.labels["http_request_method"], sample.labels["http_route"]): sample.value
+        for sample in samples
+    }
+    assert counts[("GET", "/v1/accounts/{account}/orders")] == 2
+    assert counts[("GET", "none")] == 1
+    assert counts[("GET", "/health")] == 1
+    assert ("_OTHER", "none") in counts
+    assert "/no/such/path" not in page
+    assert 'rpc_method="tradewire.execution.v1.ExecutionService/ListOrders"' in page
+    assert "tradewire_queue_limit" in page
+
+
+async def test_in_production_the_page_is_not_the_worlds() -> None:
+    """There the gateway is what everybody sees; the page has an address of its own."""
+    settings = GatewaySettings(
+        environment="production",
+        addresses=Addresses(execution=NOWHERE, risk=NOWHERE, gateway="127.0.0.1:0"),
+        metrics="127.0.0.1:0",
+    )
+    async with running(settings, Execution(), Risk()) as mesh:
+        answer = await mesh.client.get("/metrics")
+        assert answer.status_code == 404
