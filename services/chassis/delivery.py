@@ -17,10 +17,8 @@ from services.chassis.bus import (
 from services.chassis.events import Event
 from tradewire.errors import CorruptDataError
 
-# Of the reply subject from the stream on: see ``deliveries``.
-_DELIVERED, _PENDING = 2, 6
-# Of the whole one in its short form.
-_TOKENS = 9
+# Of the reply subject in its short form: see ``counts``.
+_TOKENS, _DELIVERED, _PENDING = 9, 4, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +77,20 @@ class Delivery:
 
 
 def deliveries(reply: str) -> int:
-    """How often JetStream has delivered a message, from its reply subject.
+    """How often JetStream has delivered a message, from its reply subject; see ``counts``."""
+    return counts(reply)[0]
 
+
+def counts(reply: str) -> tuple[int, int]:
+    """How often a message was delivered, and how many still waited behind it.
+
+    From its reply subject,
     ``$JS.ACK.<stream>.<consumer>.<delivered>.<stream seq>.<consumer seq>.<time>.<pending>``, or
-    with domain and account hash after ``ACK``, and a token more at the end:
-    docs.nats.io, "JetStream wire API reference".
+    with domain and account hash after ``ACK`` and a token more at the end:
+    docs.nats.io, "JetStream wire API reference". What is no such subject was delivered once.
     """
-    tokens = _tokens(reply)
-    return int(tokens[_DELIVERED]) if tokens else 1
-
-
-def pending(reply: str) -> int:
-    """How many messages still waited for the consumer when this one was sent."""
-    tokens = _tokens(reply)
-    return int(tokens[_PENDING]) if tokens else 0
-
-
-def _tokens(reply: str) -> list[str]:
-    """The tokens of a reply subject from the stream on; none where it is no such subject."""
     tokens = reply.split(".")
     if len(tokens) < _TOKENS or tokens[1] != "ACK":
-        return []
-    return tokens[2:] if len(tokens) == _TOKENS else tokens[4:]
+        return 1, 0
+    at = 0 if len(tokens) == _TOKENS else 2
+    return int(tokens[at + _DELIVERED]), int(tokens[at + _PENDING])

@@ -17,7 +17,7 @@ from nats.aio.msg import Msg
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 
 from services.chassis.bus import Backoff, Bus, doubling_backoff
-from services.chassis.delivery import deliveries, pending
+from services.chassis.delivery import counts, deliveries
 from services.chassis.failures import BusUnavailableError
 from services.chassis.subjects import StreamName
 
@@ -234,8 +234,8 @@ class PullLoop:
         status = (message.headers or {}).get("Status") if not message.data else None
         if status is None or message.reply.startswith("$JS.ACK"):
             self._outstanding -= 1
-            self._pending = pending(message.reply)
-            self.redelivered += deliveries(message.reply) > 1
+            delivered, self._pending = counts(message.reply)
+            self.redelivered += delivered > 1
             self._buffer.append(message)
         else:
             self._told(status, message.headers or {})
