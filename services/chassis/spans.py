@@ -55,6 +55,14 @@ def current() -> str:
     return traceparent_of(trace.get_current_span())
 
 
+def own(trace_id: str) -> str:
+    """The traceparent of the span that ``root`` begins for this id, recorded or not.
+
+    It says "sampled" always: what a replay records must not depend on whether anybody looks.
+    """
+    return f"00-{trace_id}-{trace_id[:16]}-01"
+
+
 def link_of(traceparent: str) -> list[Link]:
     """A link to another trace, as a list; empty where there is none."""
     found = trace.get_current_span(within(traceparent)).get_span_context()

@@ -6,14 +6,13 @@ whenever its stream halts, nothing may open in it (NOT_RECONCILED).
 """
 
 import asyncio
-from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
 from services.chassis import logs
+from services.chassis.account_events import account_events
 from services.chassis.bus import Bus
 from services.chassis.delivery import Delivery
-from services.chassis.events import Event
 from services.chassis.follower import Follower, Halt, advance
 from services.chassis.pull import Consumer
 from services.chassis.subjects import StreamName, Topic, every, orders, parse
@@ -23,17 +22,13 @@ from services.risk.watch import CONSUMER as NAME
 from services.risk.watch import RiskWatch
 from tradewire.channel import Channel
 from tradewire.codec.accounts import account_event_from_wire
-from tradewire.codec.times import time_from_wire
-from tradewire.errors import PreconditionError, TradewireError, UnavailableError
+from tradewire.errors import PreconditionError, TradewireError
 from tradewire.execution.v1 import account_event_pb2
 from tradewire.execution.v1.execution_service_pb2_grpc import ExecutionServiceStub
 from tradewire.orders import AccountEvent, BalanceChanged, OrderEvent, PositionChanged
 from tradewire.types.v1.stream_pb2 import StreamPosition
 
 CONSUMER = Consumer(NAME, StreamName.ORDERS, (every(Topic.ORDERS),))
-
-PAGE_SIZE = 1_000
-"""The contract's largest page."""
 
 PACE_S = 0.5
 """Between two looks at an account that is not caught up, or while the bus is away: short, for
@@ -156,42 +151,12 @@ class OrderFollower:
             raise error
 
     async def _fetch_range(self, stream: str, after_seq: int, up_to_seq: int) -> list[Delivery]:
-        request = account_event_pb2.ListAccountEventsRequest(
-            account=parse(stream).tokens["account"],
-            after_sequence=after_seq,
-            until_sequence=up_to_seq,
-            page_size=PAGE_SIZE,
-        )
-        try:
-            page = await self._stub.ListAccountEvents(request)
-        except TradewireError as error:
-            # Whatever the owner says, without the missing events nothing after them is handled.
-            raise UnavailableError(f"execution: {error.message}", reason=error.reason) from error
-        return _deliveries(stream, page.events)
+        return await account_events(self._stub, stream, after_seq, up_to_seq)
 
     def _halted(self, halt: Halt) -> None:
         account = parse(halt.stream).tokens["account"]
         if self._watch.knows(account) is not None:
             self._watch.gate.set_reconciled(account, reconciled=False)
-
-
-def _deliveries(stream: str, events: Sequence[account_event_pb2.AccountEvent]) -> list[Delivery]:
-    return [
-        Delivery(
-            event.log_id,
-            Event(
-                stream=stream,
-                seq=event.sequence,
-                event_id=event.event_id,
-                type=event.WhichOneof("event") or "",
-                event_ns=time_from_wire(event.event_time),
-                recorded_ns=time_from_wire(event.record_time),
-                traceparent="",
-                payload=event.SerializeToString(),
-            ),
-        )
-        for event in events
-    ]
 
 
 def _instrument_of(event: AccountEvent | None) -> str:

@@ -12,6 +12,7 @@ from services.chassis.paging import PageRequest, page_request
 from services.chassis.storage import Store
 from services.chassis.subjects import risk
 from services.chassis.tables import events_table
+from services.risk.records import verdict_of
 from services.risk.tables import entries_table
 from tradewire.codec.times import time_from_wire, time_to_wire
 from tradewire.errors import NotFoundError
@@ -58,7 +59,7 @@ class History:
                 reason="VERDICT_NOT_FOUND",
                 metadata={"verdict": verdict_id},
             )
-        return found.verdict
+        return verdict_of(found)
 
     async def verdicts(
         self, request: verdict_requests_pb2.ListVerdictsRequest
@@ -70,7 +71,7 @@ class History:
         page = _fitting(page, [len(row.payload) for row in rows])
         cut = page.cut(rows[: page.size + 1], [str(row.ordinal) for row in rows])
         return verdict_requests_pb2.ListVerdictsResponse(
-            verdicts=[_event_of(row).verdict for row in cut.items],
+            verdicts=[verdict_of(_event_of(row)) for row in cut.items],
             next_page_token=cut.next_page_token,
         )
 

@@ -16,6 +16,7 @@ from tradewire.risk.v1 import (
     limits_pb2,
     verdict_pb2,
 )
+from tradewire.types.v1.stream_pb2 import StreamPosition
 from tradewire.verdicts import (
     Approved,
     Directive,
@@ -41,6 +42,7 @@ class Context:
         method: the call's name; empty where risk acts by itself.
         reason: the caller's words.
         traceparent: W3C trace context of the call; empty for none.
+        step, round: of a replay; 0 outside of one.
     """
 
     log_id: str
@@ -49,6 +51,8 @@ class Context:
     method: str = ""
     reason: str = ""
     traceparent: str = ""
+    step: int = 0
+    round: int = 0
 
 
 def verdict_record(context: Context, given: VerdictGiven, message: verdict_pb2.Verdict) -> Record:
@@ -72,6 +76,17 @@ def verdict_record(context: Context, given: VerdictGiven, message: verdict_pb2.V
         refusals="".join(["," + ",".join(refusals) + ","]) if refusals else "",
     )
     return _record(context, "VerdictGiven", envelope, entry)
+
+
+def placed(message: verdict_pb2.Verdict, log_id: str, sequence: int) -> verdict_pb2.Verdict:
+    """A verdict as a caller gets it: with its event's place, which the event has in its header."""
+    message.risk_position.CopyFrom(StreamPosition(log_id=log_id, sequence=sequence))
+    return message
+
+
+def verdict_of(event: event_pb2.RiskEvent) -> verdict_pb2.Verdict:
+    """The verdict of an event of the log, as its caller got it."""
+    return placed(event.verdict, event.log_id, event.sequence)
 
 
 def risk_record(context: Context, event: ReservationReleased | Directive) -> Record:
@@ -134,6 +149,8 @@ def _header(context: Context, event_id: str, account: str) -> EventHeader:
         stream=account,
         event_ns=context.now_ns,
         record_ns=context.now_ns,
+        step=context.step,
+        round=context.round,
         actor=context.actor,
     )
 

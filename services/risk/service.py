@@ -8,6 +8,7 @@ import grpc
 
 from services.chassis.auth import current_caller
 from services.chassis.paging import page_request
+from services.chassis.rounds import step_of
 from services.chassis.telemetry import trace_headers, trace_id
 from services.risk.catalog import Catalog
 from services.risk.commands import Commands, asset_of
@@ -23,6 +24,7 @@ from services.risk.limits_wire import (
 )
 from services.risk.losses import begin, roll
 from services.risk.portfolios import Portfolios
+from services.risk.replaying import ReplayChecks
 from services.risk.views_wire import (
     max_size_to_wire,
     scope_of,
@@ -66,8 +68,10 @@ class RiskApi(RiskServiceServicer):
         commands: Commands,
         history: History,
         feeds: Feeds,
+        replay: ReplayChecks | None = None,
     ) -> None:
         self._watch = watch
+        self._replay = replay
         self._gate = watch.gate
         self._catalog = catalog
         self._commands = commands
@@ -87,6 +91,8 @@ class RiskApi(RiskServiceServicer):
         if request.validate_only:
             await self._watch.settled(order.account)
             return self._watch.what_if(order, trace_id())
+        if self._replay is not None:
+            return await self._replay.check(request, step_of(context))
         return await self._watch.judge(
             order,
             actor=_actor(),

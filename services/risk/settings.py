@@ -1,8 +1,9 @@
 """What an operator can set of risk, in the section ``risk``."""
 
-from typing import ClassVar, Literal
+from decimal import Decimal
+from typing import ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from services.chassis.config import Section, ServiceSettings
 
@@ -14,11 +15,14 @@ class AccountSettings(Section):
         account: its id.
         asset: what it settles in: equity, losses and limits are reckoned in it.
         environment: where its money is.
+        opening_balances: asset -> amount that the account begins a replay with, the settlement
+            asset first; empty elsewhere, where the account's own events tell.
     """
 
     account: str = Field(pattern=r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")
     asset: str = Field(default="USDT", pattern=r"^[A-Z0-9]{1,20}$")
     environment: Literal["backtest", "paper", "sandbox", "live"] = "paper"
+    opening_balances: dict[str, Decimal] = Field(default_factory=dict)
 
 
 class RiskSettings(ServiceSettings):
@@ -35,3 +39,13 @@ class RiskSettings(ServiceSettings):
 
     accounts: tuple[AccountSettings, ...] = (AccountSettings(account="paper"),)
     demo_limits: bool = True
+
+    @model_validator(mode="after")
+    def _balances_come_from_execution(self) -> Self:
+        given = [each.account for each in self.accounts if each.opening_balances]
+        if given and self.replay is None:
+            raise ValueError(
+                f"accounts: {given[0]} has opening_balances, which only a replay takes; live and"
+                " on paper they are execution's, TRADEWIRE_EXECUTION__ACCOUNTS"
+            )
+        return self

@@ -127,6 +127,11 @@ class Changes:
     directive_count: int | None = None
     records: list[Record] = field(default_factory=list)
 
+    @property
+    def is_nothing(self) -> bool:
+        """True where there is nothing to write."""
+        return self == Changes()
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -169,8 +174,11 @@ def _upsert(table: Table, dialect: str, names: tuple[str, ...], keep: tuple[str,
     return made
 
 
-def write_changes(connection: Connection, changes: Changes, recorded_ns: int) -> None:
+def write_changes(connection: Connection, changes: Changes, recorded_ns: int) -> dict[str, int]:
     """Bring the tables to what changed, and append the events that tell of it.
+
+    Returns:
+        The sequence of every event, by its id.
 
     Raises:
         sqlalchemy.exc.IntegrityError: an event is in the log already; nothing may commit.
@@ -194,9 +202,11 @@ def write_changes(connection: Connection, changes: Changes, recorded_ns: int) ->
     if changes.directive_count is not None:
         counted = [{"name": DIRECTIVES, "count": changes.directive_count}]
         upsert(connection, counts_table, counted)
+    numbers = {}
     for record in changes.records:
-        seq = append(connection, record.stream, record.event)
+        seq = numbers[record.event.event_id] = append(connection, record.stream, record.event)
         connection.execute(_INSERT_ENTRY, _entry_row(record, seq, recorded_ns))
+    return numbers
 
 
 _INSERT_ENTRY = insert(entries_table)

@@ -8,7 +8,6 @@ next start goes on from what was committed.
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -20,16 +19,15 @@ from services.chassis.metrics import Metrics
 from services.chassis.process import Owner
 from services.risk.gate import RiskGate
 from services.risk.metrics import Verdicts
-from services.risk.records import Context, risk_record, verdict_record
+from services.risk.notes import Notes
+from services.risk.records import Context, placed, verdict_of
 from services.risk.seen import SeenVerdicts
-from services.risk.state import MarkState
 from services.risk.store import (
     Changes,
     Kept,
     KeptAccount,
     KeptLimits,
     KeptSwitch,
-    Record,
     write_changes,
 )
 from services.risk.traces import note_verdict
@@ -46,7 +44,7 @@ from tradewire.orders import (
 )
 from tradewire.risk.v1 import event_pb2, verdict_pb2
 from tradewire.types.v1.stream_pb2 import StreamPosition
-from tradewire.verdicts import ReservationReleased, VerdictGiven, VerdictRequest
+from tradewire.verdicts import VerdictGiven, VerdictRequest
 
 T = TypeVar("T")
 
@@ -85,12 +83,9 @@ class RiskWatch:
         self.positions: dict[str, StreamPosition] = {}
         """Up to where each account's order events are counted."""
         self.fail = fail
-        self._verdicts = verdicts or Verdicts(Metrics("risk"))
-        self._accounts: dict[str, KeptAccount] = {}
-        self._ordinals: dict[str, int] = {}
-        self._ordinal = 0
-        self._directives = 0
-        self._marks: dict[str, int] = {}
+        self.verdicts = verdicts or Verdicts(Metrics("risk"))
+        self.notes = Notes(gate)
+        """What a transaction has to bring the tables to."""
         self._moved_ns: dict[str, int] = {}
         self._working: set[asyncio.Task[Any]] = set()
 
@@ -98,14 +93,7 @@ class RiskWatch:
         """Go on from what was restored into the gate."""
         self.limits = {each.limits.subject: each for each in kept.limits}
         self.switches = {each.switch.scope: each for each in kept.switches}
-        # The gate's own baselines, so that a change is told by identity.
-        self._accounts = {
-            each.account: replace(each, baseline=self.gate.accounts.baselines.get(each.account))
-            for each in kept.accounts
-        }
-        self._ordinals = {held.key: 0 for held in kept.reservations}
-        self._ordinal = kept.reservation_ordinal
-        self._directives = kept.directive_count
+        self.notes.resume(kept)
 
     def context(self, *, actor: str = "", method: str = "", reason: str = "") -> Context:
         """What events of now happen in."""
@@ -121,7 +109,7 @@ class RiskWatch:
 
     def knows(self, account: str) -> KeptAccount | None:
         """The account as it is kept; None where it is unknown."""
-        return self._accounts.get(account)
+        return self.notes.accounts.get(account)
 
     def watch_account(self, account: str, asset: str, environment: str) -> None:
         """Know an account that nothing opens in until its orders are caught up.
@@ -130,10 +118,7 @@ class RiskWatch:
             AlreadyExistsError: it is known with another asset or environment.
         """
         self.gate.add_account(account, asset, environment)
-        if account not in self._accounts:
-            self._accounts[account] = KeptAccount(
-                account, len(self._accounts) + 1, asset, environment, "", None
-            )
+        if self.notes.know(account, asset, environment):
             self.gate.set_reconciled(account, reconciled=False)
 
     async def follow(
@@ -152,9 +137,12 @@ class RiskWatch:
             changes = Changes()
             if event is not None:
                 self.gate.on_account_event(event)
-                self._note(event, account, position.sequence, changes)
+                self.notes.event(event, account, position.sequence, changes)
+                if _moves(event):
+                    # Wall time: it is the bus that is waited for, however fast the run's clock.
+                    self._moved_ns[account] = time.monotonic_ns()
             self.positions[account] = position
-            self._note_log(account, position.log_id, changes)
+            self.notes.log(account, position.log_id, changes)
             await self.commit(changes, self.context(), also=advance)
 
     async def on_clock(self) -> None:
@@ -162,55 +150,7 @@ class RiskWatch:
         now_ns = self.clock.now_ns()
         async with self.owner.lock:
             self.gate.on_clock(now_ns)
-            await self.commit(Changes(marks=self._new_marks()), self.context())
-
-    def _note(self, event: AccountEvent, account: str, seq: int, changes: Changes) -> None:
-        moved = True
-        match event:
-            case OrderEvent(order=order):
-                final = order.state.is_final
-                changes.open_orders[account, order.order_id] = None if final else seq
-                self._note_claim(order.verdict_id, changes)
-                self._note_claim(f"order:{order.order_id}", changes)
-                moved = event.fill is not None
-            case PositionChanged(position=position):
-                changes.positions.append(position)
-            case BalanceChanged(balance=balance):
-                changes.balances.append(balance)
-                moved = event.cause is BalanceCause.FILL
-        if moved:
-            # Wall time: it is the bus that is waited for, however fast the run's clock runs.
-            self._moved_ns[account] = time.monotonic_ns()
-
-    def _note_claim(self, key: str, changes: Changes) -> None:
-        held = self.gate.reservations.get(key) if key else None
-        if held is not None:
-            changes.reservations[key] = (self._number(key), held)
-        elif self._ordinals.pop(key, None) is not None:
-            changes.reservations[key] = None
-
-    def _note_log(self, account: str, log_id: str, changes: Changes) -> None:
-        kept = self._accounts[account]
-        if kept.orders_log_id != log_id:
-            self._accounts[account] = replace(kept, orders_log_id=log_id)
-            changes.accounts.append(self._accounts[account])
-
-    def _number(self, key: str) -> int:
-        if key not in self._ordinals:
-            self._ordinal += 1
-            self._ordinals[key] = self._ordinal
-        return self._ordinals[key]
-
-    def _new_marks(self) -> list[MarkState]:
-        if not any(view.holdings for view in self.gate.accounts.all()):
-            return []
-        found = [
-            MarkState(mark.instrument.id, mark.mantissa, mark.init_ns)
-            for mark in self.gate.marks.all()
-            if mark.mantissa and self._marks.get(mark.instrument.id) != mark.init_ns
-        ]
-        self._marks.update((mark.instrument, mark.init_ns) for mark in found)
-        return found
+            await self.commit(Changes(marks=self.notes.marks()), self.context())
 
     # -- verdicts ----------------------------------------------------------------------------
 
@@ -251,17 +191,17 @@ class RiskWatch:
             )
             began_s = time.perf_counter()
             verdict = self.gate.check(request, now_ns)
-            self._verdicts.took(began_s)
+            self.verdicts.took(began_s)
             given = VerdictGiven(request, verdict, now_ns)
             message = verdict_to_wire(
                 given, trace_id=trace_id, orders_position=self.positions.get(request.account)
             )
             changes = Changes()
-            self._note_claim(verdict.verdict_id, changes)
+            self.notes.claim(verdict.verdict_id, changes)
             self.seen.add(verdict.verdict_id)
-            await self.commit(changes, context, verdict=message)
-        self._verdicts.given(verdict)
-        return message
+            numbers = await self.commit(changes, context, verdict=message)
+        self.verdicts.given(verdict)
+        return placed(message, self.owner.log_id, numbers[verdict.verdict_id])
 
     def what_if(self, request: VerdictRequest, trace_id: str) -> verdict_pb2.Verdict:
         """What the verdict would be now; nothing is recorded, nothing reserved."""
@@ -290,7 +230,7 @@ class RiskWatch:
         event = await self.owner.store.read(lambda connection: find_event(connection, verdict_id))
         if event is None:
             return None
-        message = event_pb2.RiskEvent.FromString(event.payload).verdict
+        message = verdict_of(event_pb2.RiskEvent.FromString(event.payload))
         if message.order != proposed_order_to_wire(request):
             raise AlreadyExistsError(
                 f"request {request.request_id} was used for another order; take a new id",
@@ -308,50 +248,38 @@ class RiskWatch:
         *,
         verdict: verdict_pb2.Verdict | None = None,
         also: Callable[[Connection], None] | None = None,
-    ) -> None:
+    ) -> dict[str, int]:
         """Write what changed and what the gate tells of it, then publish. Holds the lock.
+
+        Returns:
+            The sequence of every event that was written, by its id.
 
         Raises:
             StorageError: nothing was committed, and the process ends.
         """
-        told: list[Record] = []
-        for event in self.gate.take_events():
-            match event:
-                case VerdictGiven():
-                    message = verdict if verdict is not None else verdict_to_wire(event)
-                    told.append(verdict_record(context, event, message))
-                case ReservationReleased():
-                    self._note_claim(event.verdict_id, changes)
-                    told.append(risk_record(context, event))
-                case _:
-                    told.append(risk_record(context, event))
-        changes.records[:0] = told
-        self._note_rest(changes)
-        if also is None and _is_nothing(changes):
-            return
+        self.notes.finish(changes, context, verdict)
+        if also is None and changes.is_nothing:
+            return {}
 
-        def transaction(connection: Connection) -> None:
-            write_changes(connection, changes, context.now_ns)
+        def transaction(connection: Connection) -> dict[str, int]:
+            numbers = write_changes(connection, changes, context.now_ns)
             if also is not None:
                 also(connection)
+            return numbers
 
         try:
-            await self.owner.commit(transaction)
+            return await self.owner.commit(transaction)
         except BaseException as error:
             self.fail(error)
             raise
 
-    def _note_rest(self, changes: Changes) -> None:
-        if self.gate.directives.count != self._directives:
-            self._directives = changes.directive_count = self.gate.directives.count
-        changed = {each.account: each for each in changes.accounts}
-        for account, kept in self._accounts.items():
-            baseline = self.gate.accounts.baselines.get(account)
-            if baseline is not kept.baseline:
-                self._accounts[account] = replace(kept, baseline=baseline)
-                changed[account] = self._accounts[account]
-        changes.accounts = list(changed.values())
 
-
-def _is_nothing(changes: Changes) -> bool:
-    return changes == Changes()
+def _moves(event: AccountEvent) -> bool:
+    """Whether more of the same fill's events are on their way."""
+    match event:
+        case OrderEvent():
+            return event.fill is not None
+        case PositionChanged():
+            return True
+        case BalanceChanged():
+            return event.cause is BalanceCause.FILL

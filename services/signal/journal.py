@@ -6,6 +6,7 @@ tell, so the log itself refuses a fact that is written twice.
 
 import dataclasses
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -19,7 +20,7 @@ from services.signal.records import Standing, StrategyRecord, StrategyTerms
 from tradewire import ids
 from tradewire.codec.header import EventHeader
 from tradewire.codec.signals import envelope_to_wire, signal_event_to_wire
-from tradewire.errors import PreconditionError
+from tradewire.errors import InternalError, PreconditionError
 from tradewire.signal.v1 import event_pb2
 from tradewire.signals import (
     Signal,
@@ -44,12 +45,31 @@ event needs a moment to come back, so its expiry is declared this much later."""
 _SETTLED_FROM = (SignalState.PUBLISHED, SignalState.EXPIRED)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fact, to be written: its event, and the row that it changes."""
+
+    stream: str
+    event: NewEvent
+    put: Callable[[Connection], None]
+
+    def write(self, connection: Connection) -> None:
+        """The row, then the event."""
+        self.put(connection)
+        append(connection, self.stream, self.event)
+
+
 class Journal:
-    """Writes rows and events of one log."""
+    """Makes and writes rows and events of one log.
+
+    Attributes:
+        position: step and round of the replay that what happens is part of; zeros outside of one.
+    """
 
     def __init__(self, log_id: str, now_ns: Callable[[], int]) -> None:
         """Write to the log ``log_id``; ``now_ns`` is the run's clock."""
         self.log_id = log_id
+        self.position = (0, 0)
         self._now_ns = now_ns
 
     # -- strategies --------------------------------------------------------------------
@@ -58,11 +78,18 @@ class Journal:
         self, connection: Connection, strategy: str, uid: str, terms: StrategyTerms, actor: str
     ) -> StrategyRecord:
         """A new strategy, STOPPED."""
+        record, entry = self.created(strategy, uid, terms, actor)
+        entry.write(connection)
+        return record
+
+    def created(
+        self, strategy: str, uid: str, terms: StrategyTerms, actor: str
+    ) -> tuple[StrategyRecord, Entry]:
+        """A new strategy, and what writes it."""
         now_ns = self._now_ns()
         record = StrategyRecord(strategy, uid, terms, created_ns=now_ns, updated_ns=now_ns)
-        store.add_strategy(connection, record)
-        self._changed(connection, record, 0, actor)
-        return record
+        entry = self._changed(record, 0, actor, lambda each: store.add_strategy(each, record))
+        return record, entry
 
     def change(
         self,
@@ -76,8 +103,8 @@ class Journal:
         after = dataclasses.replace(
             record, terms=terms, revision=record.revision + 1, updated_ns=self._now_ns()
         )
-        store.put_strategy(connection, after)
-        self._changed(connection, after, ordinal, actor)
+        entry = self._changed(after, ordinal, actor, lambda each: store.put_strategy(each, after))
+        entry.write(connection)
         return after
 
     def put_away(
@@ -96,8 +123,8 @@ class Journal:
             revision=record.revision + 1,
             updated_ns=self._now_ns(),
         )
-        store.put_strategy(connection, after)
-        self._changed(connection, after, ordinal, actor)
+        entry = self._changed(after, ordinal, actor, lambda each: store.put_strategy(each, after))
+        entry.write(connection)
         return after
 
     def move(
@@ -113,6 +140,20 @@ class Journal:
         """Another state; the same one again is nothing, but for a failure."""
         if state is record.state and failure is None:
             return record
+        after, entry = self.moved(record, state, failure=failure, actor=actor, reason=reason)
+        entry.write(connection)
+        return after
+
+    def moved(
+        self,
+        record: StrategyRecord,
+        state: Standing,
+        *,
+        failure: Failure | None = None,
+        actor: str = "",
+        reason: str = "",
+    ) -> tuple[StrategyRecord, Entry]:
+        """A strategy in another state, and what writes it."""
         after = dataclasses.replace(
             record,
             state=state,
@@ -120,7 +161,6 @@ class Journal:
             revision=record.revision + 1,
             updated_ns=self._now_ns(),
         )
-        store.put_strategy(connection, after)
         changed = event_pb2.StrategyStateChanged(
             previous_state=state_to_wire(record.state),
             state=state_to_wire(state),
@@ -132,16 +172,22 @@ class Journal:
         def fill(envelope: event_pb2.SignalEvent) -> None:
             envelope.strategy_state_changed.CopyFrom(changed)
 
-        self._append_strategy(connection, after, "StrategyStateChanged", fill)
-        return after
+        event = self._strategy_event(after, "StrategyStateChanged", fill)
+        stream = subjects.signals(after.strategy)
+        return after, Entry(stream, event, lambda each: store.put_strategy(each, after))
 
     # -- signals -----------------------------------------------------------------------
 
     def give(self, connection: Connection, signal: Signal) -> None:
         """A new signal: published, or waiting for approval."""
-        store.add_signal(connection, signal)
+        self.given(signal).write(connection)
+
+    def given(self, signal: Signal) -> Entry:
+        """What writes a new signal."""
         kind = "SignalGiven" if signal.state is SignalState.PUBLISHED else "SignalProposed"
-        self._append_signal(connection, signal, kind, signal, signal.created_ns)
+        event = self._signal_event(signal, kind, signal, signal.created_ns)
+        stream = subjects.signals(signal.strategy)
+        return Entry(stream, event, lambda each: store.add_signal(each, signal))
 
     def decide(
         self,
@@ -177,7 +223,8 @@ class Journal:
         if not store.move_signal(connection, after, signal.state):
             raise PreconditionError(f"signal {signal_id} was decided at the same moment")
         decided = SignalDecided(after, decision, actor, comment)
-        self._append_signal(connection, after, "SignalDecided", decided, now_ns)
+        event = self._signal_event(after, "SignalDecided", decided, now_ns)
+        append(connection, subjects.signals(after.strategy), event)
         return after
 
     def settle(
@@ -209,50 +256,73 @@ class Journal:
         outcome: SignalOutcome | None,
         event_ns: int,
     ) -> None:
-        after = dataclasses.replace(signal, state=state, outcome=outcome)
+        after, event = self._ended(signal, state, outcome, event_ns)
         if store.move_signal(connection, after, signal.state):
-            changed = SignalStateChanged(signal.signal_id, signal.state, state, outcome)
-            self._append_signal(connection, after, f"Signal{state.title()}", changed, event_ns)
+            append(connection, subjects.signals(after.strategy), event)
+
+    def settled(self, signal: Signal, outcome: SignalOutcome, event_ns: int) -> Entry:
+        """What writes that execution has handled a signal, which nothing else has ended."""
+        after, event = self._ended(signal, SignalState.HANDLED, outcome, event_ns)
+
+        def put(connection: Connection) -> None:
+            if not store.move_signal(connection, after, signal.state):
+                raise InternalError(
+                    f"signal {signal.signal_id} is not {signal.state} in the database, as its log"
+                    " has it; restore the database"
+                )
+
+        return Entry(subjects.signals(after.strategy), event, put)
+
+    def _ended(
+        self, signal: Signal, state: SignalState, outcome: SignalOutcome | None, event_ns: int
+    ) -> tuple[Signal, NewEvent]:
+        after = dataclasses.replace(signal, state=state, outcome=outcome)
+        changed = SignalStateChanged(signal.signal_id, signal.state, state, outcome)
+        return after, self._signal_event(after, f"Signal{state.title()}", changed, event_ns)
 
     # -- events ------------------------------------------------------------------------
 
-    def _append_signal(
-        self, connection: Connection, signal: Signal, kind: str, event: SignalEvent, event_ns: int
-    ) -> None:
+    def _signal_event(
+        self, signal: Signal, kind: str, event: SignalEvent, event_ns: int
+    ) -> NewEvent:
         event_id = ids.digest("signal-event", signal.signal_id, kind)
         now_ns = self._now_ns()
+        header = EventHeader(
+            self.log_id, 0, event_id, signal.strategy, event_ns, now_ns, *self.position
+        )
 
         def encode(sequence: int) -> bytes:
-            header = EventHeader(self.log_id, sequence, event_id, signal.strategy, event_ns, now_ns)
-            return signal_event_to_wire(header, event).SerializeToString(deterministic=True)
+            placed = dataclasses.replace(header, sequence=sequence)
+            return signal_event_to_wire(placed, event).SerializeToString(deterministic=True)
 
-        new = NewEvent(event_id, kind, event_ns, now_ns, encode, signal.traceparent)
-        append(connection, subjects.signals(signal.strategy), new)
+        return NewEvent(event_id, kind, event_ns, now_ns, encode, signal.traceparent)
 
     def _changed(
-        self, connection: Connection, record: StrategyRecord, ordinal: int, actor: str
-    ) -> None:
+        self,
+        record: StrategyRecord,
+        ordinal: int,
+        actor: str,
+        put: Callable[[Connection], None],
+    ) -> Entry:
         def fill(envelope: event_pb2.SignalEvent) -> None:
             envelope.strategy_changed.strategy.CopyFrom(strategy_to_wire(record, ordinal))
             envelope.strategy_changed.actor = actor
 
-        self._append_strategy(connection, record, "StrategyChanged", fill)
+        event = self._strategy_event(record, "StrategyChanged", fill)
+        return Entry(subjects.signals(record.strategy), event, put)
 
-    def _append_strategy(
-        self,
-        connection: Connection,
-        record: StrategyRecord,
-        kind: str,
-        fill: Callable[[event_pb2.SignalEvent], None],
-    ) -> None:
+    def _strategy_event(
+        self, record: StrategyRecord, kind: str, fill: Callable[[event_pb2.SignalEvent], None]
+    ) -> NewEvent:
         event_id = ids.digest("strategy-event", self.log_id, record.uid, record.revision)
         at_ns = record.updated_ns
+        header = EventHeader(
+            self.log_id, 0, event_id, record.strategy, at_ns, at_ns, *self.position
+        )
 
         def encode(sequence: int) -> bytes:
-            header = EventHeader(self.log_id, sequence, event_id, record.strategy, at_ns, at_ns)
-            envelope = envelope_to_wire(header)
+            envelope = envelope_to_wire(dataclasses.replace(header, sequence=sequence))
             fill(envelope)
             return envelope.SerializeToString(deterministic=True)
 
-        new = NewEvent(event_id, kind, at_ns, at_ns, encode)
-        append(connection, subjects.signals(record.strategy), new)
+        return NewEvent(event_id, kind, at_ns, at_ns, encode)

@@ -56,6 +56,18 @@ def open_trace(
     return spans.traceparent_of(span) or own
 
 
+def open_replayed_trace(signal: Signal, given_ns: int, step: int) -> None:
+    """Record the root of a replayed signal's trace, whose traceparent is ``spans.own``.
+
+    Args:
+        signal: with its evidence, whose stamps are the tape's clock and make no spans.
+        given_ns: when the strategy had given it, wall clock.
+        step: of the replay.
+    """
+    attributes = _attributes(signal) | {"tradewire.replay.step": step}
+    spans.root("signal", signal.signal_id, given_ns, attributes).end()
+
+
 def committed(signals: Iterable[Signal], began_ns: int, ended_ns: int) -> None:
     """Signals and the strategy's checkpoint were stored and sent out, wall clock."""
     for signal in signals:

@@ -167,10 +167,18 @@ async def world(nats_server: NatsServer, tmp_path: Path) -> AsyncIterator[World]
 
 
 async def test_an_approval_is_recorded_and_a_repeat_gets_it_again(world: World) -> None:
-    """To the last byte, by memory or by the log; another order under the id is refused."""
+    """To the last byte, with its place in the log; another order under the id is refused."""
     first = await world.check(1)
     assert first.approved.quantity == "0.01"
     assert await world.check(1) == first
+    second = await world.check(2, quantity="0.02")
+    events = await world.stub.ListRiskEvents(
+        event_requests_pb2.ListRiskEventsRequest(account="paper", kind=KIND.RISK_EVENT_KIND_VERDICT)
+    )
+    places = [(event.log_id, event.sequence) for event in events.events]
+    told = [answer.risk_position for answer in (first, second)]
+    assert places == [(place.log_id, place.sequence) for place in told]
+    assert not any(event.verdict.HasField("risk_position") for event in events.events)
     named = verdict_requests_pb2.GetVerdictRequest(verdict=first.verdict)
     assert await world.stub.GetVerdict(named) == first
     with pytest.raises(AlreadyExistsError, match="another order"):
@@ -182,6 +190,7 @@ async def test_a_what_if_records_and_reserves_nothing(world: World) -> None:
     verdict = await world.check(1, what_if=True)
     assert verdict.validate_only
     assert verdict.verdict == ""
+    assert not verdict.HasField("risk_position")
     listed = await world.stub.ListVerdicts(verdict_requests_pb2.ListVerdictsRequest())
     assert not listed.verdicts
     assert not world.watch.gate.reservations.all()
