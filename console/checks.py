@@ -18,6 +18,10 @@ PYTHON_MIN = (3, 11)
 DISK_FREE_MIB_MIN = 512
 # SQLite needs a file system with locks; nothing tells so but trying.
 MIB = 1024 * 1024
+# Orders, fills and events are never deleted: with their reasons some 33 kB a trade, so this is a
+# quarter of a million of them. Everything still works beyond; a person should know, and decide.
+LEDGERS_MIB_MAX = 8_192
+LEDGERS = ("execution.db", "risk.db", "signal.db")
 # No trade of ours is older: a clock before it was never set.
 CLOCK_S_MIN = 1_767_225_600
 # What a start imports and a broken environment lacks first.
@@ -93,6 +97,22 @@ def check_disk(data_dir: Path) -> Check:
         free_mib >= DISK_FREE_MIB_MIN,
         f"{free_mib:,} MiB free at {standing}",
         f"free {DISK_FREE_MIB_MIN:,} MiB there, or give a --data-dir on another disk",
+    )
+
+
+def check_ledgers(data_dir: Path) -> Check:
+    """What grows by decision and not by mistake is not forgotten."""
+    sizes = {
+        name: sum(path.stat().st_size for path in data_dir.glob(f"{name}*")) for name in LEDGERS
+    }
+    total_mib = sum(sizes.values()) / MIB
+    each = ", ".join(f"{name} {size / MIB:,.1f}" for name, size in sizes.items())
+    return Check(
+        "ledgers",
+        total_mib <= LEDGERS_MIB_MAX,
+        f"{total_mib:,.1f} MiB: {each}",
+        "keep going while the disk has room, or stop, put the data directory into an archive and "
+        "begin anew: `tradewire up --fresh` moves it aside whole",
     )
 
 

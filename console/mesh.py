@@ -168,7 +168,8 @@ def doctor(data_dir: DataDir = None, as_json: AsJson = False) -> None:
     """Look at everything that a mesh needs, and say what to do. Exit code 1 on a problem."""
     with errors_shown(as_json=as_json):
         directory = runtime.chosen_dir(data_dir)
-        found = checks.check_machine(directory) + asyncio.run(_check_mesh(directory))
+        found = [*checks.check_machine(directory), checks.check_ledgers(directory)]
+        found += asyncio.run(_check_mesh(directory))
         shown(
             [dataclasses.asdict(one) for one in found],
             as_json=as_json,
