@@ -16,8 +16,9 @@ from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 from structlog.testing import capture_logs
 
 from services.chassis.auth import TokenAuthenticator
-from services.chassis.config import Addresses
+from services.chassis.config import Addresses, ReplaySettings
 from services.chassis.metrics import Metrics
+from services.chassis.rounds import step_metadata
 from services.chassis.server import Server
 from services.chassis.telemetry import configure_tracing
 from tradewire.channel import channel_options, open_channel
@@ -28,11 +29,13 @@ from tradewire.errors import (
     InvalidArgumentError,
     NotFoundError,
     PermissionDeniedError,
+    PreconditionError,
     RefusedError,
     UnauthenticatedError,
     UnavailableError,
     UnimplementedError,
 )
+from tradewire.system.v1.clock_pb2 import ReplayStep
 
 KEY = "k" * 32
 # Long beside what anything here takes on a busy machine, so that only a fault reaches it.
@@ -329,3 +332,15 @@ async def test_a_blocking_handler_is_refused(world: Any) -> None:
     server = Server(world.settings, Metrics("risk"))
     with pytest.raises(ConfigurationError, match="must be `async def`"):
         server.add(world.stubs.add_EchoServiceServicer_to_server, Blocking())
+
+
+async def test_a_replay_is_changed_by_its_participants_alone(start: Any) -> None:
+    """What came between from outside would not be of the tape."""
+    replay = ReplaySettings(run="a-replay", begin_ns=1)
+    async with start(replay=replay) as world:
+        with pytest.raises(PreconditionError, match="replay runs") as raised:
+            await world.stub().Echo(world.ask())
+        assert raised.value.reason == "REPLAY_RUNNING"
+        step = ReplayStep(run="a-replay", step=1, round=1)
+        answer = await world.stub().Echo(world.ask(), metadata=step_metadata(step))
+        assert (answer.text, world.calls) == ("hello", ["hello"])
