@@ -11,6 +11,7 @@ from services.execution.venue import (
     PlaceOrderList,
     QueryOrder,
     VenueCommand,
+    VenueReport,
 )
 from services.execution.venue_link import Deliver, Holdings
 from services.execution.writer import Clocks
@@ -59,6 +60,8 @@ class PaperLink:
         self._deliver: Deliver | None = None
         self._busy = False
         self._wake = asyncio.Event()
+        # What market events led to, until the task keeps it and hands it out.
+        self._reports: list[VenueReport] = []
         # Commands that came before the venue had opened.
         self._early: list[tuple[Sequence[VenueCommand], int]] = []
         # Orders that wait for their instrument's first price, and until when.
@@ -138,12 +141,16 @@ class PaperLink:
         venue = self._venue
         if venue is None:
             return
+        waited = bool(self._waiting)
         for event in events:
             venue.on_market(event)
             if isinstance(event, Quote | BookUpdate):
                 self._priced.add(event.instrument.id)
         self._release(venue)
-        self._wake.set()
+        self._reports += venue.take_reports()
+        # Batches come by the thousand a second, and nearly none of them meets an order.
+        if waited or self._reports:
+            self._wake.set()
 
     async def holdings(self) -> Holdings:
         """What the account has at the venue now."""
@@ -167,7 +174,7 @@ class PaperLink:
                 continue
             self._release(venue)
             venue.advance(self._clocks.run.now_ns())
-            reports = venue.take_reports()
+            reports, self._reports = [*self._reports, *venue.take_reports()], []
             if not reports:
                 self._store.note(venue.take_dirty())
                 if not self._store.unsaved or self._loop.time() - saved_s < SAVE_S:
