@@ -119,7 +119,7 @@ async def test_a_method_that_is_not_built_says_so(world: Any) -> None:
     with pytest.raises(UnimplementedError, match="not built"):
         _ = [m async for m in world.stub().MissingStream(world.ask())]
     with pytest.raises(UnimplementedError):
-        await world.channel.unary_unary("/tests.echo.v1.EchoService/Nowhere")(b"")
+        await world.channel.unary_unary("tests.echo.v1.EchoService/Nowhere")(b"")
 
 
 async def test_a_status_that_a_handler_sets_itself_is_left_alone(world: Any) -> None:
@@ -127,7 +127,7 @@ async def test_a_status_that_a_handler_sets_itself_is_left_alone(world: Any) -> 
     with pytest.raises(NotFoundError, match="own words"):
         await world.stub().Echo(world.ask("abort"))
     counted = world.samples("rpc_server_call_duration_seconds_count")
-    assert counted == {("/tests.echo.v1.EchoService/Echo", "NOT_FOUND"): 1}
+    assert counted == {("tests.echo.v1.EchoService/Echo", "NOT_FOUND"): 1}
 
 
 async def test_a_service_with_a_method_without_a_scope_is_refused(world: Any) -> None:
@@ -206,7 +206,7 @@ async def test_a_stop_ends_streams_with_unavailable_and_a_time_to_retry(
             await reader
         assert caught.value.reason == "SERVER_STOPPING"
         assert caught.value.retry_after_ms == 1_000
-        assert world.samples("rpc_server_streams_open")[("/tests.echo.v1.EchoService/Stream",)] == 0
+        assert world.samples("rpc_server_streams_open")[("tests.echo.v1.EchoService/Stream",)] == 0
 
 
 async def test_a_stop_lets_a_running_call_finish_its_grace(start: Any) -> None:
@@ -225,7 +225,7 @@ async def test_a_stream_that_its_reader_leaves_is_ended_at_the_server(world: Any
     async for _ in (stream := aiter(world.stub().Stream(world.ask("forever")))):
         break
     await stream.aclose()
-    ended = ("/tests.echo.v1.EchoService/Stream", "CANCELLED")
+    ended = ("tests.echo.v1.EchoService/Stream", "CANCELLED")
     while world.samples("rpc_server_streams_ended_total").get(ended) != 1:
         await asyncio.sleep(0.01)
 
@@ -291,7 +291,7 @@ async def test_the_metrics_page_shows_calls_by_method_and_code(start: Any) -> No
     async with start(metrics="127.0.0.1:0") as world:
         await world.stub().Echo(world.ask())
         counted = world.samples("rpc_server_call_duration_seconds_count")
-        assert counted[("/tests.echo.v1.EchoService/Echo", "OK")] == 1
+        assert counted[("tests.echo.v1.EchoService/Echo", "OK")] == 1
 
 
 async def test_the_service_config_retries_what_is_safe_and_nothing_else(world: Any) -> None:
