@@ -1,7 +1,7 @@
 """The execution service put together: accounts, venues, market data, signals, directives."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, Self
 
 from services.chassis import logs
@@ -24,7 +24,7 @@ from services.execution.paper_link import PaperLink
 from services.execution.paper_store import PaperStore
 from services.execution.paper_store import metadata as paper_metadata
 from services.execution.ranges import Ranges
-from services.execution.replay_risk import ReplayRisk
+from services.execution.replay_risk import ReplayRisk, VerdictPort
 from services.execution.replayed import ReplayedAccount
 from services.execution.replaying import Replaying
 from services.execution.risk_port import RiskClient
@@ -33,6 +33,7 @@ from services.execution.stages import Stages
 from services.execution.tape_link import TapeLink
 from services.execution.writer import Clocks
 from tradewire.channel import Channel
+from tradewire.instruments import Instrument
 from tradewire.marketdata.v1 import marketdata_service_pb2
 from tradewire.risk.v1 import risk_service_pb2
 from tradewire.signal.v1 import signal_service_pb2
@@ -96,13 +97,8 @@ class Shell:
         figures: Figures | None = None,
     ) -> Self:
         """Take up every account of the settings; nothing trades yet."""
-        url = settings.paper_database_url
-        figures, transactions = figures or Figures(Metrics("execution")), Transactions()
-        file = settings.data_dir.resolve() / "paper.db"
-        paper = await open_store(url or f"sqlite:///{file}", observe=transactions)
-        figures.of_store("paper", transactions, paper)
-        figures.of_files(file, file.with_suffix(".db-wal"))
-        await paper.write(paper_metadata.create_all)
+        figures = figures or Figures(Metrics("execution"))
+        paper = await _open_paper(settings, figures)
         catalog = await load_catalog(owner.store)
         shell = cls(
             settings,
@@ -140,22 +136,24 @@ class Shell:
         if not self.catalog.known:
             await refresh(self.catalog, self.owner.store, self._marketdata)
         instruments = await tape_instruments(self._marketdata)
-        accounts: dict[str, ReplayedAccount] = {}
-        for name, link in self.tape_links.items():
-            link.open(instruments.values())
-            accounts[name] = ReplayedAccount(self.accounts[name].writer, link)
-            self.accounts[name].standing.activate()
-        participant = Replaying(
-            accounts,
-            instruments,
-            marks=self.marks,
-            verdicts=ReplayRisk(self._risk_channel),
-            ranges=Ranges(signal_channel=self._signal_channel, risk_channel=self._risk_channel),
-        )
+        participant = self.participant(instruments, ReplayRisk(self._risk_channel))
         run = self.settings.replay.run
         lock_step = LockStep(run, clock, self.owner, participant, self._marketdata)
         await set_ready(True)
         await lock_step.run()
+
+    def participant(
+        self, instruments: Mapping[str, Instrument], verdicts: VerdictPort
+    ) -> Replaying:
+        """Execution's part in a replay of these instruments, before its first round."""
+        accounts: dict[str, ReplayedAccount] = {}
+        for name, link in self.tape_links.items():
+            link.open(instruments.values())
+            accounts[name] = ReplayedAccount(self.accounts[name].writer, link)
+            # There are no books but these two, and they began alike.
+            self.accounts[name].standing.activate()
+        ranges = Ranges(signal_channel=self._signal_channel, risk_channel=self._risk_channel)
+        return Replaying(accounts, instruments, marks=self.marks, verdicts=verdicts, ranges=ranges)
 
     async def run(self, set_ready: Callable[[bool], Awaitable[None]]) -> None:
         """Reconcile, then trade; ``set_ready`` is told when the service can do its work."""
@@ -234,3 +232,14 @@ class Shell:
 
     def _beside(self, work: Coroutine[Any, Any, None]) -> None:
         self._spawn("account", work)
+
+
+async def _open_paper(settings: ExecutionSettings, figures: Figures) -> Store:
+    """The paper venue's own database, with its tables."""
+    url, transactions = settings.paper_database_url, Transactions()
+    file = settings.data_dir.resolve() / "paper.db"
+    paper = await open_store(url or f"sqlite:///{file}", observe=transactions)
+    figures.of_store("paper", transactions, paper)
+    figures.of_files(file, file.with_suffix(".db-wal"))
+    await paper.write(paper_metadata.create_all)
+    return paper
