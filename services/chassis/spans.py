@@ -16,19 +16,27 @@ from typing import TypeAlias
 
 from opentelemetry import context as otel
 from opentelemetry import trace
-from opentelemetry.trace import Link, Span, SpanKind, StatusCode
-from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+from opentelemetry.trace import (
+    Link,
+    NonRecordingSpan,
+    Span,
+    SpanContext,
+    SpanKind,
+    StatusCode,
+    TraceFlags,
+)
 
 from services.chassis.telemetry import chosen_ids
 from tradewire.errors import TradewireError
 
 Attributes: TypeAlias = Mapping[str, "str | int | bool | Sequence[str]"]
 
+# Characters of a traceparent of version 00.
+_LENGTH = 55
 # Words of a status; the longest message of ours fits, and a whole traceback does not.
 WORDS_MAX = 500
 
 tracer = trace.get_tracer("services.chassis")
-_propagator = TraceContextTextMapPropagator()
 # The last digit of a traceparent holds the flag "sampled" in its lowest bit.
 _SAMPLED = frozenset("13579bdf")
 
@@ -39,15 +47,28 @@ def is_sampled(traceparent: str) -> bool:
 
 
 def within(traceparent: str) -> otel.Context:
-    """A context whose current span is the one that ``traceparent`` names, and nothing else."""
-    return _propagator.extract({"traceparent": traceparent}, otel.Context())
+    """A context whose current span is the one that ``traceparent`` names, and nothing else.
+
+    It is empty where that is no traceparent of version 00 (W3C Trace Context, section 3.2). The
+    propagator's own reading takes 10 us, and every event on the bus has one.
+    """
+    if len(traceparent) != _LENGTH or not traceparent.startswith("00-"):
+        return otel.Context()
+    try:
+        trace_id, span_id = int(traceparent[3:35], 16), int(traceparent[36:52], 16)
+        flags = TraceFlags(int(traceparent[53:], 16))
+    except ValueError:
+        return otel.Context()
+    found = SpanContext(trace_id, span_id, is_remote=True, trace_flags=flags)
+    return trace.set_span_in_context(NonRecordingSpan(found), otel.Context())
 
 
 def traceparent_of(span: Span) -> str:
     """The W3C traceparent of a span; empty for one that is none."""
-    carrier: dict[str, str] = {}
-    _propagator.inject(carrier, trace.set_span_in_context(span, otel.Context()))
-    return carrier.get("traceparent", "")
+    found = span.get_span_context()
+    if not found.is_valid:
+        return ""
+    return f"00-{found.trace_id:032x}-{found.span_id:016x}-{found.trace_flags:02x}"
 
 
 def current() -> str:

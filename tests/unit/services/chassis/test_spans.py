@@ -112,3 +112,22 @@ def test_an_event_of_no_recorded_trace_leaves_no_span_and_keeps_its_trace_id() -
             raise ValueError("bad")
         assert trace.get_current_span(context.get_current()) is trace.INVALID_SPAN
     assert found.names() == []
+
+
+@pytest.mark.parametrize(
+    "traceparent",
+    ["", "00", PARENT[:-1], f"01{PARENT[2:]}", PARENT.replace("0af7", "xaf7"), "00-" + "0" * 52],
+)
+def test_what_is_no_traceparent_names_no_trace(traceparent: str) -> None:
+    """A header of a stranger's must not fail the handling of what came with it."""
+    found = trace.get_current_span(spans.within(traceparent))
+    assert not found.get_span_context().is_valid
+    assert spans.traceparent_of(found) == ""
+
+
+def test_a_traceparent_is_read_and_written_the_same() -> None:
+    """Ids and flags, whatever the flags are."""
+    for traceparent in (PARENT, UNSAMPLED, f"{PARENT[:-2]}03"):
+        assert (
+            spans.traceparent_of(trace.get_current_span(spans.within(traceparent))) == traceparent
+        )
