@@ -340,15 +340,13 @@ class ExecutionDesk(AccountView):
 
     def take_dirty(self) -> Dirty:
         """Hand over what changed since the last call, for the store."""
-        causes = self.take_causes()
+        dirty = self._journal.take_dirty()
+        causes, protections = self.take_causes(), self._protector.take_dirty()
+        if not (causes or protections or self._halts_changed):
+            return dirty
         halts = self._guard.halts() if self._halts_changed else None
         self._halts_changed = False
-        return replace(
-            self._journal.take_dirty(),
-            protections=self._protector.take_dirty(),
-            causes=causes,
-            halts=halts,
-        )
+        return replace(dirty, protections=protections, causes=causes, halts=halts)
 
     def export(self) -> DeskState:
         """All that another desk needs to go on from here."""

@@ -46,6 +46,10 @@ class Dirty:
     halts: tuple[str, ...] | None = None
 
 
+NOTHING = Dirty()
+"""Nothing changed."""
+
+
 class Journal:
     """Blotter, ledger and outbox of one account."""
 
@@ -125,6 +129,9 @@ class Journal:
 
     def take_dirty(self) -> Dirty:
         """Hand over what changed since the last call, for the store to upsert."""
+        # An order's event comes with every change here, and most rounds of a replay bring none.
+        if not (self._orders or self._fills or self._positions or self._balances):
+            return NOTHING
         taken = Dirty(
             tuple(self._orders.values()),
             tuple(self._fills),
