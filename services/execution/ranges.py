@@ -10,7 +10,7 @@ from tradewire.risk.v1 import event_pb2 as risk_pb
 from tradewire.risk.v1 import event_requests_pb2
 from tradewire.risk.v1.risk_service_pb2_grpc import RiskServiceStub
 from tradewire.signal.v1 import event_pb2 as signal_pb
-from tradewire.signal.v1 import signal_requests_pb2
+from tradewire.signal.v1 import signal_requests_pb2, strategy_pb2, strategy_requests_pb2
 from tradewire.signal.v1.signal_service_pb2_grpc import SignalServiceStub
 
 # A gap is asked for in pieces, so that one answer stays small.
@@ -39,7 +39,7 @@ class Ranges:
 
         Raises:
             TradewireError: the owner is away or refuses.
-            TimeoutError: it took longer than RANGE_S_MAX.
+            TimeoutError: nothing came within RANGE_S_MAX.
         """
         subject = parse(stream)
         last = min(up_to_seq, after_seq + RANGE_MAX)
@@ -52,18 +52,30 @@ class Ranges:
         self, stream: str, strategy: str, after_seq: int, last: int, log_id: str
     ) -> list[Delivery]:
         request = signal_requests_pb2.StreamSignalsRequest(
-            strategy=strategy, log_id=log_id, resume_after_sequence=after_seq
+            strategy=strategy,
+            # Without a log the stream would begin with what comes next.
+            log_id=log_id or await self._log_of(strategy),
+            resume_after_sequence=after_seq,
         )
         found: list[Delivery] = []
-        async with asyncio.timeout(RANGE_S_MAX):
-            async for answer in self._signals.StreamSignals(request):
-                if answer.WhichOneof("message") != "event":
-                    break
-                event: signal_pb.SignalEvent = answer.event
-                found.append(_delivery(stream, event, event.signal.traceparent))
-                if event.sequence >= last:
-                    break
+        try:
+            async with asyncio.timeout(RANGE_S_MAX):
+                async for answer in self._signals.StreamSignals(request):
+                    if answer.WhichOneof("message") != "event":
+                        break
+                    event: signal_pb.SignalEvent = answer.event
+                    found.append(_delivery(stream, event, event.signal.traceparent))
+                    if event.sequence >= last:
+                        break
+        except TimeoutError:
+            if not found:
+                raise
         return found
+
+    async def _log_of(self, strategy: str) -> str:
+        request = strategy_requests_pb2.GetStrategyRequest(strategy=strategy)
+        found: strategy_pb2.Strategy = await self._signals.GetStrategy(request)
+        return found.as_of.log_id
 
     async def _of_account(
         self, stream: str, account: str, after_seq: int, last: int

@@ -29,6 +29,7 @@ from services.chassis.storage import open_store
 from services.chassis.tails import Tails
 from services.execution import paper_store
 from services.execution import tables as execution_tables
+from services.execution.ranges import Ranges
 from services.execution.replay_risk import ReplayRisk
 from services.execution.replaying import Replaying
 from services.execution.service import add_services
@@ -56,6 +57,12 @@ from tradewire.risk.v1 import verdict_pb2
 from tradewire.risk.v1.risk_service_pb2_grpc import (
     RiskServiceServicer,
     add_RiskServiceServicer_to_server,
+)
+from tradewire.signal.v1 import signal_requests_pb2, strategy_pb2
+from tradewire.signal.v1.event_pb2 import SignalEvent
+from tradewire.signal.v1.signal_service_pb2_grpc import (
+    SignalServiceServicer,
+    add_SignalServiceServicer_to_server,
 )
 from tradewire.system.v1.clock_pb2 import ReplayStep
 from tradewire.types.v1.stream_pb2 import StreamPosition
@@ -292,6 +299,38 @@ async def test_what_risk_cannot_judge_ends_the_replay_with_its_words(
     async with replaying(nats_server, folder, Deaf()) as running:
         effects = await running.take_all(oracle.rounds[: first + 1])
     assert effects[-1] == Effects(failure="execution: no verdict for the test")
+
+
+async def test_what_the_bus_lost_of_a_strategys_stream_is_read_from_its_first_event_on() -> None:
+    """A stream that is asked for without its log would begin with what comes next."""
+    server = grpc.aio.server()
+    signals = Signals()
+    add_SignalServiceServicer_to_server(signals, server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    await server.start()
+    channel = open_channel(f"127.0.0.1:{port}")
+    ranges = Ranges(signal_channel=channel, risk_channel=channel)
+    found = await ranges.of("tw.v1.signals.restless", 0, 2)
+    assert [(each.log_id, each.seq) for each in found] == [("signallog", 1), ("signallog", 2)]
+    await channel.close()
+    await server.stop(None)
+
+
+class Signals(SignalServiceServicer):
+    """A strategy with three events, told as the contract wants it."""
+
+    async def GetStrategy(self, request: Any, context: Any) -> strategy_pb2.Strategy:
+        return strategy_pb2.Strategy(
+            strategy=request.strategy, as_of=StreamPosition(log_id="signallog", sequence=3)
+        )
+
+    async def StreamSignals(
+        self, request: Any, context: Any
+    ) -> AsyncIterator[signal_requests_pb2.StreamSignalsResponse]:
+        first = request.resume_after_sequence + 1 if request.log_id else 4
+        for sequence in range(first, 4):
+            event = SignalEvent(log_id="signallog", sequence=sequence)
+            yield signal_requests_pb2.StreamSignalsResponse(event=event)
 
 
 class Deaf(Oracle):
