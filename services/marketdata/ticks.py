@@ -43,6 +43,7 @@ from services.marketdata.store import (
     Stored,
     StreamKey,
 )
+from services.marketdata.trimming import Trimmer
 from tradewire.codec.enums import INTERVAL
 from tradewire.errors import PreconditionError
 from tradewire.instruments import Instrument
@@ -71,8 +72,9 @@ _TABLES = (
 class DuckTicks:
     """A ``TickStore``; made by ``DuckTicks.open``."""
 
-    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, memory_mib: int) -> None:
         self.path = path
+        self._trimmer = Trimmer(connection, memory_mib)
         self._connection = connection
         self._writer = ThreadPoolExecutor(1, "ticks-write")
         self._readers = ThreadPoolExecutor(READER_THREADS, "ticks-read")
@@ -101,7 +103,7 @@ class DuckTicks:
         connection = await asyncio.get_running_loop().run_in_executor(
             None, lambda: _translated(path, connect)
         )
-        ticks = cls(path, connection)
+        ticks = cls(path, connection, memory_mib)
         try:
             await ticks._write(lambda: ticks._prepare(log_id))
         except BaseException:
@@ -174,6 +176,12 @@ class DuckTicks:
             [instrument, since_ns, instrument],
         )
         return None if found[0][0] is None else Day(*found[0])
+
+    async def count(self) -> int:
+        """Rows stored. See ``TickStore.count``."""
+        counts = (f"SELECT count(*) AS rows FROM {table}" for table in LAYOUTS)  # noqa: S608 - ours.
+        found = await self._read(f"SELECT sum(rows) FROM ({' UNION ALL '.join(counts)})", [])  # noqa: S608 - as above.
+        return int(found[0][0])
 
     async def expire(self, ticks_before_ns: int, candles_before_ns: int, bytes_max: int = 0) -> int:
         """Delete what is too old. See ``TickStore.expire``."""
@@ -248,6 +256,7 @@ class DuckTicks:
         self._exponents |= new
         self.rows += sum(len(batch.events) for batch in fresh)
         self.commits.observe(time.perf_counter() - began_s)
+        self._trimmer.trim()
 
     def _new_instruments(self, instruments: Iterable[Instrument]) -> dict[str, tuple[int, int]]:
         new = {}
@@ -273,7 +282,7 @@ class DuckTicks:
 
     async def _read(self, query: str, values: list[Any]) -> list[tuple[Any, ...]]:
         def fetch() -> list[tuple[Any, ...]]:
-            with self._connection.cursor() as cursor:
+            with self._trimmer.query(), self._connection.cursor() as cursor:
                 return cursor.execute(query, values).fetchall()
 
         loop = asyncio.get_running_loop()
