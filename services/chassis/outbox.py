@@ -9,7 +9,7 @@ repeats and gaps by it.
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -74,8 +74,8 @@ class Outbox:
             run_id: of a replay, prefix of the bus's message ids; None for the log's id.
             backoff: seconds before each further attempt after a failure.
         """
-        self.appended = 0
-        """Events written through it."""
+        self.on_appended: Callable[[Sequence[Event]], None] | None = None
+        """Told of what a commit appended, in the order of the commits."""
         self.published = 0
         """Events acknowledged by the bus, repeats included."""
         self.rebuilt = 0
@@ -121,7 +121,8 @@ class Outbox:
 
         result = await self._store.write(noted)
         if appended:
-            self.appended += len(appended)
+            if self.on_appended is not None:
+                self.on_appended(appended)
             await self._publish(appended)
         return result
 

@@ -76,22 +76,18 @@ class Owner:
         self.bus = bus
         self.outbox = outbox
         self.tails = tails
+        outbox.on_appended = tails.wake
         self.log_id = log_id
         self.lock = asyncio.Lock()
 
     async def commit(self, transaction: Callable[[Connection], T]) -> T:
-        """Commit, then publish what was appended and wake the followers.
+        """Commit, then hand what was appended to the followers and to the bus.
 
         Raises:
             StorageError: nothing was committed. State in memory may be ahead of the disk then:
                 let it end the process.
         """
-        before = self.outbox.appended
-        result = await self.outbox.write(transaction)
-        # Most commits only note what was read: every follower's look for those would find nothing.
-        if self.outbox.appended != before:
-            self.tails.wake()
-        return result
+        return await self.outbox.write(transaction)
 
 
 class Process:

@@ -1,11 +1,13 @@
 """Following a stream of the own log: the past by range reads, the present as it is committed.
 
 The log itself is the queue. A slow reader holds no memory of ours; it reads the table at its own
-pace, and a reader that reconnects says where it stands and misses nothing.
+pace, and a reader that reconnects says where it stands and misses nothing. One that keeps up gets
+what was just committed from memory: a read a commit and reader would delay the next order.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections import OrderedDict, deque
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -17,6 +19,14 @@ from tradewire.errors import ExhaustedError, OutOfRangeError
 
 FOLLOWERS_MAX = 1_000
 """Readers at a time: each costs a small read a commit, and a thousand dashboards are a fault."""
+
+
+RECENT_MAX = 64
+"""Events of a stream kept for readers that keep up: several commits of the busiest. At about 1 KB
+each they are nothing."""
+
+STREAMS_RECENT_MAX = 64
+"""Streams of which some are kept, the ones written last: with the above 4 MB at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +44,13 @@ class Tails:
         self.followers = 0
         self._store = store
         self._committed = asyncio.Event()
+        # Of each stream its newest events, without a hole between them.
+        self._recent: OrderedDict[str, deque[Event]] = OrderedDict()
 
-    def wake(self) -> None:
-        """Something was committed: let every follower look."""
+    def wake(self, appended: Sequence[Event] = ()) -> None:
+        """Something was committed, these events among it: let every follower look."""
+        for event in appended:
+            self._keep(event)
         committed, self._committed = self._committed, asyncio.Event()
         committed.set()
 
@@ -99,7 +113,7 @@ class Tails:
         while True:
             # Taken before the read: a commit in between sets it, and the next read sees it.
             committed = self._committed
-            found = await self._store.read(read_next)
+            found = self._at_hand(stream, seq) or await self._store.read(read_next)
             _check_kept(stream, seq, found[0].seq if found else 0)
             for event in found:
                 yield event
@@ -111,6 +125,24 @@ class Tails:
                     await committed.wait()
             except TimeoutError:
                 yield Beat(seq)
+
+    def _keep(self, event: Event) -> None:
+        kept = self._recent.get(event.stream)
+        if kept is None or kept[-1].seq != event.seq - 1:
+            # What lies between was not told of, so readers find it in the log.
+            self._recent[event.stream] = deque((event,), RECENT_MAX)
+        else:
+            kept.append(event)
+        self._recent.move_to_end(event.stream)
+        if len(self._recent) > STREAMS_RECENT_MAX:
+            self._recent.popitem(last=False)
+
+    def _at_hand(self, stream: str, seq: int) -> list[Event]:
+        """What follows ``seq``, where memory has it without a hole; else nothing."""
+        kept = self._recent.get(stream)
+        if kept is None or not kept[0].seq <= seq + 1 <= kept[-1].seq:
+            return []
+        return [event for event in kept if event.seq > seq]
 
 
 def _check_kept(stream: str, after_seq: int, first: int) -> None:

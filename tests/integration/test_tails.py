@@ -52,6 +52,40 @@ async def test_a_follower_reads_the_past_and_then_every_commit(store: Store) -> 
     assert tail.followers <= 1
 
 
+def told(seq: int) -> Event:
+    """An event as a commit hands it over."""
+    return Event(STREAM, seq, f"e{seq}", "Tested", seq, seq, "", b"%d" % seq)
+
+
+async def test_a_reader_that_keeps_up_gets_a_commit_without_a_look_at_the_log(store: Store) -> None:
+    """What was handed over is enough: the log here does not even have it."""
+    tail = Tails(store, "log")
+    await append(store, 1, 2)
+    follower = asyncio.create_task(take(tail, 0, 4))
+    await asyncio.sleep(0)
+    tail.wake([told(3), told(4)])
+    assert await follower == [1, 2, 3, 4]
+
+
+async def test_what_was_not_handed_over_is_read_from_the_log(store: Store) -> None:
+    """A hole in what is remembered, and what is older than it, are in the log."""
+    tail = Tails(store, "log")
+    await append(store, 1, 9)
+    tail.wake([told(4)])
+    tail.wake([told(8), told(9)])
+    assert await take(tail, 0, 9) == list(range(1, 10))
+    assert await take(tail, 7, 2) == [8, 9]
+
+
+async def test_no_more_is_remembered_than_its_limit(store: Store) -> None:
+    """The oldest go, and are read again where somebody wants them."""
+    tail = Tails(store, "log")
+    count = tails.RECENT_MAX + 10
+    await append(store, 1, count)
+    tail.wake([told(number) for number in range(1, count + 1)])
+    assert await take(tail, 0, count) == list(range(1, count + 1))
+
+
 async def test_a_silent_stream_beats_with_its_position(store: Store) -> None:
     """A quiet stream and a dead one can be told apart."""
     tail = Tails(store, "log")
