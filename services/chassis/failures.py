@@ -11,7 +11,7 @@
       `- StorageFaultError         InternalError: anything else a database said
     LogChangedError             OutOfRangeError: a token or position belongs to another log
     PositionRefusedError        ConflictError: a consumer's position would go out of order
-    RequestIdReusedError        InvalidArgumentError: one request id, two different requests
+    RequestIdReusedError        AlreadyExistsError: one request id, two different requests
     BusUnavailableError         UnavailableError: NATS did not answer in time
     BusServerError              UnavailableError: the NATS server process did not start
     PoisonedEventError          InternalError: a consumer cannot handle an event, whatever it does
@@ -20,6 +20,7 @@ Over the wire they arrive as the family's class of their status; ``reason`` tell
 """
 
 from tradewire.errors import (
+    AlreadyExistsError,
     ConflictError,
     CorruptDataError,
     ExhaustedError,
@@ -96,7 +97,7 @@ class PositionRefusedError(ConflictError):
     default_reason = "POSITION_REFUSED"
 
 
-class RequestIdReusedError(InvalidArgumentError):
+class RequestIdReusedError(AlreadyExistsError):
     """A request id came back with a different request."""
 
     default_reason = "REQUEST_ID_REUSED"

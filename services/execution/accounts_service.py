@@ -1,18 +1,25 @@
-"""Accounts over gRPC."""
+"""Accounts over gRPC, and how they did."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from services.chassis.paging import page_request
+from services.execution.performance import Figures, Span, day_of
+from services.execution.performances import Performances
 from services.execution.reading import Reader
-from tradewire.execution.v1 import account_pb2
+from services.execution.shell import Shell
+from tradewire.decimals import canonical
+from tradewire.execution.v1 import account_pb2, performance_pb2
 from tradewire.execution.v1.account_service_pb2_grpc import AccountServiceServicer
 
 
 class AccountApi(AccountServiceServicer):
     """The accounts that the settings name."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, shell: Shell, reader: Reader) -> None:
         self._reader = reader
+        self._performances = Performances(shell)
+        self._now_ns = shell.clocks.run.now_ns
 
     async def GetAccount(
         self, request: account_pb2.GetAccountRequest, context: Any
@@ -42,3 +49,63 @@ class AccountApi(AccountServiceServicer):
         return account_pb2.ListAccountsResponse(
             accounts=messages, next_page_token=cut.next_page_token
         )
+
+    async def ListDailyPerformance(
+        self, request: performance_pb2.ListDailyPerformanceRequest, context: Any
+    ) -> performance_pb2.ListDailyPerformanceResponse:
+        """How an account did, day by day, newest first."""
+        page = page_request(request)
+        account = self._reader.account(request.account)
+        performance = await self._performances.of(account.id)
+        days = performance.days(Span(request.strategy, request.start_date, request.end_date))
+        left = [(day, found) for day, found in days if not page.after or day < page.after]
+        cut = page.cut(left[: page.size + 1], [day for day, _ in left])
+        today = day_of(self._now_ns())
+        return performance_pb2.ListDailyPerformanceResponse(
+            days=[
+                performance_pb2.DailyPerformance(
+                    date=day, figures=_figures(found), partial=day == today
+                )
+                for day, found in cut.items
+            ],
+            next_page_token=cut.next_page_token,
+        )
+
+    async def ListInstrumentPerformance(
+        self, request: performance_pb2.ListInstrumentPerformanceRequest, context: Any
+    ) -> performance_pb2.ListInstrumentPerformanceResponse:
+        """How an account did, instrument by instrument."""
+        page = page_request(request)
+        account = self._reader.account(request.account)
+        performance = await self._performances.of(account.id)
+        span = Span(request.strategy, request.start_date, request.end_date)
+        left = [each for each in performance.instruments(span) if each[0] > page.after]
+        cut = page.cut(left[: page.size + 1], [instrument for instrument, _ in left])
+        return performance_pb2.ListInstrumentPerformanceResponse(
+            instruments=[
+                performance_pb2.InstrumentPerformance(
+                    instrument=instrument, figures=_figures(found)
+                )
+                for instrument, found in cut.items
+            ],
+            next_page_token=cut.next_page_token,
+        )
+
+
+def _figures(found: Mapping[str, Figures]) -> list[performance_pb2.PerformanceFigures]:
+    """The messages of figures, by asset."""
+    return [
+        performance_pb2.PerformanceFigures(
+            asset=asset,
+            realised_pnl=canonical(each.realized),
+            fees=canonical(each.fees),
+            # No venue of ours pays or takes any yet.
+            funding="0",
+            net_pnl=canonical(each.net),
+            turnover=canonical(each.turnover),
+            fill_count=each.fills,
+            closed_count=each.closed,
+            won_count=each.won,
+        )
+        for asset, each in sorted(found.items())
+    ]

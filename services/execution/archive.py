@@ -79,6 +79,7 @@ class OrderFilter:
     strategy: str = ""
     signal: str = ""
     order_list: str = ""
+    side: str = ""
     states: tuple[str, ...] = ()
     open_only: bool = False
     start_ns: int = 0
@@ -93,6 +94,7 @@ class OrderFilter:
             (columns.strategy, self.strategy),
             (columns.signal_id, self.signal),
             (columns.order_list_id, self.order_list),
+            (columns.side, self.side),
         )
         if self.states:
             yield columns.state.in_(self.states)
@@ -109,6 +111,7 @@ class FillFilter:
     order: str = ""
     instrument: str = ""
     strategy: str = ""
+    side: str = ""
     start_ns: int = 0
     end_ns: int = 0
 
@@ -117,9 +120,10 @@ class FillFilter:
         columns = fills_table.c
         yield from _equal(
             (columns.account, self.account),
-            (columns.order_id, self.order),
+            (_named(fills_table, self.order), self.order),
             (columns.instrument, self.instrument),
             (columns.strategy, self.strategy),
+            (columns.side, self.side),
         )
         yield from _between(columns.event_ns, self.start_ns, self.end_ns)
 
@@ -144,8 +148,7 @@ def list_fills(connection: Connection, wanted: FillFilter, after: str, limit: in
 
 def find_order(connection: Connection, account: str, order: str) -> OrderRow | None:
     """An order by our id or the client order id; an empty account is any."""
-    by_ours = len(order) == ORDER_ID_DIGITS
-    column = orders_table.c.order_id if by_ours else orders_table.c.client_order_id
+    column = _named(orders_table, order)
     query = select(orders_table).where(column == order, *_equal((orders_table.c.account, account)))
     row = connection.execute(query).mappings().one_or_none()
     return None if row is None else _order_row(row)
@@ -200,7 +203,7 @@ def list_events(
     Args:
         connection: inside a read.
         account: whose.
-        order: our id of the order that they are of; empty for all events.
+        order: the order that they are of, by our id or the client order id; empty for all.
         after_seq: only what follows this sequence.
         until_seq: only up to this sequence, included; 0 for no end.
         limit: events at most.
@@ -213,13 +216,28 @@ def list_events(
         query = query.where(seq <= until_seq)
     if order:
         key = select(orders_table.c.client_order_id).where(
-            orders_table.c.account == account, orders_table.c.order_id == order
+            orders_table.c.account == account, _named(orders_table, order) == order
         )
         query = query.join(order_events_table, order_events_table.c.seq == seq).where(
             order_events_table.c.client_order_id.in_(key)
         )
     rows = connection.execute(query.order_by(seq).limit(limit)).mappings()
     return [Event(**{**row, "payload": bytes(row["payload"])}) for row in rows]
+
+
+def fills_after(
+    connection: Connection, account: str, after: tuple[int, int], limit: int
+) -> list[FillRow]:
+    """An account's fills in the order they were recorded, after one's time and sequence."""
+    columns = fills_table.c
+    place = (columns.recorded_ns, columns.seq)
+    query = (
+        select(fills_table)
+        .where(columns.account == account, tuple_(*place) > after)
+        .order_by(*place)
+        .limit(limit)
+    )
+    return [_fill_row(row) for row in connection.execute(query).mappings()]
 
 
 def list_positions(connection: Connection, account: str) -> list[PositionRow]:
@@ -256,6 +274,13 @@ def _page(
             )
         query = query.where(tuple_(*order) < (int(parts[0]), int(parts[1]), parts[2]))
     return query.order_by(*(column.desc() for column in order)).limit(limit)
+
+
+def _named(table: Table, order: str) -> ColumnElement[Any]:
+    """The column that an order is named by: our id, or the client order id."""
+    ours = len(order) == ORDER_ID_DIGITS
+    column: ColumnElement[Any] = table.c.order_id if ours else table.c.client_order_id
+    return column
 
 
 def _equal(*pairs: tuple[ColumnElement[Any], str]) -> list[ColumnElement[bool]]:

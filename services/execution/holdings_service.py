@@ -6,7 +6,7 @@ from services.chassis.paging import page_request
 from services.chassis.telemetry import trace_id
 from services.execution.archive import PositionRow, list_balances, list_positions
 from services.execution.orders_service import request_of, told
-from services.execution.reading import Reader, balance_message
+from services.execution.reading import Reader
 from services.execution.repeats import Request, to_the_end
 from services.execution.shell import Shell
 from services.execution.store import Numbers, Reason
@@ -71,7 +71,7 @@ class HoldingCalls:
         left = [(key, row) for key, row in keyed if key > page.after][: page.size + 1]
         cut = page.cut([row for _, row in left], [key for key, _ in left])
         return balance_pb2.ListBalancesResponse(
-            balances=map(balance_message, cut.items),
+            balances=map(self._reader.balance, cut.items),
             next_page_token=cut.next_page_token,
             as_of=as_of,
         )

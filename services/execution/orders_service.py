@@ -160,6 +160,7 @@ class OrderCalls:
             strategy=request.strategy,
             signal=request.signal,
             order_list=request.order_list,
+            side=side_of(request.side),
             states=tuple(ORDER_STATE.from_wire(each, "states").value for each in request.states),
             open_only=request.open_only,
             start_ns=time_from_wire(request.start_time, "start_time"),
@@ -191,6 +192,7 @@ class OrderCalls:
             order=request.order,
             instrument=request.instrument,
             strategy=request.strategy,
+            side=side_of(request.side),
             start_ns=time_from_wire(request.start_time, "start_time"),
             end_ns=time_from_wire(request.end_time, "end_time"),
         )
@@ -266,6 +268,12 @@ class OrderCalls:
         for field in ("order", "client_order_id", "create_time", "update_time"):
             message.ClearField(field)
         return message
+
+
+def side_of(number: int) -> str:
+    """The side of a filter as rows have it; empty for both."""
+    side = SIDE.optional_from_wire(number, "side")
+    return "" if side is None else side.value
 
 
 def request_of(shell: Shell, method: str, account: str, message: Message) -> Request:

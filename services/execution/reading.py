@@ -1,6 +1,7 @@
 """Answers to what is asked of accounts: messages made of the store's rows and live prices."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -20,12 +21,14 @@ from services.execution.archive import (
 )
 from services.execution.explain import Facts, explain
 from services.execution.ledger import unrealized_of, value_of
+from services.execution.locks import OUTRIGHT, locked_by
 from services.execution.shell import Shell
 from services.execution.store import Reason, read_notes, read_reason, read_stamps
 from tradewire.codec.accounts import balance_to_wire, position_to_wire
 from tradewire.codec.decimals import decimal_to_wire
 from tradewire.codec.orders import fill_to_wire, order_to_wire
 from tradewire.codec.times import time_to_wire
+from tradewire.decimals import ZERO
 from tradewire.errors import NotFoundError
 from tradewire.execution.v1 import (
     account_event_pb2,
@@ -36,7 +39,6 @@ from tradewire.execution.v1 import (
     order_pb2,
     position_pb2,
 )
-from tradewire.instruments import InstrumentKind
 from tradewire.orders import Order
 from tradewire.types.v1.stream_pb2 import StreamPosition
 
@@ -47,8 +49,6 @@ ANY = "-"
 EVENTS_MAX = 1_000
 FILLS_MAX = 1_000
 RELATED_MAX = 100
-
-_OUTRIGHT = frozenset({InstrumentKind.SPOT, InstrumentKind.EQUITY})
 
 T = TypeVar("T")
 
@@ -139,11 +139,22 @@ class Reader:
             raise self._no_order(account, order)
         return explain(facts)
 
+    def balance(self, row: BalanceRow) -> balance_pb2.Balance:
+        """A balance with what open orders hold of it now."""
+        balance = row.balance
+        orders = self.account(balance.account).writer.desk.open_orders()
+        # Never more than there is: what orders could pay with is the venue's to say.
+        held = locked_by(orders, self._shell.catalog.get).get(balance.asset, ZERO)
+        locked = min(held, max(balance.total, ZERO))
+        return balance_to_wire(
+            replace(balance, locked=locked), updated_ns=row.updated_ns, sequence=row.seq
+        )
+
     def position(self, row: PositionRow) -> position_pb2.Position:
         """A position as it is worth now."""
         position, instrument = row.position, self._shell.catalog.get(row.position.instrument)
         message = position_to_wire(position, instrument, sequence=row.seq)
-        if instrument.kind in _OUTRIGHT:
+        if instrument.kind in OUTRIGHT:
             message.leverage = "1"
         mark = self._shell.marks.find(instrument.id)
         if mark is not None and mark.price > 0:
@@ -229,8 +240,3 @@ def fill_message(row: FillRow) -> fill_pb2.Fill:
     return fill_to_wire(
         row.fill, settlement=row.settlement, record_ns=row.recorded_ns, sequence=row.seq
     )
-
-
-def balance_message(row: BalanceRow) -> balance_pb2.Balance:
-    """The message of a balance."""
-    return balance_to_wire(row.balance, updated_ns=row.updated_ns, sequence=row.seq)

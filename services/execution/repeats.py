@@ -9,11 +9,9 @@ from google.protobuf.message import Message
 from sqlalchemy import Connection
 
 from services.chassis.answers import find_answer, store_answer
-from services.chassis.failures import RequestIdReusedError
 from services.chassis.process import Owner
 from services.execution.store import Numbers
 from services.execution.writer import Extra
-from tradewire.errors import AlreadyExistsError
 
 M = TypeVar("M", bound=Message)
 T = TypeVar("T")
@@ -44,16 +42,11 @@ class Request:
         """The answer that the id got before; None where it is new.
 
         Raises:
-            AlreadyExistsError: the id was used for another request.
+            RequestIdReusedError: the id was used for another request.
         """
         if not self._kept:
             return None
-        try:
-            found = await self._owner.store.read(self._find)
-        except RequestIdReusedError as error:
-            raise AlreadyExistsError(
-                error.message, reason=error.reason, fields=error.fields
-            ) from error
+        found = await self._owner.store.read(self._find)
         return None if found is None else kind.FromString(found)
 
     def keep(self, answer: Callable[[Numbers], Message]) -> Extra:

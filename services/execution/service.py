@@ -7,6 +7,7 @@ answer and its ``as_of`` are of one moment. A refusal is an outcome: the order s
 from services.chassis.server import Server
 from services.execution.accounts_service import AccountApi
 from services.execution.holdings_service import HoldingCalls
+from services.execution.order_lists_service import OrderListCalls
 from services.execution.orders_service import OrderCalls
 from services.execution.reading import Reader
 from services.execution.shell import Shell
@@ -23,7 +24,7 @@ from tradewire.execution.v1.execution_service_pb2_grpc import (
 from tradewire.execution.v1.venue_service_pb2_grpc import add_VenueServiceServicer_to_server
 
 
-class ExecutionApi(OrderCalls, HoldingCalls, ExecutionServiceServicer):
+class ExecutionApi(OrderCalls, OrderListCalls, HoldingCalls, ExecutionServiceServicer):
     """Orders and what they lead to."""
 
 
@@ -31,6 +32,6 @@ def add_services(server: Server, shell: Shell) -> None:
     """Serve execution's services; what is not built answers UNIMPLEMENTED by itself."""
     reader = Reader(shell)
     server.add(add_ExecutionServiceServicer_to_server, ExecutionApi(shell, reader))
-    server.add(add_AccountServiceServicer_to_server, AccountApi(reader))
+    server.add(add_AccountServiceServicer_to_server, AccountApi(shell, reader))
     server.add(add_VenueServiceServicer_to_server, VenueApi(shell))
     server.add(add_AlgoServiceServicer_to_server, AlgoServiceServicer())

@@ -10,6 +10,7 @@ import protovalidate
 import pytest
 
 from services.chassis.nats_server import NatsServer
+from services.execution.order_lists import ListFilter, ListKey, list_keys
 from tests.integration.execution_mesh import (
     SIM,
     Execution,
@@ -36,7 +37,9 @@ from tradewire.execution.v1 import (
     explanation_pb2,
     fill_pb2,
     order_command_pb2,
+    order_list_pb2,
     order_pb2,
+    performance_pb2,
     position_pb2,
     venue_pb2,
 )
@@ -194,6 +197,10 @@ async def test_positions_balances_and_fills_add_up(world: World) -> None:
     balances = await call.ListBalances(balance_pb2.ListBalancesRequest(account="paper"))
     money = {each.asset: D(each.total) for each in balances.balances}
     assert money == {"USDT": D(100_000) - paid, "BTC": D("0.1")}
+    # Stop and target rest for all of it; whichever fills, the other ends.
+    locked = {each.asset: (each.locked, each.free) for each in balances.balances}
+    assert (D(locked["BTC"][0]), D(locked["BTC"][1])) == (D("0.1"), D(0))
+    assert locked["USDT"][0] == "0"
     assert balances.as_of.sequence > 0
     assert order.note == "by hand"
 
@@ -231,6 +238,100 @@ async def test_cancels_end_open_orders_and_leave_closed_ones_as_they_are(world: 
     answer = await call.CancelAllOrders(order_command_pb2.CancelAllOrdersRequest(account="paper"))
     assert len(answer.orders) == 2
     await until(lambda: not world.running.account.writer.desk.open_orders(), "all canceled")
+
+
+async def test_a_pair_is_read_listed_and_canceled_as_one(world: World) -> None:
+    """The stop and target of an entry; when one is canceled the list is done."""
+    entry = await world.filled()
+    call = world.client.execution
+    listed = await call.ListOrderLists(order_list_pb2.ListOrderListsRequest(account="paper"))
+    (pair,) = listed.order_lists
+    assert listed.as_of.sequence > 0
+    assert pair.type == order_list_pb2.ORDER_LIST_TYPE_OCO
+    assert pair.state == order_list_pb2.ORDER_LIST_STATE_WORKING
+    assert {each.leg for each in pair.orders} == {
+        order_pb2.ORDER_LEG_STOP,
+        order_pb2.ORDER_LEG_TARGET,
+    }
+    assert {each.cause_id for each in pair.orders} == {entry.cause_id}
+    one = order_list_pb2.GetOrderListRequest(account="paper", order_list=pair.order_list)
+    assert await call.GetOrderList(one) == pair
+    cancel = order_list_pb2.CancelOrderListRequest(
+        account="paper", order_list=pair.order_list, request_id="c-1"
+    )
+    answer = await call.CancelOrderList(cancel)
+    await until(lambda: not world.running.account.writer.desk.open_orders(), "canceled")
+    assert await call.CancelOrderList(cancel) == answer
+    assert (await call.GetOrderList(one)).state == order_list_pb2.ORDER_LIST_STATE_DONE
+    open_ones = order_list_pb2.ListOrderListsRequest(account="paper", open_only=True)
+    assert not (await call.ListOrderLists(open_ones)).order_lists
+    with pytest.raises(NotFoundError, match="does not have an order list"):
+        await call.GetOrderList(
+            order_list_pb2.GetOrderListRequest(account="paper", order_list="0" * 16)
+        )
+
+
+async def test_order_lists_go_on_where_a_page_ended(world: World) -> None:
+    """A page that is full says where the next begins; after the last there is none."""
+    await world.filled()
+    call = world.client.execution
+    request = order_list_pb2.ListOrderListsRequest(account="paper", page_size=1)
+    only = await call.ListOrderLists(request)
+    assert len(only.order_lists) == 1
+    assert not only.next_page_token
+    read, wanted = world.running.shell.owner.store.read, ListFilter("paper")
+    (key,) = await read(lambda connection: list_keys(connection, wanted, None, 2))
+    later = ListKey(key.first_seq + 1, "")
+    assert await read(lambda connection: list_keys(connection, wanted, later, 2)) == [key]
+    assert not await read(lambda connection: list_keys(connection, wanted, key, 2))
+    assert ListKey.parse(str(key)) == key
+
+
+async def test_performance_is_told_by_day_and_by_instrument(world: World) -> None:
+    """A round trip: what it realised, its fees, and that it lost the spread."""
+    await world.filled()
+    call, accounts = world.client.execution, world.client.accounts
+    request = performance_pb2.ListDailyPerformanceRequest(account="paper")
+    (day,) = (await accounts.ListDailyPerformance(request)).days
+    assert (day.figures[0].fill_count, day.figures[0].closed_count) == (1, 0)
+    await call.CloseAllPositions(position_pb2.CloseAllPositionsRequest(account="paper"))
+    await until(lambda: not world.running.account.writer.desk.open_orders(), "flat")
+    (day,) = (await accounts.ListDailyPerformance(request)).days
+    assert day.partial
+    (figures,) = day.figures
+    fills = (await call.ListFills(fill_pb2.ListFillsRequest(account="paper"))).fills
+    assert (figures.fill_count, figures.closed_count, figures.won_count) == (2, 1, 0)
+    assert D(figures.fees) == sum((D(each.fee.amount) for each in fills), D(0))
+    assert D(figures.net_pnl) == D(figures.realised_pnl) - D(figures.fees)
+    assert D(figures.turnover) == sum((D(each.price) * D(each.quantity) for each in fills), D(0))
+    by_instrument = performance_pb2.ListInstrumentPerformanceRequest(account="paper")
+    (only,) = (await accounts.ListInstrumentPerformance(by_instrument)).instruments
+    assert (only.instrument, list(only.figures)) == (SIM.id, [figures])
+    request.end_date = "2020-01-01"
+    assert not (await accounts.ListDailyPerformance(request)).days
+    request.strategy, request.end_date = "nobody", ""
+    assert not (await accounts.ListDailyPerformance(request)).days
+
+
+async def test_orders_and_fills_are_filtered_by_side_and_by_either_id(world: World) -> None:
+    """A trader asks for what was sold; an order is named as it was told, by us or at the venue."""
+    entry = await world.filled()
+    call = world.client.execution
+    sold = await call.ListOrders(
+        order_command_pb2.ListOrdersRequest(account="paper", side=trading_pb2.SIDE_SELL)
+    )
+    assert {each.side for each in sold.orders} == {trading_pb2.SIDE_SELL}
+    for name in (entry.order, entry.client_order_id):
+        fills = await call.ListFills(
+            fill_pb2.ListFillsRequest(account="-", order=name, side=trading_pb2.SIDE_BUY)
+        )
+        assert [each.order for each in fills.fills] == [entry.order]
+        events = await call.ListAccountEvents(
+            account_event_pb2.ListAccountEventsRequest(account="paper", order=name)
+        )
+        assert {each.order_event.order.order for each in events.events} == {entry.order}
+    none = fill_pb2.ListFillsRequest(account="-", order=entry.order, side=trading_pb2.SIDE_SELL)
+    assert not (await call.ListFills(none)).fills
 
 
 async def test_pages_go_on_where_they_ended(world: World) -> None:

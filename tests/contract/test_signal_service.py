@@ -109,8 +109,9 @@ async def test_a_strategy_is_created_once_and_a_repeat_gets_the_first_answer(
     assert await create(world, "r-1") == first
     with pytest.raises(AlreadyExistsError, match="mine exists"):
         await create(world)
-    with pytest.raises(InvalidArgumentError, match="request_id"):
+    with pytest.raises(AlreadyExistsError, match="request_id") as reused:
         await create(world, "r-1", display_name="other")
+    assert reused.value.reason == "REQUEST_ID_REUSED"
     read = await world.stub.GetStrategy(strategy_requests_pb2.GetStrategyRequest(strategy="mine"))
     assert (read.uid, read.etag) == (first.uid, first.etag)
     assert (read.as_of.log_id, read.as_of.sequence) == ("log-of-the-test", 1)

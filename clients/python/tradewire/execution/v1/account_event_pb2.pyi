@@ -450,7 +450,7 @@ class ListAccountEventsRequest(_message.Message):
     until_sequence: _builtins.int
     """Only up to this sequence, included; 0 means up to the last."""
     order: _builtins.str
-    """Only of this order; empty means all."""
+    """Only of this order, by our id or the client order id; empty means all."""
     page_size: _builtins.int
     """At most so many: 0 means 100, more than 1,000 gives 1,000."""
     page_token: _builtins.str

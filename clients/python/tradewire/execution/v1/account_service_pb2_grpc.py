@@ -193,16 +193,14 @@ class AccountServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListDailyPerformance(self, request, context):
-        """Says how an account did, day by day. Answers UNIMPLEMENTED until it is
-        built.
+        """Says how an account did, day by day.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListInstrumentPerformance(self, request, context):
-        """Says how an account did, instrument by instrument. Answers UNIMPLEMENTED
-        until it is built.
+        """Says how an account did, instrument by instrument.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -53,13 +53,9 @@ class AccountServiceStub:
     RemoveVenueCredential: _aio.UnaryUnaryMultiCallable[_credential_pb2.RemoveVenueCredentialRequest, _credential_pb2.RemoveVenueCredentialResponse]
     """Removes a credential for good. Answers UNIMPLEMENTED until it is built."""
     ListDailyPerformance: _aio.UnaryUnaryMultiCallable[_performance_pb2.ListDailyPerformanceRequest, _performance_pb2.ListDailyPerformanceResponse]
-    """Says how an account did, day by day. Answers UNIMPLEMENTED until it is
-    built.
-    """
+    """Says how an account did, day by day."""
     ListInstrumentPerformance: _aio.UnaryUnaryMultiCallable[_performance_pb2.ListInstrumentPerformanceRequest, _performance_pb2.ListInstrumentPerformanceResponse]
-    """Says how an account did, instrument by instrument. Answers UNIMPLEMENTED
-    until it is built.
-    """
+    """Says how an account did, instrument by instrument."""
 
 class AccountServiceServicer:
     """Accounts, their credentials for venues, and how they did."""
@@ -159,17 +155,13 @@ class AccountServiceServicer:
         request: _performance_pb2.ListDailyPerformanceRequest,
         context: _aio.ServicerContext[_performance_pb2.ListDailyPerformanceRequest, _abc.Awaitable[_performance_pb2.ListDailyPerformanceResponse]],
     ) -> _abc.Awaitable[_performance_pb2.ListDailyPerformanceResponse]:
-        """Says how an account did, day by day. Answers UNIMPLEMENTED until it is
-        built.
-        """
+        """Says how an account did, day by day."""
 
     def ListInstrumentPerformance(
         self,
         request: _performance_pb2.ListInstrumentPerformanceRequest,
         context: _aio.ServicerContext[_performance_pb2.ListInstrumentPerformanceRequest, _abc.Awaitable[_performance_pb2.ListInstrumentPerformanceResponse]],
     ) -> _abc.Awaitable[_performance_pb2.ListInstrumentPerformanceResponse]:
-        """Says how an account did, instrument by instrument. Answers UNIMPLEMENTED
-        until it is built.
-        """
+        """Says how an account did, instrument by instrument."""
 
 def add_AccountServiceServicer_to_server(servicer: AccountServiceServicer, server: _aio.Server) -> None: ...

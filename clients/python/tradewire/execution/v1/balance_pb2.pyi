@@ -42,12 +42,16 @@ class Balance(_message.Message):
     free: _builtins.str
     """What new orders may use."""
     locked: _builtins.str
-    """What open orders and margins hold."""
+    """What resting orders hold: of the asset that a buy pays with, its rest at its
+    price or trigger price; of what a sale gives, its rest, one of a pair's
+    orders counted. Reckoned when it is read, for what is held outright; "0" in
+    events and for contracts on margin, whose room risk tells.
+    """
     sequence: _builtins.int
     """Sequence of the last event of the account's stream that changed it."""
     @_builtins.property
     def update_time(self) -> _timestamp_pb2.Timestamp:
-        """When it last changed."""
+        """When the total last changed."""
 
     def __init__(
         self,

@@ -287,22 +287,21 @@ class ExecutionServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def GetOrderList(self, request, context):
-        """Reads an order list. Answers UNIMPLEMENTED until it is built.
+        """Reads an order list.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListOrderLists(self, request, context):
-        """Lists order lists, newest first. Answers UNIMPLEMENTED until it is built.
+        """Lists order lists, newest first.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CancelOrderList(self, request, context):
-        """Cancels every open order of a list. Answers UNIMPLEMENTED until it is
-        built.
+        """Cancels every open order of a list.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -86,13 +86,11 @@ class ExecutionServiceStub:
     All are recorded or none. Answers UNIMPLEMENTED until it is built.
     """
     GetOrderList: _aio.UnaryUnaryMultiCallable[_order_list_pb2.GetOrderListRequest, _order_list_pb2.OrderList]
-    """Reads an order list. Answers UNIMPLEMENTED until it is built."""
+    """Reads an order list."""
     ListOrderLists: _aio.UnaryUnaryMultiCallable[_order_list_pb2.ListOrderListsRequest, _order_list_pb2.ListOrderListsResponse]
-    """Lists order lists, newest first. Answers UNIMPLEMENTED until it is built."""
+    """Lists order lists, newest first."""
     CancelOrderList: _aio.UnaryUnaryMultiCallable[_order_list_pb2.CancelOrderListRequest, _order_list_pb2.OrderList]
-    """Cancels every open order of a list. Answers UNIMPLEMENTED until it is
-    built.
-    """
+    """Cancels every open order of a list."""
 
 class ExecutionServiceServicer:
     """Orders and what they lead to. A refusal of risk or of a venue is an outcome
@@ -250,22 +248,20 @@ class ExecutionServiceServicer:
         request: _order_list_pb2.GetOrderListRequest,
         context: _aio.ServicerContext[_order_list_pb2.GetOrderListRequest, _abc.Awaitable[_order_list_pb2.OrderList]],
     ) -> _abc.Awaitable[_order_list_pb2.OrderList]:
-        """Reads an order list. Answers UNIMPLEMENTED until it is built."""
+        """Reads an order list."""
 
     def ListOrderLists(
         self,
         request: _order_list_pb2.ListOrderListsRequest,
         context: _aio.ServicerContext[_order_list_pb2.ListOrderListsRequest, _abc.Awaitable[_order_list_pb2.ListOrderListsResponse]],
     ) -> _abc.Awaitable[_order_list_pb2.ListOrderListsResponse]:
-        """Lists order lists, newest first. Answers UNIMPLEMENTED until it is built."""
+        """Lists order lists, newest first."""
 
     def CancelOrderList(
         self,
         request: _order_list_pb2.CancelOrderListRequest,
         context: _aio.ServicerContext[_order_list_pb2.CancelOrderListRequest, _abc.Awaitable[_order_list_pb2.OrderList]],
     ) -> _abc.Awaitable[_order_list_pb2.OrderList]:
-        """Cancels every open order of a list. Answers UNIMPLEMENTED until it is
-        built.
-        """
+        """Cancels every open order of a list."""
 
 def add_ExecutionServiceServicer_to_server(servicer: ExecutionServiceServicer, server: _aio.Server) -> None: ...

@@ -166,10 +166,11 @@ class ListFillsRequest(_message.Message):
     END_TIME_FIELD_NUMBER: _builtins.int
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    SIDE_FIELD_NUMBER: _builtins.int
     account: _builtins.str
     """The account, or "-" for all that the caller may read."""
     order: _builtins.str
-    """Only of this order; empty means all."""
+    """Only of this order, by our id or the client order id; empty means all."""
     instrument: _builtins.str
     """Only of this instrument; empty means all."""
     strategy: _builtins.str
@@ -178,6 +179,8 @@ class ListFillsRequest(_message.Message):
     """At most so many: 0 means 100, more than 1,000 gives 1,000."""
     page_token: _builtins.str
     """The token of the page; empty means the first."""
+    side: _trading_pb2.Side.ValueType
+    """Only of this side; unspecified means both."""
     @_builtins.property
     def start_time(self) -> _timestamp_pb2.Timestamp:
         """Only at or after this event time; absent means from the beginning."""
@@ -197,10 +200,11 @@ class ListFillsRequest(_message.Message):
         end_time: _timestamp_pb2.Timestamp | None = ...,
         page_size: _builtins.int = ...,
         page_token: _builtins.str = ...,
+        side: _trading_pb2.Side.ValueType = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["end_time", b"end_time", "start_time", b"start_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["account", b"account", "end_time", b"end_time", "instrument", b"instrument", "order", b"order", "page_size", b"page_size", "page_token", b"page_token", "start_time", b"start_time", "strategy", b"strategy"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["account", b"account", "end_time", b"end_time", "instrument", b"instrument", "order", b"order", "page_size", b"page_size", "page_token", b"page_token", "side", b"side", "start_time", b"start_time", "strategy", b"strategy"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

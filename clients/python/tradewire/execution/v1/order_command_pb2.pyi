@@ -398,6 +398,7 @@ class ListOrdersRequest(_message.Message):
     END_TIME_FIELD_NUMBER: _builtins.int
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    SIDE_FIELD_NUMBER: _builtins.int
     account: _builtins.str
     """The account, or "-" for all that the caller may read."""
     instrument: _builtins.str
@@ -416,6 +417,8 @@ class ListOrdersRequest(_message.Message):
     """At most so many: 0 means 100, more than 1,000 gives 1,000."""
     page_token: _builtins.str
     """The token of the page; empty means the first."""
+    side: _trading_pb2.Side.ValueType
+    """Only of this side; unspecified means both."""
     @_builtins.property
     def states(self) -> _containers.RepeatedScalarFieldContainer[_order_pb2.OrderState.ValueType]:
         """Only in one of these states; empty means all; at most 12."""
@@ -443,10 +446,11 @@ class ListOrdersRequest(_message.Message):
         end_time: _timestamp_pb2.Timestamp | None = ...,
         page_size: _builtins.int = ...,
         page_token: _builtins.str = ...,
+        side: _trading_pb2.Side.ValueType = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["end_time", b"end_time", "start_time", b"start_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["account", b"account", "algo", b"algo", "end_time", b"end_time", "instrument", b"instrument", "open_only", b"open_only", "order_list", b"order_list", "page_size", b"page_size", "page_token", b"page_token", "signal", b"signal", "start_time", b"start_time", "states", b"states", "strategy", b"strategy"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["account", b"account", "algo", b"algo", "end_time", b"end_time", "instrument", b"instrument", "open_only", b"open_only", "order_list", b"order_list", "page_size", b"page_size", "page_token", b"page_token", "side", b"side", "signal", b"signal", "start_time", b"start_time", "states", b"states", "strategy", b"strategy"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

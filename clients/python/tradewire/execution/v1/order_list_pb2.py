@@ -26,9 +26,10 @@ from tradewire.buf.validate import validate_pb2 as buf_dot_validate_dot_validate
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from tradewire.execution.v1 import order_pb2 as tradewire_dot_execution_dot_v1_dot_order__pb2
 from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules__pb2
+from tradewire.types.v1 import stream_pb2 as tradewire_dot_types_dot_v1_dot_stream__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'tradewire/execution/v1/order_list.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\"tradewire/execution/v1/order.proto\x1a\x1etradewire/types/v1/rules.proto\"\xb3\x03\n\tOrderList\x12\x1f\n\norder_list\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x80\xf4\x18\x01\x12\x1c\n\x07\x61\x63\x63ount\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12?\n\x04type\x18\x03 \x01(\x0e\x32%.tradewire.execution.v1.OrderListTypeB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x41\n\x05state\x18\x04 \x01(\x0e\x32&.tradewire.execution.v1.OrderListStateB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12$\n\x13venue_order_list_id\x18\x05 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x10\n\x08\x61t_venue\x18\x06 \x01(\x08\x12\x37\n\x06orders\x18\x07 \x03(\x0b\x32\x1d.tradewire.execution.v1.OrderB\x08\xbaH\x05\x92\x01\x02\x10\x08\x12/\n\x0b\x63reate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08sequence\x18\n \x01(\x04\"\x86\x01\n\x0cOrderListLeg\x12\x39\n\x03leg\x18\x01 \x01(\x0e\x32 .tradewire.execution.v1.OrderLegB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12;\n\x06ticket\x18\x02 \x01(\x0b\x32#.tradewire.execution.v1.OrderTicketB\x06\xbaH\x03\xc8\x01\x01\"\xed\x01\n\x16SubmitOrderListRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12?\n\x04type\x18\x02 \x01(\x0e\x32%.tradewire.execution.v1.OrderListTypeB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12>\n\x04legs\x18\x03 \x03(\x0b\x32$.tradewire.execution.v1.OrderListLegB\n\xbaH\x07\x92\x01\x04\x08\x02\x10\x08\x12\x1d\n\nrequest_id\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\"T\n\x13GetOrderListRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1f\n\norder_list\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x80\xf4\x18\x01\"\xa2\x01\n\x15ListOrderListsRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\ninstrument\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xe0\xf3\x18\x01\x12\x11\n\topen_only\x18\x03 \x01(\x08\x12\x1a\n\tpage_size\x18\x04 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x7f\n\x16ListOrderListsResponse\x12\x41\n\x0border_lists\x18\x01 \x03(\x0b\x32!.tradewire.execution.v1.OrderListB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"v\n\x16\x43\x61ncelOrderListRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1f\n\norder_list\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x80\xf4\x18\x01\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01*\x7f\n\rOrderListType\x12\x1f\n\x1bORDER_LIST_TYPE_UNSPECIFIED\x10\x00\x12\x17\n\x13ORDER_LIST_TYPE_OCO\x10\x01\x12\x17\n\x13ORDER_LIST_TYPE_OTO\x10\x02\x12\x1b\n\x17ORDER_LIST_TYPE_BRACKET\x10\x03*\xa7\x01\n\x0eOrderListState\x12 \n\x1cORDER_LIST_STATE_UNSPECIFIED\x10\x00\x12\x1c\n\x18ORDER_LIST_STATE_WAITING\x10\x01\x12\x1c\n\x18ORDER_LIST_STATE_WORKING\x10\x02\x12\x19\n\x15ORDER_LIST_STATE_DONE\x10\x03\x12\x1c\n\x18ORDER_LIST_STATE_REFUSED\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'tradewire/execution/v1/order_list.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\"tradewire/execution/v1/order.proto\x1a\x1etradewire/types/v1/rules.proto\x1a\x1ftradewire/types/v1/stream.proto\"\xb3\x03\n\tOrderList\x12\x1f\n\norder_list\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x80\xf4\x18\x01\x12\x1c\n\x07\x61\x63\x63ount\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12?\n\x04type\x18\x03 \x01(\x0e\x32%.tradewire.execution.v1.OrderListTypeB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x41\n\x05state\x18\x04 \x01(\x0e\x32&.tradewire.execution.v1.OrderListStateB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12$\n\x13venue_order_list_id\x18\x05 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x10\n\x08\x61t_venue\x18\x06 \x01(\x08\x12\x37\n\x06orders\x18\x07 \x03(\x0b\x32\x1d.tradewire.execution.v1.OrderB\x08\xbaH\x05\x92\x01\x02\x10\x08\x12/\n\x0b\x63reate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08sequence\x18\n \x01(\x04\"\x86\x01\n\x0cOrderListLeg\x12\x39\n\x03leg\x18\x01 \x01(\x0e\x32 .tradewire.execution.v1.OrderLegB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12;\n\x06ticket\x18\x02 \x01(\x0b\x32#.tradewire.execution.v1.OrderTicketB\x06\xbaH\x03\xc8\x01\x01\"\xed\x01\n\x16SubmitOrderListRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12?\n\x04type\x18\x02 \x01(\x0e\x32%.tradewire.execution.v1.OrderListTypeB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12>\n\x04legs\x18\x03 \x03(\x0b\x32$.tradewire.execution.v1.OrderListLegB\n\xbaH\x07\x92\x01\x04\x08\x02\x10\x08\x12\x1d\n\nrequest_id\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\"T\n\x13GetOrderListRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1f\n\norder_list\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x80\xf4\x18\x01\"\xa2\x01\n\x15ListOrderListsRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\ninstrument\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xe0\xf3\x18\x01\x12\x11\n\topen_only\x18\x03 \x01(\x08\x12\x1a\n\tpage_size\x18\x04 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xb2\x01\n\x16ListOrderListsResponse\x12\x41\n\x0border_lists\x18\x01 \x03(\x0b\x32!.tradewire.execution.v1.OrderListB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\x12\x31\n\x05\x61s_of\x18\x03 \x01(\x0b\x32\".tradewire.types.v1.StreamPosition\"v\n\x16\x43\x61ncelOrderListRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1f\n\norder_list\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\x80\xf4\x18\x01\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01*\x7f\n\rOrderListType\x12\x1f\n\x1bORDER_LIST_TYPE_UNSPECIFIED\x10\x00\x12\x17\n\x13ORDER_LIST_TYPE_OCO\x10\x01\x12\x17\n\x13ORDER_LIST_TYPE_OTO\x10\x02\x12\x1b\n\x17ORDER_LIST_TYPE_BRACKET\x10\x03*\xa7\x01\n\x0eOrderListState\x12 \n\x1cORDER_LIST_STATE_UNSPECIFIED\x10\x00\x12\x1c\n\x18ORDER_LIST_STATE_WAITING\x10\x01\x12\x1c\n\x18ORDER_LIST_STATE_WORKING\x10\x02\x12\x19\n\x15ORDER_LIST_STATE_DONE\x10\x03\x12\x1c\n\x18ORDER_LIST_STATE_REFUSED\x10\x04\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -81,22 +82,22 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CANCELORDERLISTREQUEST'].fields_by_name['order_list']._serialized_options = b'\272H\010r\006\020\001\200\364\030\001'
   _globals['_CANCELORDERLISTREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_CANCELORDERLISTREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\006r\004\360\363\030\001'
-  _globals['_ORDERLISTTYPE']._serialized_start=1512
-  _globals['_ORDERLISTTYPE']._serialized_end=1639
-  _globals['_ORDERLISTSTATE']._serialized_start=1642
-  _globals['_ORDERLISTSTATE']._serialized_end=1809
-  _globals['_ORDERLIST']._serialized_start=198
-  _globals['_ORDERLIST']._serialized_end=633
-  _globals['_ORDERLISTLEG']._serialized_start=636
-  _globals['_ORDERLISTLEG']._serialized_end=770
-  _globals['_SUBMITORDERLISTREQUEST']._serialized_start=773
-  _globals['_SUBMITORDERLISTREQUEST']._serialized_end=1010
-  _globals['_GETORDERLISTREQUEST']._serialized_start=1012
-  _globals['_GETORDERLISTREQUEST']._serialized_end=1096
-  _globals['_LISTORDERLISTSREQUEST']._serialized_start=1099
-  _globals['_LISTORDERLISTSREQUEST']._serialized_end=1261
-  _globals['_LISTORDERLISTSRESPONSE']._serialized_start=1263
-  _globals['_LISTORDERLISTSRESPONSE']._serialized_end=1390
-  _globals['_CANCELORDERLISTREQUEST']._serialized_start=1392
-  _globals['_CANCELORDERLISTREQUEST']._serialized_end=1510
+  _globals['_ORDERLISTTYPE']._serialized_start=1597
+  _globals['_ORDERLISTTYPE']._serialized_end=1724
+  _globals['_ORDERLISTSTATE']._serialized_start=1727
+  _globals['_ORDERLISTSTATE']._serialized_end=1894
+  _globals['_ORDERLIST']._serialized_start=231
+  _globals['_ORDERLIST']._serialized_end=666
+  _globals['_ORDERLISTLEG']._serialized_start=669
+  _globals['_ORDERLISTLEG']._serialized_end=803
+  _globals['_SUBMITORDERLISTREQUEST']._serialized_start=806
+  _globals['_SUBMITORDERLISTREQUEST']._serialized_end=1043
+  _globals['_GETORDERLISTREQUEST']._serialized_start=1045
+  _globals['_GETORDERLISTREQUEST']._serialized_end=1129
+  _globals['_LISTORDERLISTSREQUEST']._serialized_start=1132
+  _globals['_LISTORDERLISTSREQUEST']._serialized_end=1294
+  _globals['_LISTORDERLISTSRESPONSE']._serialized_start=1297
+  _globals['_LISTORDERLISTSRESPONSE']._serialized_end=1475
+  _globals['_CANCELORDERLISTREQUEST']._serialized_start=1477
+  _globals['_CANCELORDERLISTREQUEST']._serialized_end=1595
 # @@protoc_insertion_point(module_scope)

@@ -10,6 +10,7 @@ from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from tradewire.execution.v1 import order_pb2 as _order_pb2
+from tradewire.types.v1 import stream_pb2 as _stream_pb2
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -293,21 +294,29 @@ class ListOrderListsResponse(_message.Message):
 
     ORDER_LISTS_FIELD_NUMBER: _builtins.int
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    AS_OF_FIELD_NUMBER: _builtins.int
     next_page_token: _builtins.str
     """Token of the next page; empty on the last."""
     @_builtins.property
     def order_lists(self) -> _containers.RepeatedCompositeFieldContainer[Global___OrderList]:
         """The order lists, newest first, at most 1,000."""
 
+    @_builtins.property
+    def as_of(self) -> _stream_pb2.StreamPosition:
+        """The account's stream when this was read: a stream resumed after it misses
+        nothing and repeats nothing.
+        """
+
     def __init__(
         self,
         *,
         order_lists: _abc.Iterable[Global___OrderList] | None = ...,
         next_page_token: _builtins.str = ...,
+        as_of: _stream_pb2.StreamPosition | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["next_page_token", b"next_page_token", "order_lists", b"order_lists"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "next_page_token", b"next_page_token", "order_lists", b"order_lists"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -23,11 +23,10 @@ _sym_db = _symbol_database.Default()
 
 
 from tradewire.buf.validate import validate_pb2 as buf_dot_validate_dot_validate__pb2
-from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(tradewire/execution/v1/performance.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\"\x90\x03\n\x12PerformanceFigures\x12\x1a\n\x05\x61sset\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xa8\xf4\x18\x01\x12!\n\x0crealised_pnl\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12(\n\x15unrealised_pnl_change\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xc8\xf3\x18\x01\x12\x19\n\x04\x66\x65\x65s\x18\x04 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12\x1c\n\x07\x66unding\x18\x05 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12\x1c\n\x07net_pnl\x18\x06 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12\x1d\n\x08turnover\x18\x07 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd8\xf3\x18\x01\x12\x1b\n\nfill_count\x18\x08 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x1d\n\x0c\x63losed_count\x18\t \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x1a\n\twon_count\x18\n \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x32\n\x0c\x64rawdown_max\x18\x0b \x01(\x01\x42\x17\xbaH\x14\x12\x12\x19\x00\x00\x00\x00\x00\x00\xf0?)\x00\x00\x00\x00\x00\x00\x00\x00H\x00\x88\x01\x01\x42\x0f\n\r_drawdown_max\"\xcf\x01\n\x1bListDailyPerformanceRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1b\n\x08strategy\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xe8\xf3\x18\x01\x12\x1d\n\nstart_date\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xd0\xf4\x18\x01\x12\x1b\n\x08\x65nd_date\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xd0\xf4\x18\x01\x12\x1a\n\tpage_size\x18\x05 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x06 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x85\x01\n\x10\x44\x61ilyPerformance\x12\x19\n\x04\x64\x61te\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd0\xf4\x18\x01\x12\x45\n\x07\x66igures\x18\x02 \x03(\x0b\x32*.tradewire.execution.v1.PerformanceFiguresB\x08\xbaH\x05\x92\x01\x02\x10 \x12\x0f\n\x07partial\x18\x03 \x01(\x08\"\x85\x01\n\x1cListDailyPerformanceResponse\x12\x41\n\x04\x64\x61ys\x18\x01 \x03(\x0b\x32(.tradewire.execution.v1.DailyPerformanceB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xf6\x01\n ListInstrumentPerformanceRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1b\n\x08strategy\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xe8\xf3\x18\x01\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1a\n\tpage_size\x18\x05 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x06 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"}\n\x15InstrumentPerformance\x12\x1f\n\ninstrument\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe0\xf3\x18\x01\x12\x43\n\x07\x66igures\x18\x02 \x01(\x0b\x32*.tradewire.execution.v1.PerformanceFiguresB\x06\xbaH\x03\xc8\x01\x01\"\x96\x01\n!ListInstrumentPerformanceResponse\x12M\n\x0binstruments\x18\x01 \x03(\x0b\x32-.tradewire.execution.v1.InstrumentPerformanceB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n(tradewire/execution/v1/performance.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1etradewire/types/v1/rules.proto\"\x90\x03\n\x12PerformanceFigures\x12\x1a\n\x05\x61sset\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xa8\xf4\x18\x01\x12!\n\x0crealised_pnl\x18\x02 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12(\n\x15unrealised_pnl_change\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xc8\xf3\x18\x01\x12\x19\n\x04\x66\x65\x65s\x18\x04 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12\x1c\n\x07\x66unding\x18\x05 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12\x1c\n\x07net_pnl\x18\x06 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xc8\xf3\x18\x01\x12\x1d\n\x08turnover\x18\x07 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd8\xf3\x18\x01\x12\x1b\n\nfill_count\x18\x08 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x1d\n\x0c\x63losed_count\x18\t \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x1a\n\twon_count\x18\n \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x32\n\x0c\x64rawdown_max\x18\x0b \x01(\x01\x42\x17\xbaH\x14\x12\x12\x19\x00\x00\x00\x00\x00\x00\xf0?)\x00\x00\x00\x00\x00\x00\x00\x00H\x00\x88\x01\x01\x42\x0f\n\r_drawdown_max\"\xcf\x01\n\x1bListDailyPerformanceRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1b\n\x08strategy\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xe8\xf3\x18\x01\x12\x1d\n\nstart_date\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xd0\xf4\x18\x01\x12\x1b\n\x08\x65nd_date\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xd0\xf4\x18\x01\x12\x1a\n\tpage_size\x18\x05 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x06 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x85\x01\n\x10\x44\x61ilyPerformance\x12\x19\n\x04\x64\x61te\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xd0\xf4\x18\x01\x12\x45\n\x07\x66igures\x18\x02 \x03(\x0b\x32*.tradewire.execution.v1.PerformanceFiguresB\x08\xbaH\x05\x92\x01\x02\x10 \x12\x0f\n\x07partial\x18\x03 \x01(\x08\"\x85\x01\n\x1cListDailyPerformanceResponse\x12\x41\n\x04\x64\x61ys\x18\x01 \x03(\x0b\x32(.tradewire.execution.v1.DailyPerformanceB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xd4\x01\n ListInstrumentPerformanceRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1b\n\x08strategy\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xe8\xf3\x18\x01\x12\x1d\n\nstart_date\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xd0\xf4\x18\x01\x12\x1b\n\x08\x65nd_date\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xd0\xf4\x18\x01\x12\x1a\n\tpage_size\x18\x05 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x06 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\x7f\n\x15InstrumentPerformance\x12\x1f\n\ninstrument\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe0\xf3\x18\x01\x12\x45\n\x07\x66igures\x18\x02 \x03(\x0b\x32*.tradewire.execution.v1.PerformanceFiguresB\x08\xbaH\x05\x92\x01\x02\x10 \"\x96\x01\n!ListInstrumentPerformanceResponse\x12M\n\x0binstruments\x18\x01 \x03(\x0b\x32-.tradewire.execution.v1.InstrumentPerformanceB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -80,6 +79,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTINSTRUMENTPERFORMANCEREQUEST'].fields_by_name['account']._serialized_options = b'\272H\010r\006\020\001\350\363\030\001'
   _globals['_LISTINSTRUMENTPERFORMANCEREQUEST'].fields_by_name['strategy']._loaded_options = None
   _globals['_LISTINSTRUMENTPERFORMANCEREQUEST'].fields_by_name['strategy']._serialized_options = b'\272H\006r\004\350\363\030\001'
+  _globals['_LISTINSTRUMENTPERFORMANCEREQUEST'].fields_by_name['start_date']._loaded_options = None
+  _globals['_LISTINSTRUMENTPERFORMANCEREQUEST'].fields_by_name['start_date']._serialized_options = b'\272H\006r\004\320\364\030\001'
+  _globals['_LISTINSTRUMENTPERFORMANCEREQUEST'].fields_by_name['end_date']._loaded_options = None
+  _globals['_LISTINSTRUMENTPERFORMANCEREQUEST'].fields_by_name['end_date']._serialized_options = b'\272H\006r\004\320\364\030\001'
   _globals['_LISTINSTRUMENTPERFORMANCEREQUEST'].fields_by_name['page_size']._loaded_options = None
   _globals['_LISTINSTRUMENTPERFORMANCEREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\004\032\002(\000'
   _globals['_LISTINSTRUMENTPERFORMANCEREQUEST'].fields_by_name['page_token']._loaded_options = None
@@ -87,23 +90,23 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_INSTRUMENTPERFORMANCE'].fields_by_name['instrument']._loaded_options = None
   _globals['_INSTRUMENTPERFORMANCE'].fields_by_name['instrument']._serialized_options = b'\272H\010r\006\020\001\340\363\030\001'
   _globals['_INSTRUMENTPERFORMANCE'].fields_by_name['figures']._loaded_options = None
-  _globals['_INSTRUMENTPERFORMANCE'].fields_by_name['figures']._serialized_options = b'\272H\003\310\001\001'
+  _globals['_INSTRUMENTPERFORMANCE'].fields_by_name['figures']._serialized_options = b'\272H\005\222\001\002\020 '
   _globals['_LISTINSTRUMENTPERFORMANCERESPONSE'].fields_by_name['instruments']._loaded_options = None
   _globals['_LISTINSTRUMENTPERFORMANCERESPONSE'].fields_by_name['instruments']._serialized_options = b'\272H\006\222\001\003\020\350\007'
   _globals['_LISTINSTRUMENTPERFORMANCERESPONSE'].fields_by_name['next_page_token']._loaded_options = None
   _globals['_LISTINSTRUMENTPERFORMANCERESPONSE'].fields_by_name['next_page_token']._serialized_options = b'\272H\006r\004\370\363\030\001'
-  _globals['_PERFORMANCEFIGURES']._serialized_start=163
-  _globals['_PERFORMANCEFIGURES']._serialized_end=563
-  _globals['_LISTDAILYPERFORMANCEREQUEST']._serialized_start=566
-  _globals['_LISTDAILYPERFORMANCEREQUEST']._serialized_end=773
-  _globals['_DAILYPERFORMANCE']._serialized_start=776
-  _globals['_DAILYPERFORMANCE']._serialized_end=909
-  _globals['_LISTDAILYPERFORMANCERESPONSE']._serialized_start=912
-  _globals['_LISTDAILYPERFORMANCERESPONSE']._serialized_end=1045
-  _globals['_LISTINSTRUMENTPERFORMANCEREQUEST']._serialized_start=1048
-  _globals['_LISTINSTRUMENTPERFORMANCEREQUEST']._serialized_end=1294
-  _globals['_INSTRUMENTPERFORMANCE']._serialized_start=1296
-  _globals['_INSTRUMENTPERFORMANCE']._serialized_end=1421
-  _globals['_LISTINSTRUMENTPERFORMANCERESPONSE']._serialized_start=1424
-  _globals['_LISTINSTRUMENTPERFORMANCERESPONSE']._serialized_end=1574
+  _globals['_PERFORMANCEFIGURES']._serialized_start=130
+  _globals['_PERFORMANCEFIGURES']._serialized_end=530
+  _globals['_LISTDAILYPERFORMANCEREQUEST']._serialized_start=533
+  _globals['_LISTDAILYPERFORMANCEREQUEST']._serialized_end=740
+  _globals['_DAILYPERFORMANCE']._serialized_start=743
+  _globals['_DAILYPERFORMANCE']._serialized_end=876
+  _globals['_LISTDAILYPERFORMANCERESPONSE']._serialized_start=879
+  _globals['_LISTDAILYPERFORMANCERESPONSE']._serialized_end=1012
+  _globals['_LISTINSTRUMENTPERFORMANCEREQUEST']._serialized_start=1015
+  _globals['_LISTINSTRUMENTPERFORMANCEREQUEST']._serialized_end=1227
+  _globals['_INSTRUMENTPERFORMANCE']._serialized_start=1229
+  _globals['_INSTRUMENTPERFORMANCE']._serialized_end=1356
+  _globals['_LISTINSTRUMENTPERFORMANCERESPONSE']._serialized_start=1359
+  _globals['_LISTINSTRUMENTPERFORMANCERESPONSE']._serialized_end=1509
 # @@protoc_insertion_point(module_scope)

@@ -6,7 +6,6 @@ isort:skip_file
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
-from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 import builtins as _builtins
 import sys
@@ -21,8 +20,9 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class PerformanceFigures(_message.Message):
-    """How an account did over a time, in one settlement asset: what is settled in
-    different assets is never added up.
+    """How an account did over a time, in one asset: amounts of different assets are
+    never added up. A fill counts to the day on which it was recorded, on the
+    clock of the run.
     """
 
     DESCRIPTOR: _descriptor.Descriptor
@@ -43,7 +43,9 @@ class PerformanceFigures(_message.Message):
     realised_pnl: _builtins.str
     """Profit or loss realised, before fees and funding, exact."""
     unrealised_pnl_change: _builtins.str
-    """Change of the unrealised profit or loss; empty without marks."""
+    """Change of the unrealised profit or loss; empty where it is not known, as
+    today: marks are not kept.
+    """
     fees: _builtins.str
     """Fees in this asset, positive where paid."""
     funding: _builtins.str
@@ -55,12 +57,12 @@ class PerformanceFigures(_message.Message):
     fill_count: _builtins.int
     """Number of fills."""
     closed_count: _builtins.int
-    """Positions brought back to flat."""
+    """Positions brought back to flat, or turned; counted to the fill that did it."""
     won_count: _builtins.int
-    """Those of them that gained, fees counted."""
+    """Those of them that gained from flat to flat, fees in this asset counted."""
     drawdown_max: _builtins.float
-    """Largest fall of equity from its peak, as a fraction 0 to 1; absent without
-    marks. A statistic.
+    """Largest fall of equity from its peak, as a fraction 0 to 1; absent where it
+    is not known, as today: marks are not kept. A statistic.
     """
     def __init__(
         self,
@@ -173,9 +175,7 @@ class ListDailyPerformanceResponse(_message.Message):
     """Token of the next page; empty on the last."""
     @_builtins.property
     def days(self) -> _containers.RepeatedCompositeFieldContainer[Global___DailyPerformance]:
-        """The days, newest first, at most 1,000. Days without a fill and without a
-        position are left out.
-        """
+        """The days, newest first, at most 1,000. Days without a fill are left out."""
 
     def __init__(
         self,
@@ -199,39 +199,35 @@ class ListInstrumentPerformanceRequest(_message.Message):
 
     ACCOUNT_FIELD_NUMBER: _builtins.int
     STRATEGY_FIELD_NUMBER: _builtins.int
-    START_TIME_FIELD_NUMBER: _builtins.int
-    END_TIME_FIELD_NUMBER: _builtins.int
+    START_DATE_FIELD_NUMBER: _builtins.int
+    END_DATE_FIELD_NUMBER: _builtins.int
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
     account: _builtins.str
     """The account."""
     strategy: _builtins.str
     """Only of this strategy; empty means all."""
+    start_date: _builtins.str
+    """First day in UTC, "2026-01-31"; empty means the account's first."""
+    end_date: _builtins.str
+    """Last day in UTC, included; empty means today."""
     page_size: _builtins.int
     """At most so many: 0 means 100, more than 1,000 gives 1,000."""
     page_token: _builtins.str
     """The token of the page; empty means the first."""
-    @_builtins.property
-    def start_time(self) -> _timestamp_pb2.Timestamp:
-        """From this time; absent means from the account's beginning."""
-
-    @_builtins.property
-    def end_time(self) -> _timestamp_pb2.Timestamp:
-        """Before this time; absent means until now."""
-
     def __init__(
         self,
         *,
         account: _builtins.str = ...,
         strategy: _builtins.str = ...,
-        start_time: _timestamp_pb2.Timestamp | None = ...,
-        end_time: _timestamp_pb2.Timestamp | None = ...,
+        start_date: _builtins.str = ...,
+        end_date: _builtins.str = ...,
         page_size: _builtins.int = ...,
         page_token: _builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["end_time", b"end_time", "start_time", b"start_time"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["account", b"account", "end_time", b"end_time", "page_size", b"page_size", "page_token", b"page_token", "start_time", b"start_time", "strategy", b"strategy"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["account", b"account", "end_date", b"end_date", "page_size", b"page_size", "page_token", b"page_token", "start_date", b"start_date", "strategy", b"strategy"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -248,16 +244,18 @@ class InstrumentPerformance(_message.Message):
     instrument: _builtins.str
     """The instrument."""
     @_builtins.property
-    def figures(self) -> Global___PerformanceFigures:
-        """Its figures, in its settlement asset."""
+    def figures(self) -> _containers.RepeatedCompositeFieldContainer[Global___PerformanceFigures]:
+        """Its figures, one per asset: its settlement asset's, and those of other
+        assets that fees were paid in; at most 32.
+        """
 
     def __init__(
         self,
         *,
         instrument: _builtins.str = ...,
-        figures: Global___PerformanceFigures | None = ...,
+        figures: _abc.Iterable[Global___PerformanceFigures] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["figures", b"figures"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
     _ClearFieldArgType: _TypeAlias = _typing.Literal["figures", b"figures", "instrument", b"instrument"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
