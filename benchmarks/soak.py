@@ -150,10 +150,15 @@ def look(mesh: Mesh) -> Iterator[tuple[tuple[str, str], float]]:
         if one["metrics"]:
             with contextlib.suppress(OSError):
                 yield from look_at_page(name, one["metrics"])
+    sizes: dict[str, float] = {}
     for path in mesh.data_dir.rglob("*"):
+        # By their first folder: JetStream's blocks come and go.
+        top = path.relative_to(mesh.data_dir).parts[0]
         with contextlib.suppress(OSError):
             if path.is_file():
-                yield ("file_mib", str(path.relative_to(mesh.data_dir))), path.stat().st_size / MIB
+                sizes[top] = sizes.get(top, 0.0) + path.stat().st_size / MIB
+    for top, size in sizes.items():
+        yield ("file_mib", top), size
 
 
 def look_at_page(name: str, url: str) -> Iterator[tuple[tuple[str, str], float]]:
@@ -177,7 +182,8 @@ def look_at_page(name: str, url: str) -> Iterator[tuple[tuple[str, str], float]]
                     | "tradewire_execution_fills_total"
                     | "tradewire_risk_verdicts_total"
                 ):
-                    yield ("count", f"{name}:{sample.name}"), sample.value
+                    which = ",".join(sample.labels.values())
+                    yield ("count", f"{name}:{sample.name}:{which}"), sample.value
 
 
 Samples = dict[tuple[str, str], list[tuple[float, float]]]
