@@ -75,7 +75,7 @@ class LinesView:
     def figures(self, parts: Sequence[Part], figures: Figures) -> None:
         """One line, where something was traded since the last."""
         key = f"{figures.signals} {figures.orders} {figures.fills} {figures.strategies}"
-        if key != self._last and all(part.state is not State.STARTING for part in parts):
+        if key != self._last and not any(is_awaited(part) for part in parts):
             self._last = key
             out.print(summary(self._feed, figures), markup=False, soft_wrap=True)
         for name, standing in figures.strategies.items():
@@ -247,6 +247,11 @@ def component_json(part: Part) -> dict[str, object]:
         "detail": part.detail,
         "log": str(part.log),
     }
+
+
+def is_awaited(part: Part) -> bool:
+    """Whether the mesh is not whole yet for want of this part."""
+    return part.needed and part.state is State.STARTING
 
 
 def next_steps(runtime: Runtime, order: str) -> list[tuple[str, str]]:

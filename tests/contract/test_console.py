@@ -422,3 +422,22 @@ def test_wrong_flags_are_a_wrong_command_line(tmp_path: Path) -> None:
         ["nonsense"],
     ):
         assert run(tmp_path, *words).exit_code == 2, words
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "words"),
+    [
+        ("OTEL_TRACES_EXPORTER", "jaegr", "known are otlp, zipkin and none"),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1", "known is grpc"),
+    ],
+)
+def test_up_refuses_traces_that_no_service_could_send(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str, value: str, words: str
+) -> None:
+    """At once and by name, instead of five services that die again and again."""
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json")
+    monkeypatch.setenv(setting, value)
+    answer = run(tmp_path / "data", "up")
+    assert answer.exit_code == 2
+    assert words in answer.output
+    assert not (tmp_path / "data" / "runtime.json").exists()

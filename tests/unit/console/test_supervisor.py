@@ -65,6 +65,17 @@ async def test_parts_become_ready_and_none_is_left_after_the_end(tmp_path: Path)
     assert stopped == ["risk", "bus"]
 
 
+async def test_a_part_that_is_not_needed_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """A page of traces that cannot start is tried again beside a mesh that is ready."""
+    parts = [part(tmp_path, "bus", SLEEPER, 1), part(tmp_path, "page", CRASHER)]
+    parts[1].needed = False
+    async with Supervisor(parts, lambda _: None, QUICK) as supervisor:
+        await supervisor.start_bus()
+        supervisor.start_services()
+        await until(lambda: parts[1].state is State.FAILED)
+        assert supervisor.ready
+
+
 async def test_a_killed_part_is_started_again(tmp_path: Path) -> None:
     """With another process id, and the restart is counted and explained."""
     parts = [part(tmp_path, "bus", SLEEPER, 1), part(tmp_path, "risk", SLEEPER)]
