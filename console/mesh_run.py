@@ -8,6 +8,7 @@ import secrets
 import signal
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from console.outcome import Ending, gather, show_outcome
 from console.output import Exit
 from console.plan import WRITE_S, Plan, plan
 from console.ports import HOST, Ports
+from console.room import hindrance
 from console.runtime import ComponentFacts, ProcessId, Runtime
 from console.supervisor import Part, State, Supervisor
 from console.trace_ui import TraceUi
@@ -111,7 +113,9 @@ class MeshRun:
         members = parts.parts_of(self._directory.path, ports, environ)
         if page is not None:
             members.append(page.part(self._directory.path, parts.probe_of_http(page.port)))
-        self._supervisor = Supervisor(members, self._part_changed)
+        self._supervisor = Supervisor(
+            members, self._part_changed, hindrance=partial(hindrance, self._directory.path)
+        )
         try:
             async with self._supervisor:
                 await self._start(environ)

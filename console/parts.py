@@ -25,8 +25,10 @@ OWNERS = ("marketdata", "signal", "risk", "execution")
 # In the order of starting; a service that finds its peers away waits for them.
 COMPONENTS = (*OWNERS, GATEWAY)
 GATEWAY_PORT = 8080
-# What listens: every part, and a page of figures for each owner.
-LISTENERS = (BUS, *COMPONENTS, *(f"{service}.metrics" for service in OWNERS))
+# Where the bus tells of its health.
+MONITOR = f"{BUS}.monitor"
+# What listens: every part, a page of figures for each owner, and the bus's of its health.
+LISTENERS = (BUS, MONITOR, *COMPONENTS, *(f"{service}.metrics" for service in OWNERS))
 # Who is not stopped yet still finds whom it calls: sources of orders first, the bus last.
 _STOP_RANKS: Final[Mapping[str, int]] = {
     GATEWAY: 0,
@@ -45,6 +47,8 @@ _ALLOCATION: Final[Mapping[str, str]] = {
 }
 # Longer than any answer of a service that is well.
 PROBE_S_MAX = 2.0
+# Of a page of health; one that names every stream is smaller.
+PAGE_BYTES_MAX = 64 * 1024
 
 
 def environment(
@@ -72,15 +76,19 @@ def database_url(service: str, data_dir: Path, environ: Mapping[str, str]) -> st
 def parts_of(data_dir: Path, ports: Mapping[str, int], environ: Mapping[str, str]) -> list[Part]:
     """The bus and every service, ready to be started."""
     # The sentinel ends it after the others, which still have something to say to it.
-    bus = NatsServer(data_dir / "nats", port=ports[BUS], outlives_parent=True)
+    bus = NatsServer(
+        data_dir / "nats", port=ports[BUS], monitor_port=ports[MONITOR], outlives_parent=True
+    )
+    health = ports[MONITOR], "/healthz"
     parts = [
         Part(
             BUS,
             _Bus(bus),
-            probe_of_port(ports[BUS]),
+            probe_of_http(*health),
             _STOP_RANKS[BUS],
             bus.url,
             bus.log_path,
+            stuck=lambda: unwritable(*health),
         )
     ]
     for service in COMPONENTS:
@@ -168,19 +176,36 @@ def probe_of_http(port: int, path: str = "/health") -> Probe:
     """Asks for a page and is content with a 200."""
 
     async def probe() -> bool:
-        request = f"GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\nConnection: close\r\n\r\n"
-        with contextlib.suppress(OSError, TimeoutError):
-            async with asyncio.timeout(PROBE_S_MAX):
-                reader, writer = await asyncio.open_connection(HOST, port)
-                try:
-                    writer.write(request.encode())
-                    status = await reader.readline()
-                finally:
-                    writer.close()
-                return b" 200 " in status
-        return False
+        return " 200 " in (await _page(port, path)).partition("\n")[0]
 
     return probe
+
+
+async def unwritable(port: int, path: str) -> str:
+    """Why the bus takes no more messages until it is started anew; empty where it may take them.
+
+    A stream of JetStream that could not write once, as on a full disk, refuses every message from
+    then on, whatever room there is, and keeps on answering everything else.
+    """
+    if "write error" in await _page(port, path):
+        return "its streams take no more messages since a write failed; it is started anew"
+    return ""
+
+
+async def _page(port: int, path: str) -> str:
+    """What a GET of loopback brings, with the status line; empty where nobody answers."""
+    request = f"GET {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\nConnection: close\r\n\r\n"
+    with contextlib.suppress(OSError, TimeoutError):
+        async with asyncio.timeout(PROBE_S_MAX):
+            reader, writer = await asyncio.open_connection(HOST, port)
+            try:
+                writer.write(request.encode())
+                return (await reader.readexactly(PAGE_BYTES_MAX)).decode(errors="replace")
+            except asyncio.IncompleteReadError as ended:
+                return ended.partial.decode(errors="replace")
+            finally:
+                writer.close()
+    return ""
 
 
 def probe_of_port(port: int) -> Probe:

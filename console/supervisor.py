@@ -40,6 +40,8 @@ START_S_MAX = 60.0
 ORPHAN_S_MAX = 10.0
 # The logs are looked at for their size.
 ROTATE_S = 30.0
+# A disk that was full is written again within a second of being freed.
+HINDRANCE_S = 1.0
 
 
 class State(StrEnum):
@@ -69,6 +71,20 @@ class Limits:
 
 Probe = Callable[[], Awaitable[bool]]
 """Asks a part whether it can do its work."""
+
+Stuck = Callable[[], Awaitable[str]]
+"""Asks a part that cannot do its work whether only a new start helps: why; empty where it may come
+round by itself."""
+
+
+async def never_stuck() -> str:
+    """A part that ends where it cannot go on."""
+    return ""
+
+
+def no_hindrance() -> str:
+    """Nothing keeps parts from being started."""
+    return ""
 
 
 @dataclass(slots=True)
@@ -101,6 +117,7 @@ class Part:
     deaths: int = 0
     started_s: float = 0.0
     needed: bool = True
+    stuck: Stuck = never_stuck
 
 
 Changed = Callable[[Part], None]
@@ -114,14 +131,20 @@ class Supervisor:
         parts: the first is the bus: the others are started once it is ready.
         changed: told of every change.
         limits: of restarts.
+        hindrance: what keeps every part from being started, with its remedy; empty for nothing.
     """
 
     def __init__(
-        self, parts: Sequence[Part], changed: Changed, limits: Limits | None = None
+        self,
+        parts: Sequence[Part],
+        changed: Changed,
+        limits: Limits | None = None,
+        hindrance: Callable[[], str] = no_hindrance,
     ) -> None:
         self.parts = tuple(parts)
         self._changed = changed
         self._limits = limits or Limits()
+        self._hindrance = hindrance
         self._sentinel = Sentinel(self._limits.orphan_s_max)
         self._keepers: dict[str, asyncio.Task[None]] = {}
         self._tasks: list[asyncio.Task[None]] = []
@@ -243,6 +266,9 @@ class Supervisor:
             elif part.state is State.STARTING and self._overdue(began):
                 waited = f"not ready after {self._limits.start_s_max:g} s; see its log"
                 self._become(part, State.DEGRADED, waited)
+            if misses >= MISSES_MAX and not self._hindrance() and (why := await part.stuck()):
+                self._become(part, State.DEGRADED, why)
+                await part.process.stop()
             starting = part.state is State.STARTING
             await asyncio.sleep(PROBE_STARTING_S if starting else PROBE_READY_S)
 
@@ -250,8 +276,18 @@ class Supervisor:
         return time.monotonic() - began > self._limits.start_s_max
 
     async def _pause(self, part: Part, how: str) -> None:
-        """Say that it died, and wait as long as its deaths ask for."""
+        """Say that it died, and wait as long as its deaths ask for.
+
+        Where no part could live, no death counts: it is started as soon as one can.
+        """
         limits = self._limits
+        if hindrance := self._hindrance():
+            part.restarts += 1
+            part.deaths = 0
+            self._become(part, State.CRASHED, f"{how}; {hindrance}; it is started again then")
+            while self._hindrance():  # noqa: ASYNC110 - nobody tells of a disk that was freed.
+                await asyncio.sleep(HINDRANCE_S)
+            return
         long_lived = time.monotonic() - part.started_s > limits.short_life_s
         part.deaths = 1 if long_lived else part.deaths + 1
         part.restarts += 1
@@ -315,11 +351,14 @@ def last_words(log: Path) -> str:
 
 
 def trouble(line: str) -> str:
-    """What a structured line tells of a trouble; empty where it tells of none."""
+    """What a structured line tells of a trouble; empty where it tells of none.
+
+    One that a full disk has cut short tells nothing that could be read.
+    """
     try:
         said = json.loads(line)
     except ValueError:
-        return line
+        return ""
     if said.get("level") not in {"warning", "error", "critical"}:
         return ""
     return ": ".join(str(said[key]) for key in ("message", "error") if said.get(key))

@@ -4,6 +4,7 @@
 
     StorageError (marker)       a database could not do its work
       |- StorageUnavailableError   UnavailableError: not reachable, or another process owns it
+      |- StorageInvalidatedError   UnavailableError: it gave up and must be opened anew
       |- StorageFullError          ExhaustedError: no room left
       |- StorageReadOnlyError      PreconditionError: may be read and not written
       |- StorageCorruptError       CorruptDataError: its bytes are not a sound database
@@ -43,6 +44,12 @@ class StorageUnavailableError(UnavailableError, StorageError):
     """A database cannot be reached or opened, or another process owns it."""
 
     default_reason = "STORAGE_UNAVAILABLE"
+
+
+class StorageInvalidatedError(UnavailableError, StorageError):
+    """A database gave up; it is sound and must be opened anew, which a new process does."""
+
+    default_reason = "STORAGE_INVALIDATED"
 
 
 class StorageFullError(ExhaustedError, StorageError):

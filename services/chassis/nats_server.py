@@ -51,7 +51,7 @@ _CONFIG = """\
 host: {host}
 port: {port}
 server_name: {name}
-max_payload: {payload}
+{monitor}max_payload: {payload}
 log_file: {log}
 logfile_size_limit: 16MB
 logfile_max_num: 3
@@ -71,6 +71,7 @@ class NatsServer:
         data_dir: Path,
         *,
         port: int = 0,
+        monitor_port: int = 0,
         file_store_mib_max: int = FILE_STORE_MIB_MAX,
         memory_store_mib_max: int = MEMORY_STORE_MIB_MAX,
         payload_bytes_max: int = PAYLOAD_BYTES_MAX,
@@ -81,6 +82,7 @@ class NatsServer:
         Args:
             data_dir: where configuration, log and streams go; made when missing.
             port: 0 for a free one, chosen once and kept over restarts.
+            monitor_port: where HTTP tells of its health; 0 for nowhere.
             file_store_mib_max: MiB of all file streams together.
             memory_store_mib_max: MiB of all memory streams together.
             payload_bytes_max: largest message.
@@ -89,6 +91,7 @@ class NatsServer:
         """
         self.data_dir = data_dir
         self.port = port
+        self._monitor = f"http: {HOST}:{monitor_port}\n" if monitor_port else ""
         self._limits = (file_store_mib_max, memory_store_mib_max, payload_bytes_max)
         self._outlives_parent = outlives_parent
         self._process: asyncio.subprocess.Process | None = None
@@ -181,6 +184,7 @@ class NatsServer:
                     host=HOST,
                     port=self.port,
                     name=f"tradewire-{self.port}",
+                    monitor=self._monitor,
                     payload=payload,
                     log=json.dumps(str(self.log_path)),
                     store=json.dumps(str(self.data_dir / "jetstream")),

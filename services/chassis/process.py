@@ -252,14 +252,19 @@ def run(main: Callable[[], Coroutine[Any, Any, None]]) -> None:
     sys.setswitchinterval(SWITCH_S)
     gc.set_threshold(*GARBAGE)
     own_the_process()
+    words = ""
     try:
         asyncio.run(main())
     except TradewireError as error:
-        # The log may not be configured yet when settings are wrong: standard error is there.
-        sys.stderr.write(f"{error.reason}: {error.message}\n")
-        sys.exit(1)
+        words = f"{error.reason}: {error.message}\n"
     except KeyboardInterrupt:
         sys.exit(130)
+    if words:
+        # Here the error and all that it holds is gone, or DuckDB would complain of it at the end.
+        # The log may not be configured yet when settings are wrong: standard error is there.
+        gc.collect()
+        sys.stderr.write(words)
+        sys.exit(1)
 
 
 def _steps(settings: ServiceSettings) -> ManualClock | None:

@@ -130,7 +130,8 @@ class Desk:
             await asyncio.gather(self._task, return_exceptions=True)
         try:
             async with asyncio.timeout(LAST_FLUSH_S_MAX):
-                await self.market.recorder.flush()
+                if not self.market.recorder.failure:
+                    await self.market.recorder.flush()
                 if self._feed is not None:
                     await self._feed.close()
         except (TimeoutError, StorageError) as error:

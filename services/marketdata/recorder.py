@@ -12,7 +12,12 @@ from dataclasses import dataclass
 
 from services.chassis import logs
 from services.chassis.bus import doubling_backoff
-from services.chassis.failures import StorageFaultError, StorageFullError, StorageUnavailableError
+from services.chassis.failures import (
+    StorageFaultError,
+    StorageFullError,
+    StorageInvalidatedError,
+    StorageUnavailableError,
+)
 from services.marketdata.spool import Spool
 from services.marketdata.store import Cursor, Lost, Origin, Rows, StreamKey, TickStore, key_of
 from tradewire.codec.market import market_from_wire
@@ -212,6 +217,9 @@ class Recorder:
         while True:
             try:
                 await self._store.append(rows, lost, cursor)
+            except StorageInvalidatedError as error:
+                self.failure = error.message
+                raise
             except _MAY_PASS as error:
                 attempt += 1
                 self.failure = error.message

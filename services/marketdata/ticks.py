@@ -9,6 +9,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -20,6 +21,7 @@ from services.chassis.failures import (
     StorageError,
     StorageFaultError,
     StorageFullError,
+    StorageInvalidatedError,
     StorageReadOnlyError,
     StorageUnavailableError,
 )
@@ -250,7 +252,9 @@ class DuckTicks:
                 _move_cursor(connection, cursor)
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            # A commit that failed has rolled back already, and its own words are what helps.
+            with suppress(duckdb.Error):
+                connection.execute("ROLLBACK")
             raise
         self._heads = heads
         self._exponents |= new
@@ -354,6 +358,12 @@ def _translated(path: Path, work: Callable[[], T]) -> T:
 def _failure(path: Path, error: duckdb.Error) -> StorageError:
     said = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     lowered = said.lower()
+    if isinstance(error, duckdb.FatalException):
+        # DuckDB answers nothing any more until the file is opened anew: the process is to end.
+        return StorageInvalidatedError(
+            f"{path} must be opened anew, once what it says is mended; all that was committed is "
+            f"intact: {said}"
+        )
     if "could not set lock" in lowered:
         return StorageUnavailableError(
             f"{path} is open in another process; stop the marketdata service that runs on this "
