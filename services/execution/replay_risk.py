@@ -29,9 +29,10 @@ from tradewire.risk.v1.risk_service_pb2_grpc import RiskServiceStub
 from tradewire.system.v1.clock_pb2 import ReplayStep
 from tradewire.verdicts import Verdict, VerdictRequest
 
-# Risk may be started anew and have the whole tape to run again before it answers; what takes
-# longer is not coming back by itself, and the process ends and says so.
-ASK_S_MAX = 60.0
+# Risk may be started anew and have the whole tape to run again before it answers, which takes a
+# minute for a month of candles; what is silent for longer does not come back by itself, and the
+# process ends and says so.
+ASK_S_MAX = 300.0
 # Of one attempt: risk has not come to the round yet, or the connection hangs.
 ATTEMPT_S_MAX = 10.0
 
