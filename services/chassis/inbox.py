@@ -6,6 +6,7 @@ away, is fetched from its owner.
 """
 
 import asyncio
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Mapping, Sequence
 
@@ -28,6 +29,10 @@ from tradewire.system.v1.clock_pb2 import Advance, ClockEvent
 EVENTS_MAX = 10_000
 """Events of one stream that wait: a round's are some tens, and no next one is opened before they
 are handled. Of more the oldest go, and are fetched from their owner."""
+
+BATCHES_MAX = 10_000
+"""Batches of one stream that wait: as many steps of a journal, or the whole present of a feed that
+goes on while this process reads the past. Of more the latest go, for they are needed last."""
 
 ROUNDS_WAITING_MAX = 64
 """Rounds that wait: one is open, the others are repeats of it while this process was busy."""
@@ -56,6 +61,7 @@ class Inbox:
         self._bus = bus
         self._clock = clock
         self._prefixes = tuple(wildcard.rstrip("*>") for wildcard in reads)
+        # By their first sequences, in order: who comes back hears the present before the past.
         self._market: dict[str, deque[MarketDataEvent]] = {}
         self._events: dict[str, dict[int, Event]] = {}
         self._handled: dict[str, int] = {}
@@ -84,8 +90,18 @@ class Inbox:
 
     def put_market(self, message: MarketDataEvent, subject: str) -> None:
         """Keep a batch; one that was taken out before is nothing."""
-        if message.last_sequence > self.handled(subject):
-            self._market.setdefault(subject, deque(maxlen=EVENTS_MAX)).append(message)
+        if message.last_sequence <= self.handled(subject):
+            return
+        waiting, first = self._market.setdefault(subject, deque()), message.first_sequence
+        if not waiting or waiting[-1].first_sequence < first:
+            waiting.append(message)
+        else:
+            place = bisect_left(waiting, first, key=_first_sequence)
+            if waiting[place].first_sequence == first:
+                return
+            waiting.insert(place, message)
+        if len(waiting) > BATCHES_MAX:
+            waiting.pop()
 
     def take_market(
         self, advance: Advance, instruments: Mapping[str, Instrument]
@@ -178,6 +194,10 @@ class Inbox:
                 self.ended.set()
             case _:
                 pass
+
+
+def _first_sequence(message: MarketDataEvent) -> int:
+    return message.first_sequence
 
 
 def subject_of(message: MarketDataEvent) -> str:
