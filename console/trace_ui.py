@@ -43,6 +43,8 @@ FETCH_S_MAX = 900.0
 DELAY_MS = 500
 # A page that hangs must not keep a service from ending.
 EXPORT_S_MAX = 2
+# It has nothing to put away, so one that hangs keeps nobody waiting.
+STOP_S_MAX = 2.0
 # It is the last to be asked for anything, and the last to be stopped.
 STOP_RANK = 3
 
@@ -97,7 +99,7 @@ class TraceUi:
             "STORAGE_TYPE": "mem",
             "MEM_MAX_SPANS": str(SPANS_MAX),
         }
-        child = Child(command, environ=environ, log=log)
+        child = Child(command, environ=environ, log=log, stop_s_max=STOP_S_MAX)
         return Part(NAME, child, probe, STOP_RANK, f"{HOST}:{self.port}", log, needed=False)
 
 
