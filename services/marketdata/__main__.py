@@ -9,6 +9,7 @@ from services.marketdata.settings import MarketDataSettings
 from tradewire.marketdata.v1.marketdata_service_pb2_grpc import (
     add_MarketDataServiceServicer_to_server,
 )
+from tradewire.system.v1.replay_service_pb2_grpc import add_ReplayServiceServicer_to_server
 
 
 async def main() -> None:
@@ -21,6 +22,7 @@ async def main() -> None:
             server = Server(settings, process.metrics)
             api = MarketDataApi(desk.market, owner.tails, process.clock)
             server.add(add_MarketDataServiceServicer_to_server, api)
+            server.add(add_ReplayServiceServicer_to_server, desk.replay)
             await process.serve(server)
         finally:
             await desk.close()

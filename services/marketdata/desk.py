@@ -9,6 +9,7 @@ from services.chassis import logs
 from services.chassis.failures import StorageError
 from services.chassis.kv import Bucket, Values
 from services.chassis.process import Owner, Process
+from services.chassis.subjects import MarketData
 from services.marketdata.feed import FeedBoard, FeedCard
 from services.marketdata.instruments import Instruments, shipped_instruments
 from services.marketdata.latest import Latest
@@ -17,8 +18,8 @@ from services.marketdata.metrics import watch_market, watch_publisher, watch_tic
 from services.marketdata.pacing import Pacer
 from services.marketdata.publisher import Publisher, QuoteBoard
 from services.marketdata.recorder import Recorder
-from services.marketdata.replay import TYPES as REPLAYED
-from services.marketdata.replay import ReplayFeed
+from services.marketdata.replay_parts import Outlets, assemble, without_tape
+from services.marketdata.replay_service import ReplayApi
 from services.marketdata.sequences import Sequences
 from services.marketdata.settings import FeedSettings, MarketDataSettings
 from services.marketdata.simulated import SIMULATED_INSTRUMENT, SimulatedMarket
@@ -41,6 +42,12 @@ FIGURES_S = 10.0
 
 LAST_FLUSH_S_MAX = 10.0
 """At the end the queue is written out; a disk that hangs must not keep the process from ending."""
+
+FEED = "replay"
+"""The id of the feed that plays a tape."""
+
+REPLAYED = (MarketData.TRADES, MarketData.QUOTES, MarketData.BOOKS, MarketData.CANDLES)
+"""What a tape may bring."""
 
 HOUR_NS = 3600 * SECOND_NS
 MIB = 1024 * 1024
@@ -83,6 +90,7 @@ class Desk:
 
     def __init__(self, process: Process, settings: MarketDataSettings, owner: Owner) -> None:
         self.market: Market
+        self.replay: ReplayApi
         self._process = process
         self._settings = settings
         self._owner = owner
@@ -108,7 +116,8 @@ class Desk:
         recorder = Recorder(store, Spool.open(settings.spool_path), by_id)
         latest, subscribers = Latest(), Subscribers(owner.log_id)
         process.spawn("recorder", recorder.run())
-        desk._feed, desk._board = desk._open_feed(instruments, store, recorder, latest, subscribers)
+        outlets = Outlets(store, recorder, latest, subscribers)
+        desk._feed, desk._board, desk.replay = await desk._open_feed(instruments, outlets)
         boards = {desk._board.card.origin.feed: desk._board}
         desk.market = Market(
             owner.log_id, instruments, store, recorder, latest, subscribers, boards
@@ -119,7 +128,9 @@ class Desk:
         await desk._prepare()
         process.spawn("feed", desk._run())
         process.spawn("quotes", QuoteBoard(latest, Values(owner.bus, Bucket.QUOTES)).run())
-        process.spawn("retention", desk._retain())
+        if settings.replay is None:
+            # A replay's directory holds one tape, which bounds it, however old that is.
+            process.spawn("retention", desk._retain())
         process.spawn("figures", desk._tell())
         return desk
 
@@ -140,47 +151,74 @@ class Desk:
 
     # -- the feed ----------------------------------------------------------------------------
 
-    def _open_feed(
-        self,
-        instruments: Instruments,
-        store: TickStore,
-        recorder: Recorder,
-        latest: Latest,
-        subscribers: Subscribers,
-    ) -> tuple[Feed | None, FeedBoard]:
-        settings, process, owner = self._settings.feed, self._process, self._owner
-        failure: TradewireError | None = None
-        tape: Tape | None = None
+    async def _open_feed(
+        self, instruments: Instruments, outlets: Outlets
+    ) -> tuple[Feed | None, FeedBoard, ReplayApi]:
+        settings = self._settings.feed
         if settings.kind == "replay":
-            try:
-                tape = _open_tape(settings, instruments)
-            except TradewireError as error:
-                failure = error
-        card = _card(self._settings, instruments, tape)
+            return await self._open_replay(instruments, outlets)
+        process, owner = self._process, self._owner
+        one = instruments.get(SIMULATED_INSTRUMENT)
+        origin = Origin("simulated", feed_kind_pb2.FEED_KIND_SIMULATED)
+        source = f"made up from seed {settings.seed}: no market ever had these prices"
+        card = FeedCard(origin, one.venue, (one,), SIMULATED, source)
         board = FeedBoard(card, owner, process.clock.now_ns)
-        if failure is not None:
-            board.state, board.detail = feed_pb2.FEED_STATE_FAILED, failure.message
-            _log.error("the feed cannot begin", feed=card.origin.feed, error=failure.message)
-            return None, board
-        pacer, sequences = Pacer(process.clock, process.wall), Sequences(owner.store)
+        sequences = Sequences(owner.store)
         publisher = Publisher(
-            card.origin,
+            origin,
             owner.log_id,
             owner.bus,
             sequences,
-            recorder,
-            subscribers,
-            latest,
+            outlets.recorder,
+            outlets.subscribers,
+            outlets.latest,
             wall_ns=process.wall.now_ns,
-            holds=tape is not None,
         )
-        watch_publisher(process.figures, card.origin.feed, publisher)
-        if tape is not None:
-            return ReplayFeed(tape, board, pacer, sequences, recorder, store, publisher), board
-        market = SimulatedMarket(
-            instruments.get(SIMULATED_INSTRUMENT), settings.seed, settings.rate
+        watch_publisher(process.figures, origin.feed, publisher)
+        market = SimulatedMarket(one, settings.seed, settings.rate)
+        feed = SimulatedFeed(
+            market,
+            board,
+            Pacer(process.clock),
+            sequences,
+            outlets.recorder,
+            outlets.store,
+            publisher,
         )
-        return SimulatedFeed(market, board, pacer, sequences, recorder, store, publisher), board
+        return feed, board, ReplayApi(None, None)
+
+    async def _open_replay(
+        self, instruments: Instruments, outlets: Outlets
+    ) -> tuple[Feed | None, FeedBoard, ReplayApi]:
+        settings, process, owner = self._settings.feed, self._process, self._owner
+        replay = self._settings.replay
+        assert replay is not None, "settings refuse a replay without its section"  # noqa: S101
+        assert process.steps is not None, "a process of a replay has its clock"  # noqa: S101
+
+        def open_again() -> Tape:
+            return _open_tape(settings, instruments)
+
+        try:
+            tape = open_again()
+        except TradewireError as error:
+            board = FeedBoard(_card(settings, None), owner, process.clock.now_ns)
+            board.state, board.detail = feed_pb2.FEED_STATE_FAILED, error.message
+            _log.error("the feed cannot begin", feed=FEED, error=error.message)
+            failed = await without_tape(replay.run, owner, outlets.store, error.message)
+            return None, board, ReplayApi(failed, None)
+        board = FeedBoard(_card(settings, tape), owner, process.clock.now_ns)
+        parts = assemble(
+            replay.run,
+            open_again,
+            settings.intervals,
+            settings.speed,
+            board,
+            owner,
+            outlets,
+            process.steps,
+        )
+        watch_publisher(process.figures, FEED, parts.publisher)
+        return parts.coordinator, board, ReplayApi(parts.board, parts.retelling)
 
     async def _prepare(self) -> None:
         if self._feed is not None:
@@ -248,16 +286,11 @@ def _open_tape(settings: FeedSettings, instruments: Instruments) -> Tape:
     )
 
 
-def _card(settings: MarketDataSettings, instruments: Instruments, tape: Tape | None) -> FeedCard:
-    feed = settings.feed
-    if feed.kind == "simulated":
-        one = instruments.get(SIMULATED_INSTRUMENT)
-        origin = Origin("simulated", feed_kind_pb2.FEED_KIND_SIMULATED)
-        source = f"made up from seed {feed.seed}: no market ever had these prices"
-        return FeedCard(origin, one.venue, (one,), SIMULATED, source)
-    origin = Origin("replay", feed_kind_pb2.FEED_KIND_REPLAY)
-    speed = 0.0 if settings.clock is None else settings.clock.speed
+def _card(settings: FeedSettings, tape: Tape | None) -> FeedCard:
+    origin = Origin(FEED, feed_kind_pb2.FEED_KIND_REPLAY)
+    # The contract's 0: as fast as its readers allow.
+    speed = settings.speed or 0.0
     if tape is None:
-        return FeedCard(origin, "", (), REPLAYED, str(feed.path), speed)
+        return FeedCard(origin, "", (), REPLAYED, str(settings.path), speed)
     source = f"tape {tape.manifest.name}: {', '.join(path.name for path in tape.files)}"
     return FeedCard(origin, tape.instruments[0].venue, tape.instruments, REPLAYED, source, speed)

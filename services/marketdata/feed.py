@@ -192,8 +192,6 @@ class PacedRun:
         pacer: the clock.
         candles: built on the way.
         emit: takes events in order; called when the clock has reached all of them.
-        catching_up: while it answers true, events are emitted without regard to the clock, one
-            by one: what was recorded before a restart.
     """
 
     def __init__(
@@ -201,40 +199,24 @@ class PacedRun:
         pacer: Pacer,
         candles: RollingCandles,
         emit: Callable[[Sequence[MarketEvent]], Awaitable[None]],
-        catching_up: Callable[[], bool] = lambda: False,
     ) -> None:
         self._pacer = pacer
         self._candles = candles
         self._emit = emit
-        self._catching_up = catching_up
 
-    async def run(self, batches: Iterable[Sequence[MarketEvent]], end_margin_ns: int = 0) -> None:
-        """Emit all of it, and the candles that close up to ``end_margin_ns`` after the last.
+    async def run(self, batches: Iterable[Sequence[MarketEvent]]) -> None:
+        """Emit all of it.
 
         Raises:
-            CorruptDataError: of the batches' source.
             StorageError: of ``emit``.
         """
-        last_ns = 0
         for batch in batches:
             at = 0
             while at < len(batch):
                 at = await self._next(batch, at)
-            if batch:
-                last_ns = batch[-1].init_ns
-        while (due_ns := self._candles.next_due_ns()) is not None:
-            if due_ns > last_ns + end_margin_ns:
-                # A longer candle is not whole: the tape ends before it does.
-                return
-            if not self._catching_up():
-                await self._pacer.until(due_ns)
-            await self._emit(self._candles.advance(due_ns))
 
     async def _next(self, batch: Sequence[MarketEvent], at: int) -> int:
         """Emit what is due, or wait; gives the place of the next event to emit."""
-        if self._catching_up():
-            await self._emit(self._candles.take(batch[at : at + 1]))
-            return at + 1
         now_ns = self._pacer.now_ns()
         due_ns = batch[at].init_ns
         if due_ns > now_ns:
@@ -244,7 +226,7 @@ class PacedRun:
         while end < last and batch[end].init_ns <= now_ns:
             end += 1
         await self._emit(self._candles.take(batch[at:end]))
-        # The loop's other work, the answers to readers above all, must not wait for a long tape.
+        # The loop's other work, the answers to readers above all, must not wait for a busy market.
         await asyncio.sleep(0)
         return end
 

@@ -10,6 +10,7 @@ from services.chassis.metrics import Kind, Measure, Reading
 from services.marketdata.feed import FeedBoard
 from services.marketdata.publisher import Publisher
 from services.marketdata.recorder import ROWS_QUEUED_MAX, Recorder
+from services.marketdata.step_publisher import StepPublisher
 from services.marketdata.subscribers import SUBSCRIBERS_MAX, Subscribers
 from services.marketdata.ticks import DuckTicks
 from tradewire.marketdata.v1 import feed_pb2
@@ -104,7 +105,7 @@ def watch_market(
     figures.of_queue("readers", lambda: subscribers.count, SUBSCRIBERS_MAX)
 
 
-def watch_publisher(figures: Figures, feed: str, publisher: Publisher) -> None:
+def watch_publisher(figures: Figures, feed: str, publisher: Publisher | StepPublisher) -> None:
     """Show what a feed's publisher has sent."""
     figures.metrics.watch(PUBLISHED, lambda: [((feed,), float(publisher.events))])
 

@@ -17,7 +17,6 @@ from services.marketdata.recorder import Recorded, Recorder
 from services.marketdata.sequences import Sequences
 from services.marketdata.store import (
     TYPES,
-    Cursor,
     Lost,
     Origin,
     Rows,
@@ -40,7 +39,6 @@ class Publisher:
         origin: the feed that the events come by.
         log_id: the owner's log.
         wall_ns: the machine's clock, for the stamp of publication.
-        holds: a full recorder may hold the caller: true for tapes.
     """
 
     def __init__(
@@ -54,7 +52,6 @@ class Publisher:
         latest: Latest,
         *,
         wall_ns: Callable[[], int],
-        holds: bool,
     ) -> None:
         self.events = 0
         """Events published."""
@@ -66,21 +63,16 @@ class Publisher:
         self._subscribers = subscribers
         self._latest = latest
         self._wall_ns = wall_ns
-        self._holds = holds
 
-    async def publish(self, events: Sequence[MarketEvent], cursor: Cursor | None = None) -> None:
-        """Publish events in their order; ``cursor`` is the source's after them.
+    async def publish(self, events: Sequence[MarketEvent]) -> None:
+        """Publish events in their order.
 
         Raises:
             StorageError: no sequences could be reserved; the process must end.
         """
         rows, payloads = await self._send(events, self._wall_ns())
         self.events += len(events)
-        recorded = Recorded(rows, (), cursor, payloads)
-        if self._holds:
-            await self._recorder.put(recorded)
-        else:
-            self._recorder.offer(recorded)
+        self._recorder.offer(Recorded(rows, payloads=payloads))
 
     async def record(self, events: Sequence[MarketEvent]) -> None:
         """Number and store history, which is not published: readers ask for it."""
@@ -88,11 +80,6 @@ class Publisher:
         for group in rows:
             self._latest.take(group)
         await self._recorder.put(Recorded(rows))
-
-    async def pass_over(self, events: Sequence[MarketEvent]) -> None:
-        """Number events that were published and stored before; nobody gets them again."""
-        for group in groups(events):
-            self._latest.take(await self._numbered(group))
 
     async def lose(self, lost: Sequence[Lost]) -> None:
         """Publish and store that no events will have these sequences."""

@@ -31,10 +31,6 @@ class Sequences:
         self._reserved[key] = await self.reserved(key)
         self._next[key] = last + 1
 
-    def skip(self, key: StreamKey, count: int) -> None:
-        """Pass over ``count`` sequences, whose events were published and stored before."""
-        self._next[key] += count
-
     def last(self, key: StreamKey) -> int:
         """The last sequence given out; that before the first where none was."""
         return self._next[key] - 1

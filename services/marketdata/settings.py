@@ -9,6 +9,7 @@ from services.chassis.config import Section, ServiceSettings
 from services.marketdata.simulated import RATE_MAX, RATE_MIN
 from services.marketdata.tapes import tape_time
 from tradewire.errors import TradewireError
+from tradewire.market import Interval
 
 # DuckDB refuses to work in less than some tens of MiB; a laptop has no more to give than 64 GiB.
 MEMORY_MIB_MIN = 64
@@ -18,16 +19,22 @@ DISK_MIB_MIN = 256
 DISK_MIB_MAX = 16_777_216
 # Ten years: what is to be kept for longer belongs into an archive.
 AGE_H_MAX = 87_600
+# Forty milliseconds for a minute of tape: past that nobody sees more than without any wait.
+SPEED_MAX = 1_000.0
+# Keys that mean nothing to another feed.
+OF_A_REPLAY = ("path", "manifest", "start", "end", "speed", "intervals")
 
 
 class FeedSettings(Section):
     """Where market data come from.
 
     Attributes:
-        kind: ``simulated`` makes a market up; ``replay`` plays a recording at the run's clock.
+        kind: ``simulated`` makes a market up; ``replay`` plays a recording in lock-step.
         seed: of the simulated market; the same seed is the same market, for ever.
         rate: ticks a second of the simulated market, to see how much of it a machine and a
             strategy take; 0 for what a quiet market has.
+        speed: of a replay against the wall's clock; None is as fast as its participants can.
+        intervals: of the candles that a replay makes of its tape: those that its strategies read.
         path: a recording, or a folder that holds one; replay only.
         manifest: one's own manifest; None finds the shipped one by the recording's content.
         start, end: ISO times of the tape's part to replay; None for all of it.
@@ -38,6 +45,8 @@ class FeedSettings(Section):
     kind: Literal["simulated", "replay"] = "simulated"
     seed: int = 7
     rate: int = Field(default=0, ge=0, le=RATE_MAX)
+    speed: float | None = Field(default=None, gt=0, le=SPEED_MAX)
+    intervals: tuple[Interval, ...] = ()
     path: Path | None = None
     manifest: Path | None = None
     start: str | None = None
@@ -59,7 +68,7 @@ class FeedSettings(Section):
             raise ValueError(
                 "a replay needs feed.path; set TRADEWIRE_MARKETDATA__FEED__PATH to a recording"
             )
-        given = [name for name in ("path", "manifest", "start", "end") if getattr(self, name)]
+        given = [name for name in OF_A_REPLAY if getattr(self, name)]
         if self.kind == "simulated" and given:
             raise ValueError(
                 f"feed.{given[0]} is of a replay, and feed.kind is simulated; set "
@@ -109,11 +118,15 @@ class MarketDataSettings(ServiceSettings):
         return self.data_dir / "marketdata.spool"
 
     @model_validator(mode="after")
-    def _replay_has_a_clock(self) -> Self:
-        if self.feed.kind == "replay" and self.clock is None:
+    def _replay_is_of_a_tape(self) -> Self:
+        if self.feed.kind == "replay" and self.replay is None:
             raise ValueError(
-                "a replay needs the run's clock; set TRADEWIRE_CLOCK__ORIGIN_WALL_NS, "
-                "TRADEWIRE_CLOCK__ORIGIN_RUN_NS and TRADEWIRE_CLOCK__SPEED, the same for all "
-                "services"
+                "a replay needs its id and first moment; set TRADEWIRE_REPLAY__RUN and "
+                "TRADEWIRE_REPLAY__BEGIN_NS, the same for all services"
+            )
+        if self.feed.kind != "replay" and self.replay is not None:
+            raise ValueError(
+                f"replay.run is {self.replay.run}, and feed.kind {self.feed.kind}; set "
+                "TRADEWIRE_MARKETDATA__FEED__KIND=replay, or leave the replay out"
             )
         return self

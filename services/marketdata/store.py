@@ -160,6 +160,10 @@ class TickStore(Protocol):
         """What was traded since a time; None where nothing was."""
         ...
 
+    async def count(self) -> int:
+        """Rows stored, of all types."""
+        ...
+
     async def expire(self, ticks_before_ns: int, candles_before_ns: int, bytes_max: int = 0) -> int:
         """Delete what was received before; gives how many rows.
 

@@ -70,6 +70,7 @@ class Tape:
         files: what it is read from, in order.
         damages: what was passed over so far, the first 100 (``skip_damaged`` only).
         damage_count: how many there were.
+        bytes_read: of the files so far, as they are packed.
     """
 
     def __init__(
@@ -96,6 +97,13 @@ class Tape:
         self._files = files
         self.damages: list[Damage] = []
         self.damage_count = 0
+        self.bytes_read = 0
+
+    @property
+    def read_share(self) -> float:
+        """How much of the files is read, 0 to 1."""
+        size = sum(path.stat().st_size for path in self.files)
+        return min(1.0, self.bytes_read / size) if size else 0.0
 
     def log_id(self, owner: str) -> str:
         """The id of an owner's log in a replay of this tape: same tape, same id.
@@ -131,10 +139,16 @@ class Tape:
             CorruptDataError: the recording is damaged (not with ``skip_damaged``).
             NotFoundError: a file has gone.
         """
-        self.damages, self.damage_count = [], 0
+        self.damages, self.damage_count, self.bytes_read = [], 0, 0
         parser = self._parser()
+        before = 0
+
+        def note(count: int) -> None:
+            self.bytes_read = before + count
+
         for path in self.files:
-            for chunk in read_chunks(path):
+            before = self.bytes_read
+            for chunk in read_chunks(path, note):
                 if isinstance(chunk, Damage):
                     self._damaged(chunk)
                     continue

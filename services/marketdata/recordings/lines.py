@@ -9,7 +9,7 @@ import io
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -46,28 +46,39 @@ class Chunk(NamedTuple):
     lines: list[bytes]
 
 
-def read_chunks(path: Path) -> Iterator[Chunk | Damage]:
+def read_chunks(
+    path: Path, on_read: Callable[[int], None] = lambda _bytes: None
+) -> Iterator[Chunk | Damage]:
     """The lines of a recording in order, and its damage where that is met.
+
+    Args:
+        path: the recording.
+        on_read: told, before each piece, how many bytes of the file were read, packed.
 
     Raises:
         NotFoundError: there is no such file, or it may not be read.
     """
     try:
         with path.open("rb") as file:
-            head = file.read(_TAR_MAGIC_AT + len(_TAR_MAGIC))
-            file.seek(0)
-            if head.startswith(_GZIP_MAGIC):
-                yield from _split(str(path), _inflate(file))
-            elif head.startswith(_ZIP_MAGIC):
-                yield from _zip_chunks(str(path), file)
-            elif head[_TAR_MAGIC_AT:] == _TAR_MAGIC:
-                yield from _tar_chunks(str(path), file)
-            else:
-                yield from _split(str(path), _plain(file))
+            for piece in _chunks(path, file):
+                on_read(file.tell())
+                yield piece
     except OSError as error:
         raise NotFoundError(
             f"recording {path} cannot be read: {error.strerror}", reason="RECORDING_NOT_FOUND"
         ) from error
+
+
+def _chunks(path: Path, file: BinaryIO) -> Iterator[Chunk | Damage]:
+    head = file.read(_TAR_MAGIC_AT + len(_TAR_MAGIC))
+    file.seek(0)
+    if head.startswith(_GZIP_MAGIC):
+        return _split(str(path), _inflate(file))
+    if head.startswith(_ZIP_MAGIC):
+        return _zip_chunks(str(path), file)
+    if head[_TAR_MAGIC_AT:] == _TAR_MAGIC:
+        return _tar_chunks(str(path), file)
+    return _split(str(path), _plain(file))
 
 
 def fingerprint(path: Path) -> str:

@@ -5,12 +5,9 @@ import pytest
 from services.chassis.config import load
 from services.marketdata.settings import MarketDataSettings
 from tradewire.errors import ConfigurationError
+from tradewire.market import Interval
 
-CLOCK = {
-    "TRADEWIRE_CLOCK__ORIGIN_WALL_NS": "1",
-    "TRADEWIRE_CLOCK__ORIGIN_RUN_NS": "2",
-    "TRADEWIRE_CLOCK__SPEED": "2",
-}
+RUN = {"TRADEWIRE_REPLAY__RUN": "a-replay", "TRADEWIRE_REPLAY__BEGIN_NS": "2"}
 REPLAY = {
     "TRADEWIRE_MARKETDATA__FEED__KIND": "replay",
     "TRADEWIRE_MARKETDATA__FEED__PATH": "tape.gz",
@@ -26,21 +23,30 @@ def test_without_any_setting_a_market_is_simulated() -> None:
 
 
 def test_a_replay_is_set_by_variables() -> None:
-    """Kind, path, span and clock, as the supervisor passes them."""
-    span = {"TRADEWIRE_MARKETDATA__FEED__START": "2024-08-09", **REPLAY, **CLOCK}
-    settings = load(MarketDataSettings, span)
+    """Kind, path, span, speed, candles and run, as the supervisor passes them."""
+    given = {
+        "TRADEWIRE_MARKETDATA__FEED__START": "2024-08-09",
+        "TRADEWIRE_MARKETDATA__FEED__SPEED": "2.0",
+        "TRADEWIRE_MARKETDATA__FEED__INTERVALS": '["1s", "1m"]',
+    }
+    settings = load(MarketDataSettings, given | REPLAY | RUN)
     assert str(settings.feed.path) == "tape.gz"
-    assert settings.clock is not None
-    assert settings.clock.speed == 2
+    assert settings.feed.speed == 2
+    assert settings.feed.intervals == (Interval.S1, Interval.M1)
+    assert settings.replay is not None
+    assert settings.replay.run == "a-replay"
 
 
 @pytest.mark.parametrize(
     ("environ", "said"),
     [
-        ({"TRADEWIRE_MARKETDATA__FEED__KIND": "replay", **CLOCK}, "needs feed.path"),
-        (REPLAY, "needs the run's clock"),
+        ({"TRADEWIRE_MARKETDATA__FEED__KIND": "replay", **RUN}, "needs feed.path"),
+        (REPLAY, "needs its id"),
+        (RUN, "feed.kind simulated"),
+        ({"TRADEWIRE_MARKETDATA__FEED__SPEED": "0", **REPLAY, **RUN}, "feed.speed"),
+        ({"TRADEWIRE_MARKETDATA__FEED__INTERVALS": '["2m"]', **REPLAY, **RUN}, "intervals"),
         ({"TRADEWIRE_MARKETDATA__FEED__PATH": "tape.gz"}, "feed.kind is simulated"),
-        ({"TRADEWIRE_MARKETDATA__FEED__START": "soon", **REPLAY, **CLOCK}, "soon"),
+        ({"TRADEWIRE_MARKETDATA__FEED__START": "soon", **REPLAY, **RUN}, "soon"),
         ({"TRADEWIRE_MARKETDATA__FEED__PAHT": "x"}, "path"),
         ({"TRADEWIRE_MARKETDATA__TICKS__MEMORY_MIB": "1"}, "memory_mib"),
     ],

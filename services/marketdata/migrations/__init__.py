@@ -1,0 +1,1 @@
+"""Market data's steps of schema."""
