@@ -7,17 +7,14 @@ without options goes on with what the directory holds; another feed needs anothe
 import ast
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from console import replay
 from console.parts import OWNERS
 from console.runtime import ReplayChoice, Runtime, StrategyChoice
 from tradewire.errors import ConfigurationError, NotFoundError, PreconditionError
-
-if TYPE_CHECKING:
-    from services.backtest.tapes import TapeFacts
 
 ACCOUNT = "paper"
 SIMULATED = "SIMULATED"
@@ -115,7 +112,7 @@ def _replayed(
     }
     settings = {
         **_feed_settings(choice),
-        **_replay_settings(facts),
+        **_replay_settings(facts.key, facts.begin_ns, facts.log_ids),
         "TRADEWIRE_MARKETDATA__FEED__INTERVALS": json.dumps(_intervals(chosen)),
         "TRADEWIRE_EXECUTION__ACCOUNTS": json.dumps({facts.account: account}),
         "TRADEWIRE_EXECUTION__PAPER_LATENCY_MS": str(facts.latency_ms),
@@ -176,15 +173,15 @@ def _feed_settings(choice: ReplayChoice) -> dict[str, str]:
     return settings
 
 
-def _replay_settings(facts: "TapeFacts") -> dict[str, str]:
+def _replay_settings(run: str, begin_ns: int, log_ids: Mapping[str, str]) -> dict[str, str]:
     """The replay's id and clock, and the log ids that make its events' ids."""
     settings = {
-        "TRADEWIRE_REPLAY__RUN": facts.key,
-        "TRADEWIRE_REPLAY__BEGIN_NS": str(facts.begin_ns),
-        "TRADEWIRE_EXECUTION__PAPER_LOG_ID": facts.log_ids["paper"],
+        "TRADEWIRE_REPLAY__RUN": run,
+        "TRADEWIRE_REPLAY__BEGIN_NS": str(begin_ns),
+        "TRADEWIRE_EXECUTION__PAPER_LOG_ID": log_ids["paper"],
     }
     for owner in OWNERS:
-        settings[f"TRADEWIRE_{owner.upper()}__REPLAY__LOG_ID"] = facts.log_ids[owner]
+        settings[f"TRADEWIRE_{owner.upper()}__REPLAY__LOG_ID"] = log_ids[owner]
     return settings
 
 
