@@ -92,7 +92,7 @@ class Chain(grpc.aio.ServerInterceptor):
         self._frozen = frozen
         self._scopes = scopes
         self._authenticator = authenticator
-        self._validator = Validator()
+        self.validator = Validator()
         self._tracer = trace.get_tracer("services.chassis")
         self._wrapped: dict[str, Handler] = {}
         self._streams: set[_Open] = set()
@@ -300,7 +300,7 @@ class Chain(grpc.aio.ServerInterceptor):
             return self._checked_stream(request)
         # Handlers that pass bytes through have no message to check.
         if isinstance(request, Message):
-            violations = self._validator.collect_violations(request)
+            violations = self.validator.collect_violations(request)
             if violations:
                 raise invalid(request, violations)
         return request
