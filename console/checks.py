@@ -2,6 +2,7 @@
 
 import importlib.util
 import platform
+import resource
 import shutil
 import sys
 import time
@@ -16,6 +17,10 @@ from tradewire.errors import TradewireError
 PYTHON_MIN = (3, 11)
 # A day of the simulated feed is some 300 MB of ticks, and JetStream keeps 1.5 GB at most.
 DISK_FREE_MIB_MIN = 512
+# A service has some fifty files and connections open, the gateway two for each reader of a stream,
+# of which it serves 500; gRPC crashes where it finds too few at its start.
+FILES_MIN = 256
+FILES_WANTED = 4096
 # SQLite needs a file system with locks; nothing tells so but trying.
 MIB = 1024 * 1024
 # Orders, fills and events are never deleted: with their reasons some 33 kB a trade, so this is a
@@ -48,7 +53,14 @@ class Check:
 
 def check_machine(data_dir: Path) -> list[Check]:
     """Everything that a mesh needs of the machine."""
-    return [check_python(), check_modules(), check_nats(), check_disk(data_dir), check_clock()]
+    return [
+        check_python(),
+        check_modules(),
+        check_nats(),
+        check_disk(data_dir),
+        check_files(),
+        check_clock(),
+    ]
 
 
 def failures(checks: Iterable[Check]) -> list[Check]:
@@ -113,6 +125,23 @@ def check_ledgers(data_dir: Path) -> Check:
         f"{total_mib:,.1f} MiB: {each}",
         "keep going while the disk has room, or stop, put the data directory into an archive and "
         "begin anew: `tradewire up --fresh` moves it aside whole",
+    )
+
+
+def check_files() -> Check:
+    """A process may open enough files; the limit of a shell is raised where the system lets us."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES_WANTED if hard == resource.RLIM_INFINITY else min(FILES_WANTED, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        # Inherited by every process that is started from here.
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        soft = wanted
+    return Check(
+        "open files",
+        soft == resource.RLIM_INFINITY or soft >= FILES_MIN,
+        "no limit" if soft == resource.RLIM_INFINITY else f"{soft} for each process",
+        f"raise the limit of open files to {FILES_WANTED}: `ulimit -n {FILES_WANTED}` as root, or "
+        "LimitNOFILE of the service that starts this one",
     )
 
 

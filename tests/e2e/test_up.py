@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.e2e.started_mesh import PATIENCE_S, Start, ask, get, tradewire
+from tests.e2e.started_mesh import PATIENCE_S, Start, Up, ask, get, tradewire
 
 pytestmark = pytest.mark.mesh
 
@@ -93,14 +93,24 @@ def test_a_users_own_strategy_trades_and_a_stopped_mesh_resumes(
 
 
 @pytest.mark.timeout(240)
-def test_a_killed_supervisor_leaves_no_process_behind(start: Start) -> None:
-    """Not even SIGKILL does: the sentinel ends services and bus."""
-    up = start()
-    up.until("component", component="gateway", state="READY")
-    family = up.family()
-    up.process.kill()
-    _, alive = psutil.wait_procs(family, timeout=PATIENCE_S)
+def test_two_meshes_started_at_once_share_no_port_and_leave_nothing_when_killed(
+    start: Start, tmp_path: Path
+) -> None:
+    """Not even SIGKILL of a supervisor does: its sentinel ends services and bus."""
+    both = [start(), Up(tmp_path / "beside")]
+    ports: list[str] = []
+    families: list[psutil.Process] = []
+    for up in both:
+        up.until("component", component="gateway", state="READY")
+        runtime = json.loads((up.data_dir / "runtime.json").read_text())
+        ports += [runtime["nats_url"].removeprefix("nats://"), *runtime["addresses"].values()]
+        families += up.family()
+    assert len(set(ports)) == len(ports)
+    for up in both:
+        up.process.kill()
+    _, alive = psutil.wait_procs(families, timeout=PATIENCE_S)
     assert not alive
+    both[1].close()
 
 
 def test_a_port_in_use_is_named_before_anything_starts(data_dir: Path) -> None:

@@ -4,13 +4,15 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 # The smallest that a file system hands out.
 BLOCK_BYTES = 4096
+# A mesh writes some hundred times a second.
+TRIES_MAX = 1000
 
 
 class SmallDisk:
@@ -23,9 +25,14 @@ class SmallDisk:
     def fill(self, *, leave_bytes: int = 0) -> None:
         """Take what is free, but for so much."""
         with self._ballast.open("ab") as file:
-            free = shutil.disk_usage(self.path).free - leave_bytes
-            if free > 0:
-                os.posix_fallocate(file.fileno(), file.tell(), free // BLOCK_BYTES * BLOCK_BYTES)
+            for _ in range(TRIES_MAX):
+                free = (shutil.disk_usage(self.path).free - leave_bytes) // BLOCK_BYTES
+                if free <= 0:
+                    return
+                # Others write at the same time, and what is asked for is had whole or not at all.
+                with suppress(OSError):
+                    end = os.fstat(file.fileno()).st_size
+                    os.posix_fallocate(file.fileno(), end, free * BLOCK_BYTES)
 
     def free(self) -> None:
         """Give it back."""
