@@ -27,6 +27,7 @@ from services.chassis.replay_log import (
     begin_replay,
     calls_after,
     mark_round,
+    rounds_with_calls,
     store_call,
 )
 from services.chassis.rounds import RANKS, Effects, Participant, Position, Round
@@ -45,6 +46,10 @@ came back asks for no older."""
 ARRIVAL_S = 0.1
 """How long events may take that their owner published before it answered its round: they are on
 their way by the same bus, and only a bus that was away in between has lost them."""
+
+AHEAD_MAX = 500
+"""Events asked for at once by who runs again: a page of the owners' lists, and one call for some
+tens of rounds."""
 
 CALL_S_MAX = 30.0
 """How long a caller waits for this participant to reach its round: one that came back runs some
@@ -83,7 +88,9 @@ class LockStep:
         self._heads: dict[str, int] = {}
         self._told: dict[str, int] = {}
         self._dones: OrderedDict[Position, bytes] = OrderedDict()
-        self._calls = 0
+        # Rounds of an earlier life after which calls were answered.
+        self._called: set[Position] = set()
+        self._again = False
         self._calling = asyncio.Lock()
         self._moved = asyncio.Condition()
 
@@ -97,6 +104,7 @@ class LockStep:
         await self._inbox.start()
         begun = await self._owner.commit(self._begin)
         self._marker, self._heads = begun.marker, dict(begun.heads)
+        self._called = await self._owner.store.read(lambda c: rounds_with_calls(c, self._run))
         await self._run_again()
         self.joined.set()
         _log.info("takes part", replay=self._run, step=self._last[0], round=self._last[1])
@@ -215,6 +223,8 @@ class LockStep:
                 await self._commit(position, effects)
             return
         await self._compare(effects.events)
+        if position not in self._called:
+            return
         for call in await self._owner.store.read(lambda c: calls_after(c, self._run, position)):
             again, answer = await self._participant.repeat(call.request)
             await self._compare(again.events)
@@ -287,15 +297,18 @@ class LockStep:
 
     async def _wait_for(self, mark: StreamMark) -> None:
         """Return when the events up to the mark are here; what does not come is fetched."""
-        waited_s, attempt = 0.0, 0
+        waited_s, attempt, up_to = 0.0, 0, mark.sequence
         while not self._inbox.has_events(mark.stream, mark.sequence):
-            if waited_s < ARRIVAL_S:
+            after = self._inbox.handled(mark.stream)
+            if self._again:
+                # Long past: the bus will not bring it, and what comes next is long past too.
+                up_to = max(up_to, after + AHEAD_MAX)
+            elif waited_s < ARRIVAL_S:
                 await asyncio.sleep(ARRIVAL_S / 20)
                 waited_s += ARRIVAL_S / 20
                 continue
-            after = self._inbox.handled(mark.stream)
             try:
-                fetched = await self._participant.fetch(mark.stream, after, mark.sequence)
+                fetched = await self._participant.fetch(mark.stream, after, up_to)
             except (TradewireError, TimeoutError) as error:
                 attempt += 1
                 _log.warning("waits for the owner", stream=mark.stream, error=str(error))
@@ -308,7 +321,7 @@ class LockStep:
 
     async def _run_again(self) -> None:
         """Handle every round of the feed's journal that was not handled yet."""
-        attempt = 0
+        attempt, self._again = 0, True
         while True:
             after = max(0, self._last[0] - 1)
             request = replay_pb2.ReadReplayJournalRequest(run=self._run, after_step=after)
@@ -321,6 +334,7 @@ class LockStep:
                 _log.info("waits for the feed's journal", error=str(error))
                 await asyncio.sleep(doubling_backoff(attempt))
                 continue
+            self._again = False
             return
 
     async def _step_again(self, step: replay_pb2.ReplayJournalStep) -> None:

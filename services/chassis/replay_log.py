@@ -70,6 +70,13 @@ def store_call(
     )
 
 
+def rounds_with_calls(connection: Connection, run: str) -> set[Position]:
+    """The rounds after which calls were answered."""
+    table = replay_calls_table
+    query = select(table.c.step, table.c.round).where(table.c.run == run).distinct()
+    return {(row.step, row.round) for row in connection.execute(query)}
+
+
 def calls_after(connection: Connection, run: str, position: Position) -> list[StoredCall]:
     """The calls answered after a round, in their order."""
     table = replay_calls_table
