@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -14,6 +15,7 @@ from services.execution.recording import Recording, record
 from services.execution.replay_risk import Judged
 from services.execution.store import Reason, write_dirty, write_reason
 from services.execution.tape_link import TapeLink
+from services.execution.traces import OrderTraces
 from services.execution.venue import VenueCommand
 from services.execution.writer import AccountWriter
 from tradewire.market import MarketEvent
@@ -32,6 +34,7 @@ class Recorded:
     recording: Recording
     dirty: Dirty
     reasons: Sequence[Reason]
+    trace: Callable[[], None]
 
     @property
     def events(self) -> list[tuple[str, NewEvent]]:
@@ -44,6 +47,8 @@ class Recorded:
         write_dirty(connection, self.account, self.dirty, self.recording.numbers)
         for reason in self.reasons:
             write_reason(connection, reason)
+        # Here, for what is run again is not written again, and was looked at before.
+        self.trace()
 
 
 @dataclass(slots=True)
@@ -53,12 +58,20 @@ class ReplayedAccount:
     Attributes:
         writer: has its desk, and its place in the log; in a replay it writes nothing itself.
         link: has its venue.
+        wall_ns: the machine's clock, for traces alone.
     """
 
     writer: AccountWriter
     link: TapeLink
+    wall_ns: Callable[[], int]
+    _traces: OrderTraces = field(init=False)
+    _began_ns: int = 0
     _rules: dict[str, tuple[RuleResult, ...]] = field(default_factory=dict)
     _reasons: list[Reason] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """The writer's own traces would be on the tape's clock."""
+        self._traces = OrderTraces(self.wall_ns)
 
     @property
     def desk(self) -> ExecutionDesk:
@@ -73,6 +86,7 @@ class ReplayedAccount:
 
     def begin(self, clock_ns: int, *, first: bool) -> None:
         """Let time pass in a step's first round; then take what the venue reports."""
+        self._began_ns = self.wall_ns()
         if first:
             self.link.venue.advance(clock_ns)
             self._send(self.desk.advance(clock_ns), clock_ns)
@@ -81,7 +95,7 @@ class ReplayedAccount:
     def follow(self, directive: Directive, clock_ns: int) -> None:
         """Follow a directive of risk."""
         cause = f"directive:{directive.directive_id}"
-        self.writer.traces.remember(cause, directive.traceparent)
+        self._traces.remember(cause, directive.traceparent)
         self._send(self.desk.on_directive(directive, clock_ns), clock_ns)
         self._reasons.append(
             Reason(
@@ -97,7 +111,7 @@ class ReplayedAccount:
         asked = self.desk.intake(signal, clock_ns)
         self._send(self.desk.take_commands(), clock_ns)
         if isinstance(asked, VerdictRequest):
-            self.writer.traces.remember(asked.cause, signal.traceparent)
+            self._traces.remember(asked.cause, signal.traceparent)
         return asked
 
     def apply(
@@ -125,12 +139,11 @@ class ReplayedAccount:
         if not (events or self._reasons) and dirty == _NOTHING:
             return None
         writer = self.writer
-        recording = record(
-            writer.place(), events, writer.catalog.get, self._rules, writer.traces.of
-        )
+        recording = record(writer.place(), events, writer.catalog.get, self._rules, self._traces.of)
         writer.head += len(recording.events)
         writer.tally.take(events)
-        found = Recorded(writer.account, writer.stream, recording, dirty, self._reasons)
+        trace = partial(self._traces.told, events, self._began_ns)
+        found = Recorded(writer.account, writer.stream, recording, dirty, self._reasons, trace)
         self._rules, self._reasons = {}, []
         return found
 
@@ -143,6 +156,7 @@ class ReplayedAccount:
     def _send(self, commands: Sequence[VenueCommand], clock_ns: int) -> None:
         if commands:
             self.link.send(commands, clock_ns)
+            self._traces.sent(commands)
 
 
 def trace_id_of(traceparent: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Self
 from services.chassis import logs
 from services.chassis.bus import Bus
 from services.chassis.channels import peer
-from services.chassis.clock import ManualClock
+from services.chassis.clock import ManualClock, WallClock
 from services.chassis.figures import Figures
 from services.chassis.lockstep import LockStep
 from services.chassis.metrics import Metrics, Transactions
@@ -149,7 +149,8 @@ class Shell:
         accounts: dict[str, ReplayedAccount] = {}
         for name, link in self.tape_links.items():
             link.open(instruments.values())
-            accounts[name] = ReplayedAccount(self.accounts[name].writer, link)
+            writer = self.accounts[name].writer
+            accounts[name] = ReplayedAccount(writer, link, WallClock().now_ns)
             # There are no books but these two, and they began alike.
             self.accounts[name].standing.activate()
         ranges = Ranges(signal_channel=self._signal_channel, risk_channel=self._risk_channel)

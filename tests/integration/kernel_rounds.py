@@ -112,7 +112,7 @@ def traceparent_of(cause: str) -> str:
     """A W3C traceparent that follows from a signal's id; empty where the cause is none."""
     kind, _, signal_id = cause.partition(":")
     trace = digest("trace", signal_id)
-    return f"00-{trace}-{trace[:16]}-00" if kind == "signal" else ""
+    return f"00-{trace}-{trace[:16]}-01" if kind == "signal" else ""
 
 
 def ticks(seed: int, seconds: int) -> list[MarketEvent]:

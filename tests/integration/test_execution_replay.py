@@ -1,6 +1,8 @@
 """Execution in a replay does what the kernel does, byte for byte, and again after every crash."""
 
+import asyncio
 import random
+import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from decimal import Decimal
@@ -44,7 +46,9 @@ from tests.integration.kernel_rounds import (
     STREAM,
     Oracle,
     run_kernel,
+    traceparent_of,
 )
+from tests.traced import attribute, recording
 from tradewire.channel import open_channel
 from tradewire.client import Tradewire
 from tradewire.codec.instruments import instrument_to_wire
@@ -68,11 +72,13 @@ from tradewire.system.v1.clock_pb2 import ReplayStep
 from tradewire.types.v1.stream_pb2 import StreamPosition
 from tradewire.verdicts import VerdictGiven
 
+DAY_NS = 86_400 * 1_000_000_000
+
 
 @pytest.fixture(scope="module")
 def oracle() -> Oracle:
-    """A minute of the kernel: entries, stops, targets, refusals and, halfway, the kill switch."""
-    return run_kernel(1, kill_at_step=300)
+    """Half a minute of the kernel: entries, stops, targets, refusals, and then the kill switch."""
+    return run_kernel(1, 30, kill_at_step=200)
 
 
 class Running:
@@ -147,10 +153,18 @@ async def replaying(
         await store.close()
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database of execution's: making one starts a process."""
+    path = tmp_path_factory.mktemp("empty") / "execution.db"
+    asyncio.run(migrate_databases({"execution": f"sqlite:///{path}"}))
+    return path
+
+
 @pytest.fixture
-async def folder(tmp_path: Path) -> Path:
-    """A data directory with an empty database of execution's."""
-    await migrate_databases({"execution": f"sqlite:///{tmp_path / 'execution.db'}"})
+def folder(tmp_path: Path, empty: Path) -> Path:
+    """A data directory with an empty database."""
+    shutil.copy(empty, tmp_path)
     return tmp_path
 
 
@@ -167,7 +181,7 @@ async def test_a_replay_records_what_the_kernel_did_to_the_byte(
         logged = await _log(running)
     assert orders_hash(orders) == orders_hash(oracle.orders.values())
     assert fills_hash(fills) == fills_hash(oracle.fills)
-    assert len(orders) > 50
+    assert len(orders) > 30
     assert {each.state for each in orders} >= {OrderState.FILLED, OrderState.DENIED}
     assert [payload for _, payload, _ in logged][1:] == [
         new.payload for events in oracle.events for new in events
@@ -178,12 +192,13 @@ async def test_after_crashes_the_rounds_are_run_again_and_nothing_differs(
     nats_server: NatsServer,
     folder: Path,
     tmp_path_factory: pytest.TempPathFactory,
+    empty: Path,
     oracle: Oracle,
     seed: int,
 ) -> None:
-    """Before or after a commit, between execution's database and the venue's, at the end."""
+    """Killed between a round and its commit, at moments that follow from the seed."""
     rng = random.Random(seed)
-    cuts = sorted(rng.sample(range(1, len(oracle.rounds)), 4)) + [len(oracle.rounds)] * 2
+    cuts = [*sorted(rng.sample(range(1, len(oracle.rounds)), 3)), len(oracle.rounds)]
     done = 0
     for cut in cuts:
         async with replaying(nats_server, folder, oracle) as running:
@@ -194,7 +209,7 @@ async def test_after_crashes_the_rounds_are_run_again_and_nothing_differs(
                 # Handled, and killed before the commit.
                 await running.participant.take(oracle.rounds[cut])
     clean = tmp_path_factory.mktemp("clean")
-    await migrate_databases({"execution": f"sqlite:///{clean / 'execution.db'}"})
+    shutil.copy(empty, clean)
     async with replaying(nats_server, clean, oracle) as running:
         await running.take_all(oracle.rounds)
     assert await _dump(folder) == await _dump(clean)
@@ -247,6 +262,30 @@ async def test_a_replay_can_be_read_and_explained_while_it_runs(
     assert not any(step.HasField("wall_ns") for step in explained.latencies)
     assert any(step.event_ns == LATENCY_MS * 1_000_000 for step in explained.latencies)
     assert any("replay" in words for words in explained.missing)
+
+
+async def test_an_orders_steps_are_spans_of_its_signals_trace_once_over_every_crash(
+    nats_server: NatsServer, folder: Path, oracle: Oracle
+) -> None:
+    """On the machine's clock; what is run again was looked at before."""
+    half = len(oracle.rounds) // 2
+    with recording() as recorded:
+        async with replaying(nats_server, folder, oracle) as running:
+            await running.take_all(oracle.rounds[:half])
+        async with replaying(nats_server, folder, oracle) as running:
+            await running.take_all(oracle.rounds[:half], again=True)
+            await running.take_all(oracle.rounds[half:])
+    orders = [each for each in oracle.orders.values() if each.state is not OrderState.DENIED]
+    submits = [span for span in recorded if span.name == "order submit"]
+    assert len(submits) == sum(each.cause.startswith("signal:") for each in orders)
+    fills = [span for span in recorded if span.name == "order fill"]
+    signals = {order.client_order_id: order.cause for order in orders}
+    assert fills
+    for span in fills:
+        assert span.context is not None
+        cause = signals[str(attribute(span, "tradewire.order.client_order"))]
+        assert f"{span.context.trace_id:032x}" == traceparent_of(cause).split("-")[1]
+        assert (span.start_time or 0) > BEGIN_NS + 365 * DAY_NS
 
 
 async def test_once_the_strategies_have_stopped_what_they_asked_for_still_arrives(
