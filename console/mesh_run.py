@@ -7,7 +7,7 @@ import os
 import secrets
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ from console.plan import WRITE_S, Plan, plan
 from console.ports import HOST, Ports
 from console.room import hindrance
 from console.runtime import ComponentFacts, ProcessId, Runtime
-from console.supervisor import Part, State, Supervisor
+from console.supervisor import Part, State, Supervisor, last_words
 from console.trace_ui import TraceUi
 from services.chassis.schema import migrate_databases
 from tradewire.client import Tradewire
@@ -57,6 +57,7 @@ class MeshRun:
         self._unwritten = False
         self._first_fill: fill_pb2.Fill | None = None
         self._figures: dict[str, Any] | None = None
+        self._never_ready: list[str] = []
         self._killing: asyncio.Task[None] | None = None
         self._view: View
         self._runtime: Runtime
@@ -128,7 +129,9 @@ class MeshRun:
             show_outcome(self._figures, as_json=self._options.as_json)
         unfilled = self._options.until_first_fill and self._first_fill is None
         undone = self._options.until_done and self._figures is None
-        return Exit.FAILED if unfilled or undone else Exit.DONE
+        if self._never_ready:
+            self._view.say("not_ready", f"never ready: {'; '.join(self._never_ready)}")
+        return Exit.FAILED if unfilled or undone or self._never_ready else Exit.DONE
 
     async def _trace_ui(self, ports: dict[str, int]) -> TraceUi | None:
         """The page of traces, where it is asked for; Ctrl-C ends its fetching too."""
@@ -197,6 +200,7 @@ class MeshRun:
         told_ready = False
         while not self._stopping.is_set():
             self._view.figures(self._supervisor.parts, watch.figures)
+            _refuse_misconfigured(self._supervisor.parts)
             now = time.monotonic()
             if not told_ready and self._supervisor.ready:
                 told_ready = True
@@ -212,6 +216,7 @@ class MeshRun:
                 written = now
                 self._write()
             if self._options.seconds is not None and now - began >= self._options.seconds:
+                self._never_ready = [] if told_ready else _not_ready(self._supervisor.parts)
                 return
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), POLL_S)
@@ -296,9 +301,9 @@ class MeshRun:
             wanted[trace_ui.NAME] = (trace_ui.PORT,)
         port = self._options.port
         if port is not None:
-            wanted[parts.GATEWAY] = (port,)
+            wanted[parts.GATEWAY] = (port,) if port else ()
         found = self._ports.take(wanted)
-        if port is not None and found[parts.GATEWAY] != port:
+        if port and found[parts.GATEWAY] != port:
             raise UnavailableError(
                 f"port {port} is in use; stop what listens there (`ss -ltnp 'sport = :{port}'` "
                 "names it), give another --port, or leave it out for any free one",
@@ -360,6 +365,22 @@ class MeshRun:
             self._killing = asyncio.get_running_loop().create_task(self._supervisor.kill())
 
 
+def _refuse_misconfigured(members: Sequence[Part]) -> None:
+    """Raise ConfigurationError in the words of the first part whose settings are wrong."""
+    for part in members:
+        if part.is_misconfigured:
+            _, _, words = last_words(part.log).partition(": ")
+            raise ConfigurationError(f"{part.component} cannot start: {words}")
+
+
+def _not_ready(members: Sequence[Part]) -> list[str]:
+    return [
+        f"{part.component} is {part.state.lower()}" + (f" ({part.detail})" if part.detail else "")
+        for part in members
+        if part.needed and part.state is not State.READY
+    ]
+
+
 def _facts(part: Part) -> ComponentFacts:
     pid = part.process.pid
     return ComponentFacts(
@@ -371,4 +392,5 @@ def _facts(part: Part) -> ComponentFacts:
         detail=part.detail,
         log=str(Path(part.log)),
         metrics=part.metrics,
+        exit_code=part.exit_code,
     )

@@ -66,6 +66,7 @@ class ComponentFacts:
     detail: str = ""
     log: str = ""
     metrics: str = ""
+    exit_code: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Self
 
 from console.child import Runnable, Sentinel, rotate, tail
+from services.chassis.config import EXIT_MISCONFIGURED
 from tradewire.errors import TradewireError
 
 # The first pause lets a port be freed; the longest keeps an outage of a service short.
@@ -118,6 +119,14 @@ class Part:
     started_s: float = 0.0
     needed: bool = True
     stuck: Stuck = never_stuck
+    exit_code: int | None = None
+    """Of its last process that ended; a signal's number below zero."""
+    was_ready: bool = False
+
+    @property
+    def is_misconfigured(self) -> bool:
+        """Whether its settings are wrong, so that no other start would help: it never ran."""
+        return self.exit_code == EXIT_MISCONFIGURED and not self.was_ready
 
 
 Changed = Callable[[Part], None]
@@ -213,7 +222,7 @@ class Supervisor:
                     await self._pause(part, error.message)
                     continue
             started = False
-            code = await self._watch(part)
+            code = part.exit_code = await self._watch(part)
             await self._pause(part, ended_how(code))
 
     async def _launch(self, part: Part) -> None:
@@ -318,6 +327,7 @@ class Supervisor:
         self._become(part, State.STOPPED)
 
     def _become(self, part: Part, state: State, detail: str = "") -> None:
+        part.was_ready = part.was_ready or state is State.READY
         if (part.state, part.detail) != (state, detail):
             part.state, part.detail = state, detail
             self._changed(part)

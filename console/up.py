@@ -33,7 +33,11 @@ Instrument = Annotated[
 ]
 Port = Annotated[
     int | None,
-    typer.Option(min=1, max=65_535, help="Of the gateway; 8080 or another free one without."),
+    typer.Option(
+        min=0,
+        max=65_535,
+        help="Of the gateway; 0 for any free one; 8080 or another without.",
+    ),
 ]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Begin anew; what was there is moved aside.")]
 UntilFirstFill = Annotated[

@@ -24,10 +24,12 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from services.chassis.config import SERVICES, ServiceSettings
 from services.chassis.failures import LogChangedError, position_without_log
+from services.chassis.own import resident_bytes
 from tradewire.channel import Channel, open_channel
 from tradewire.codec.times import time_to_wire
 from tradewire.errors import ExhaustedError, TradewireError
 from tradewire.system.v1 import component_pb2
+from tradewire.system.v1.system_service_pb2_grpc import SystemServiceStub
 
 BUS: Final = "nats"
 GATEWAY: Final = "gateway"
@@ -46,6 +48,10 @@ ASK_S_MAX = 1.0
 
 EVENTS_MAX = 1_000
 """Events kept for who comes back: changes are few, and this is hours of crashing."""
+
+OF_ITSELF: Final = ("tw-look", "self")
+"""Metadata of the question that processes ask each other: only what it knows of itself, for a look
+at all the others in turn would have no end."""
 
 FOLLOWERS_MAX = 100
 """Each costs a wake-up a change; more dashboards than this on one machine are a fault."""
@@ -70,12 +76,18 @@ class Components:
     Args:
         settings: of the process that looks.
         version: of its code.
+        owner_log_id: of the log that it keeps; empty where it keeps none.
     """
 
-    def __init__(self, settings: ServiceSettings, version: str = "") -> None:
+    def __init__(
+        self, settings: ServiceSettings, version: str = "", owner_log_id: str = ""
+    ) -> None:
         self.log_id = secrets.token_hex(16)
+        """Of the stream of components' events."""
+        self.own = settings.service
         self._settings = settings
         self._version = version
+        self._owner_log_id = owner_log_id
         self._began_ns = time.time_ns()
         self._channels: dict[str, Channel] = {}
         self._seen: dict[str, component_pb2.Component] = {}
@@ -94,6 +106,21 @@ class Components:
                 await self._look()
                 self._looked_s = time.monotonic()
         return [self._seen[name] for name in sorted(self._seen)]
+
+    def me(self) -> component_pb2.Component:
+        """What this process knows of itself; whether it is ready its health tells."""
+        return component_pb2.Component(
+            component=self.own,
+            kind=_kind_of(self.own),
+            state=_READY,
+            version=self._version,
+            host=socket.gethostname(),
+            pid=os.getpid(),
+            endpoints=[component_pb2.Endpoint(name="grpc", address=self._settings.address)],
+            start_time=time_to_wire(self._began_ns),
+            resident_bytes=resident_bytes(os.getpid()),
+            log_id=self._owner_log_id,
+        )
 
     async def close(self) -> None:
         """Close the channels to the others."""
@@ -183,18 +210,10 @@ class Components:
             away = component.state in {_CRASHED, _STOPPED}
             if name in OPTIONAL and away and name not in self._seen and name not in supervised:
                 continue
-            self._note(component)
+            self._note(component, supervised.get(name, {}).get("exit_code"))
 
-    def _note(self, component: component_pb2.Component) -> None:
-        """Keep it, and tell on what changed: state, process or checks, not the look's time."""
-        name, now = component.component, time_to_wire(time.time_ns())
-        before = self._seen.get(name)
-        if before is not None and _key(before) == _key(component):
-            component.state_time.CopyFrom(before.state_time)
-            self._seen[name] = component
-            return
-        component.state_time.CopyFrom(now)
-        self._seen[name] = component
+    def _append(self, name: str, **payload: Any) -> None:
+        now = time_to_wire(time.time_ns())
         self._head += 1
         self._events.append(
             component_pb2.ComponentEvent(
@@ -204,13 +223,28 @@ class Components:
                 component=name,
                 event_time=now,
                 record_time=now,
-                component_changed=component_pb2.ComponentChanged(
-                    previous_state=component_pb2.COMPONENT_STATE_UNSPECIFIED
-                    if before is None
-                    else before.state,
-                    component=component,
-                ),
+                **payload,
             )
+        )
+
+    def _note(self, component: component_pb2.Component, exit_code: int | None = None) -> None:
+        """Keep it, and tell on what changed: state, process or checks, not the look's time."""
+        name, now = component.component, time_to_wire(time.time_ns())
+        before = self._seen.get(name)
+        if before is not None and _key(before) == _key(component):
+            component.state_time.CopyFrom(before.state_time)
+            self._seen[name] = component
+            return
+        component.state_time.CopyFrom(now)
+        self._seen[name] = component
+        if before is not None and (exited := _exit_of(before, component, exit_code)) is not None:
+            self._append(name, component_exited=exited)
+        previous = component_pb2.COMPONENT_STATE_UNSPECIFIED if before is None else before.state
+        self._append(
+            name,
+            component_changed=component_pb2.ComponentChanged(
+                previous_state=previous, component=component
+            ),
         )
         changed, self._changed = self._changed, asyncio.Event()
         changed.set()
@@ -242,20 +276,32 @@ class Components:
                 )
             ],
         )
-        self._add_process(component, kept.get("process") or {})
+        self._add_process(component, kept)
+        if state == _READY and name not in {BUS, GATEWAY, self.own}:
+            await self._add_told(component)
         return component
 
-    def _add_process(self, component: component_pb2.Component, process: Mapping[str, Any]) -> None:
+    def _add_process(self, component: component_pb2.Component, kept: Mapping[str, Any]) -> None:
         """The process, where the supervisor wrote it down or it is this one."""
-        if component.component == self._settings.service:
-            component.pid = os.getpid()
-            component.version = self._version
-            component.start_time.CopyFrom(time_to_wire(self._began_ns))
+        process = kept.get("process") or {}
+        if component.component == self.own:
+            _take_process(component, self.me())
         elif process:
             component.pid = int(process["pid"])
             component.start_time.CopyFrom(time_to_wire(int(process["started_s"] * 1e9)))
-        if component.pid:
             component.host = socket.gethostname()
+            component.resident_bytes = resident_bytes(component.pid)
+        if component.component == GATEWAY:
+            # It speaks no gRPC that could be asked; it is of the supervisor's own installation.
+            component.version = str(kept.get("version") or "")
+
+    async def _add_told(self, component: component_pb2.Component) -> None:
+        """What a service tells of its own process, on whatever host it is."""
+        stub = SystemServiceStub(self._channels[component.component])
+        request = component_pb2.GetComponentRequest(component=component.component)
+        with contextlib.suppress(TradewireError, grpc.RpcError):
+            told = await stub.GetComponent(request, timeout=ASK_S_MAX, metadata=(OF_ITSELF,))
+            _take_process(component, told)
 
     async def _state(
         self, name: str, address: str
@@ -284,12 +330,35 @@ class Components:
         return int(answer.status)
 
 
+def _take_process(component: component_pb2.Component, told: component_pb2.Component) -> None:
+    component.version, component.host = told.version, told.host
+    component.pid, component.log_id = told.pid, told.log_id
+    component.resident_bytes = told.resident_bytes
+    component.start_time.CopyFrom(told.start_time)
+
+
+def _exit_of(
+    before: component_pb2.Component, now: component_pb2.Component, exit_code: int | None
+) -> component_pb2.ComponentExited | None:
+    """That its process ended between two looks; None where it goes on, or never ran."""
+    stopped = now.state == _STOPPED and before.state != _STOPPED
+    if not before.pid or not (stopped or now.restart_count > before.restart_count):
+        return None
+    exited = component_pb2.ComponentExited(expected=stopped, error_output=now.detail)
+    if exit_code is not None and exit_code < 0:
+        exited.signal = -exit_code
+    elif exit_code is not None:
+        exited.exit_code = exit_code
+    return exited
+
+
 def read_runtime(data_dir: Path) -> dict[str, dict[str, Any]]:
     """What a supervisor wrote of each component; empty where there is none or it is not ours."""
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         values = json.loads((data_dir / RUNTIME_FILE).read_text())
         if values["supervisor"] is not None:
-            return {str(one["component"]): dict(one) for one in values["components"]}
+            version = {"version": values.get("version")}
+            return {str(one["component"]): {**one, **version} for one in values["components"]}
     return {}
 
 

@@ -31,6 +31,8 @@ SERVICES = ("marketdata", "signal", "risk", "execution", "backtest", "gateway")
 PREFIX = "TRADEWIRE_"
 ENVIRONMENT_VARIABLE = "TRADEWIRE_ENVIRONMENT"
 CONFIG_VARIABLE = "TRADEWIRE_CONFIG"
+EXIT_MISCONFIGURED = 78
+"""A process ends with it where its settings are wrong: EX_CONFIG of sysexits.h."""
 # More than three guesses no longer help whoever misspelt the key.
 NEIGHBOURS_MAX = 3
 # 127.0.0.0/8 and ::1, as a person writes them in a setting.

@@ -94,7 +94,7 @@ class DeadLetters:
             if message is None:
                 break
             after = message.seq or 0
-            letters.append(_letter(message))
+            letters.append(letter_of(message))
         return letters
 
     async def replay(
@@ -142,7 +142,8 @@ class DeadLetters:
             raise BusUnavailableError(f"dead letters cannot be read: {error}") from error
 
 
-def _letter(message: RawStreamMsg) -> DeadLetter:
+def letter_of(message: RawStreamMsg) -> DeadLetter:
+    """The dead letter that a stored message of the bus is."""
     headers = message.headers or {}
     event = Event(
         stream=headers[_STREAM],

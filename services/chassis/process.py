@@ -30,20 +30,22 @@ from services.chassis import logs
 from services.chassis.bus import Bus
 from services.chassis.clock import Clock, ManualClock, RunClock, WallClock
 from services.chassis.components import Components
-from services.chassis.config import ServiceSettings
+from services.chassis.config import EXIT_MISCONFIGURED, ServiceSettings
 from services.chassis.ending import END_S_MAX, end, exit_within, own_the_process, within
 from services.chassis.events import open_log
 from services.chassis.figures import Figures
 from services.chassis.metrics import Metrics, Transactions
 from services.chassis.outbox import Outbox
+from services.chassis.own import platform_version
 from services.chassis.schema import check_schema
 from services.chassis.server import Server
+from services.chassis.shelf import Redeliver
 from services.chassis.storage import Store, open_store
 from services.chassis.system import SystemApi
 from services.chassis.tails import FOLLOWERS_MAX, Tails
 from services.chassis.telemetry import configure_tracing
 from tradewire import decimals
-from tradewire.errors import PreconditionError, TradewireError
+from tradewire.errors import ConfigurationError, PreconditionError, TradewireError
 from tradewire.system.v1.system_service_pb2_grpc import add_SystemServiceServicer_to_server
 
 T = TypeVar("T")
@@ -69,6 +71,7 @@ class Owner:
     Attributes:
         log_id: of the owner's log.
         lock: held by whatever changes the domain's state, from the first look to the commit.
+        redeliver: consumers whose dead letters can be handed to them again, by name.
     """
 
     def __init__(self, store: Store, bus: Bus, outbox: Outbox, tails: Tails, log_id: str) -> None:
@@ -79,6 +82,7 @@ class Owner:
         outbox.on_appended = tails.wake
         self.log_id = log_id
         self.lock = asyncio.Lock()
+        self.redeliver: dict[str, Redeliver] = {}
 
     async def commit(self, transaction: Callable[[Connection], T]) -> T:
         """Commit, then hand what was appended to the followers and to the bus.
@@ -185,8 +189,9 @@ class Process:
         Raises:
             BaseException: what a task failed with.
         """
-        components = Components(self.settings)
-        system = SystemApi(components, self.wall.now_ns)
+        log_id = "" if self._owner is None else self._owner.log_id
+        components = Components(self.settings, platform_version(), owner_log_id=log_id)
+        system = SystemApi(components, self.wall.now_ns, self._owner)
         server.add(add_SystemServiceServicer_to_server, system)
         await server.start()
         # Modules, contracts and settings live as long as the process: the collector need not look
@@ -247,7 +252,10 @@ class Process:
 
 
 def run(main: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Run a service's ``main``; exit 1 with one readable line where it cannot go on."""
+    """Run a service's ``main``; exit with one readable line where it cannot go on.
+
+    With 1, or with ``EXIT_MISCONFIGURED`` where no other start would help.
+    """
     decimals.install()
     sys.setswitchinterval(SWITCH_S)
     gc.set_threshold(*GARBAGE)
@@ -255,6 +263,9 @@ def run(main: Callable[[], Coroutine[Any, Any, None]]) -> None:
     words = ""
     try:
         asyncio.run(main())
+    except ConfigurationError as error:
+        sys.stderr.write(f"{error.reason}: {error.message}\n")
+        sys.exit(EXIT_MISCONFIGURED)
     except TradewireError as error:
         words = f"{error.reason}: {error.message}\n"
     except KeyboardInterrupt:

@@ -1,18 +1,32 @@
 """The gRPC surface of the platform's own affairs; every process of ours serves it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
-from typing import Any
+from typing import Any, Protocol
 
 from google.protobuf.duration_pb2 import Duration
 
-from services.chassis.components import Components, Missing
+from services.chassis.answers import find_answer, store_answer
+from services.chassis.bus import Bus
+from services.chassis.components import OF_ITSELF, Components, Missing
 from services.chassis.paging import page_request
+from services.chassis.shelf import Redeliver, Shelf
+from services.chassis.storage import Store
 from services.chassis.subjects import STREAMS, SUBJECTS, SubjectRule
 from tradewire.codec.times import time_to_wire
-from tradewire.errors import NotFoundError
+from tradewire.errors import NotFoundError, PreconditionError
 from tradewire.system.v1 import bus_pb2, component_pb2
 from tradewire.system.v1.system_service_pb2_grpc import SystemServiceServicer
 from tradewire.types.v1.stream_pb2 import Gap, Heartbeat, StreamPosition
+
+
+class Owned(Protocol):
+    """What of a service's owner is needed here."""
+
+    store: Store
+    bus: Bus
+    redeliver: dict[str, Redeliver]
+
 
 HEARTBEAT_S_DEFAULT = 15.0
 """The contract's, where a reader names none."""
@@ -21,16 +35,24 @@ HEARTBEAT_S_DEFAULT = 15.0
 class SystemApi(SystemServiceServicer):
     """Components and their events, and the table of the bus's subjects."""
 
-    def __init__(self, components: Components, now_ns: Callable[[], int]) -> None:
+    def __init__(
+        self, components: Components, now_ns: Callable[[], int], owner: Owned | None = None
+    ) -> None:
+        """Answer of ``components``; a process with a bus answers of dead letters too."""
         self._components = components
         self._now_ns = now_ns
+        self._owner = owner
+        self._replaying = asyncio.Lock()
+        self._shelf = None if owner is None else Shelf(owner.bus, owner.redeliver)
 
     async def GetComponent(  # noqa: N802 - gRPC names its methods so.
         self,
         request: component_pb2.GetComponentRequest,
-        context: Any,  # noqa: ARG002 - the same.
+        context: Any,
     ) -> component_pb2.Component:
         """One component."""
+        if OF_ITSELF in _texts(context) and request.component == self._components.own:
+            return self._components.me()
         found = await self._components.all()
         for component in found:
             if component.component == request.component:
@@ -100,6 +122,63 @@ class SystemApi(SystemServiceServicer):
         return bus_pb2.ListBusSubjectsResponse(
             bus_subjects=map(_subject, cut.items), next_page_token=cut.next_page_token
         )
+
+    async def ListDeadLetters(  # noqa: N802 - gRPC names its methods so.
+        self,
+        request: bus_pb2.ListDeadLettersRequest,
+        context: Any,  # noqa: ARG002 - the same.
+    ) -> bus_pb2.ListDeadLettersResponse:
+        """What consumers could not handle, oldest first."""
+        _, shelf = self._shelved()
+        page = page_request(request)
+        found = await shelf.list(request.consumer, int(page.after or 0), page.size + 1)
+        cut = page.cut(found, [letter.dead_letter for letter in found])
+        return bus_pb2.ListDeadLettersResponse(
+            dead_letters=cut.items, next_page_token=cut.next_page_token
+        )
+
+    async def ReplayDeadLetter(  # noqa: N802 - gRPC names its methods so.
+        self,
+        request: bus_pb2.ReplayDeadLetterRequest,
+        context: Any,  # noqa: ARG002 - the same.
+    ) -> bus_pb2.DeadLetter:
+        """One of them, once more."""
+        owner, shelf = self._shelved()
+        scope, content = "ReplayDeadLetter", request.SerializeToString(deterministic=True)
+        async with self._replaying:
+            if request.request_id:
+                first = await owner.store.read(
+                    lambda connection: find_answer(connection, scope, request.request_id, content)
+                )
+                if first is not None:
+                    return bus_pb2.DeadLetter.FromString(first)
+            letter = await shelf.replay(int(request.dead_letter))
+            if request.request_id:
+                answer = letter.SerializeToString(deterministic=True)
+                await owner.store.write(
+                    lambda connection: store_answer(
+                        connection,
+                        scope,
+                        request.request_id,
+                        content,
+                        answer,
+                        now_ns=self._now_ns(),
+                    )
+                )
+            return letter
+
+    def _shelved(self) -> tuple[Owned, Shelf]:
+        if self._owner is None or self._shelf is None:
+            raise PreconditionError(
+                "this process has no bus, and so no dead letters; ask one that has",
+                reason="NO_BUS",
+            )
+        return self._owner, self._shelf
+
+
+def _texts(context: Any) -> set[tuple[str, str]]:
+    """The metadata of a call, as far as this service looks at it."""
+    return {(str(key), str(value)) for key, value in context.invocation_metadata() or ()}
 
 
 def _subject(rule: SubjectRule) -> bus_pb2.BusSubject:

@@ -4,7 +4,7 @@ Both come over the bus by a durable consumer, each once and in order. Directives
 stream as well, whichever brings them first: a halt must not wait for NATS (``risk_line``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -72,6 +72,7 @@ class Inputs:
             fetch_range=self._signal_range,
             put_aside=DeadLetters(owner.bus, SIGNALS.name),
         )
+        owner.redeliver[SIGNALS.name] = self.redeliver_signal
         self.directives = NotingFollower(
             owner.store,
             DIRECTIVES,
@@ -90,7 +91,19 @@ class Inputs:
 
     # -- signals ---------------------------------------------------------------------
 
+    async def redeliver_signal(self, delivery: Delivery) -> None:
+        """Handle a signal that was put aside: its position has passed, and a repeat is known."""
+        await self._handle_signal(delivery, lambda _connection: None)
+
     async def _on_signal(self, delivery: Delivery) -> None:
+        def handled(connection: Connection) -> None:
+            advance(connection, SIGNALS, delivery)
+
+        await self._handle_signal(delivery, handled)
+
+    async def _handle_signal(
+        self, delivery: Delivery, handled: Callable[[Connection], None]
+    ) -> None:
         received_ns = self._clocks.wall.now_ns()
         _, event = signal_event_from_wire(signal_pb.SignalEvent.FromString(delivery.event.payload))
         signal = actionable(event)
@@ -98,7 +111,7 @@ class Inputs:
         if signal is None or account is None:
             if signal is not None:
                 _log.warning("signal for no account of ours", signal=signal.signal_id)
-            await self._owner.store.write(lambda c: advance(c, SIGNALS, delivery))
+            await self._owner.store.write(handled)
             return
         arrival = Arrival(
             signal,
@@ -106,10 +119,6 @@ class Inputs:
             self._clocks.wall_ns(delivery.event.recorded_ns),
             received_ns,
         )
-
-        def handled(connection: Connection) -> None:
-            advance(connection, SIGNALS, delivery)
-
         try:
             await account.judge.on_signal(arrival, telemetry.trace_id(), handled)
         except Exception:

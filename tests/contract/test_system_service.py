@@ -35,6 +35,12 @@ class RiskSettings(ServiceSettings):
     service: ClassVar[str] = "risk"
 
 
+class ExecutionSettings(ServiceSettings):
+    """Another service."""
+
+    service: ClassVar[str] = "execution"
+
+
 class Mesh:
     """One server that is risk, and execution whose health it can change."""
 
@@ -64,13 +70,17 @@ async def mesh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     server = Server(settings, Metrics("risk"))
     server.add(add_SystemServiceServicer_to_server, SystemApi(components, lambda: 1))
     await server.start()
-    other = Server(
-        settings.model_copy(update={"listen": addresses.execution}), Metrics("execution")
+    other_settings = ExecutionSettings(
+        addresses=addresses, data_dir=tmp_path, nats_url=settings.nats_url
     )
+    other = Server(other_settings, Metrics("execution"))
+    others = Components(other_settings, "0.2.0", owner_log_id="execlog")
+    other.add(add_SystemServiceServicer_to_server, SystemApi(others, lambda: 1))
     await other.start()
     async with open_channel(addresses.risk) as channel:
         yield Mesh(server, other, channel)
     await components.close()
+    await others.close()
     await other.stop()
     await server.stop()
 
@@ -112,6 +122,49 @@ async def test_one_component_is_read_by_its_name(mesh: Mesh) -> None:
     assert (await mesh.stub.GetComponent(request)).state == READY
     with pytest.raises(NotFoundError, match="execution, gateway"):
         await mesh.stub.GetComponent(component_pb2.GetComponentRequest(component="nobody"))
+
+
+async def test_a_service_tells_of_its_own_process(mesh: Mesh) -> None:
+    """Version, memory and log of another are its own word, on whatever host it runs."""
+    request = component_pb2.GetComponentRequest(component="execution")
+    other = await mesh.stub.GetComponent(request)
+    assert (other.version, other.log_id, other.pid) == ("0.2.0", "execlog", os.getpid())
+    assert other.resident_bytes > 10_000_000
+    own = await mesh.stub.GetComponent(component_pb2.GetComponentRequest(component="risk"))
+    assert (own.version, own.log_id) == ("0.1.0", "")
+    assert own.resident_bytes > 10_000_000
+    assert own.checks[0].passed
+
+
+async def test_the_end_of_a_process_is_told_before_what_became_of_it(
+    mesh: Mesh, tmp_path: Path
+) -> None:
+    """By its code or its signal; a stop that was asked for is expected."""
+    entry = {"component": "signal", "state": "READY", "process": {"pid": 7, "started_s": 1.5}}
+    stream = mesh.stub.StreamComponentEvents(
+        component_pb2.StreamComponentEventsRequest(component="signal")
+    )
+
+    async def become(**fields: object) -> None:
+        told = {"supervisor": {"pid": 1}, "components": [entry | fields]}
+        (tmp_path / "runtime.json").write_text(json.dumps(told))
+
+    async def exited() -> component_pb2.ComponentExited:
+        while True:
+            event = (await stream.read()).event
+            if event.HasField("component_exited"):
+                return event.component_exited
+
+    await become(state="STARTING")
+    while not (await stream.read()).event.component_changed.component.pid:
+        pass
+    await become(state="CRASHED", restarts=1, exit_code=-9, detail="killed by SIGKILL")
+    killed = await exited()
+    assert (killed.signal, killed.expected, killed.HasField("exit_code")) == (9, False, False)
+    assert killed.error_output == "killed by SIGKILL"
+    await become(state="STOPPED", restarts=1, exit_code=0)
+    stopped = await exited()
+    assert (stopped.exit_code, stopped.expected) == (0, True)
 
 
 async def test_a_service_that_is_not_ready_is_starting(mesh: Mesh) -> None:

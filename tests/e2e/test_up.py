@@ -127,3 +127,31 @@ def test_a_port_in_use_is_named_before_anything_starts(data_dir: Path) -> None:
     error = json.loads(done.stdout)["error"]
     assert error["reason"] == "PORT_IN_USE"
     assert port in error["message"]
+
+
+def test_a_wrong_setting_ends_the_start_with_its_name(data_dir: Path) -> None:
+    """No other start would help, so nothing is tried again, and no script waits for it."""
+    done = subprocess.run(
+        tradewire("up", "--json", "--port", "0", "--data-dir", str(data_dir)),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_S,
+        env={**os.environ, "TRADEWIRE_RISK__DEMO_LIMITS": "perhaps"},
+    )
+    assert done.returncode == 2
+    assert "risk cannot start: TRADEWIRE_RISK__DEMO_LIMITS: demo_limits: " in done.stderr
+    assert "INVALID_CONFIGURATION" in done.stderr
+
+
+def test_a_start_that_is_never_ready_fails_and_says_what_was_missing(data_dir: Path) -> None:
+    """A script that starts the mesh for some seconds learns that it did not run."""
+    done = subprocess.run(
+        tradewire("up", "--seconds", "1", "--port", "0", "--data-dir", str(data_dir)),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_S,
+    )
+    assert done.returncode == 1
+    assert "never ready: " in done.stdout + done.stderr

@@ -384,10 +384,12 @@ class ComponentExited(_message.Message):
     expected: _builtins.bool
     """True where that was asked for."""
     error_output: _builtins.str
-    """The last lines of its error output, at most 10,000 characters."""
+    """How it ended and the last it said of it, at most 10,000 characters."""
     @_builtins.property
     def backoff(self) -> _duration_pb2.Duration:
-        """Pause before it is started again; absent where it will not be."""
+        """Pause before it is started again; absent where it will not be, or where the
+        teller is not its supervisor.
+        """
 
     def __init__(
         self,

@@ -105,17 +105,16 @@ class SystemServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListDeadLetters(self, request, context):
-        """Lists events that a consumer could not handle, oldest first. Answers
-        UNIMPLEMENTED until it is built.
+        """Lists events that a consumer could not handle, oldest first.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ReplayDeadLetter(self, request, context):
-        """Hands a dead letter to its consumer again. FAILED_PRECONDITION where it
-        cannot be handled still; it then stays, with the new reason. Answers
-        UNIMPLEMENTED until it is built.
+        """Hands a dead letter to its consumer again, in the process that has the
+        consumer. FAILED_PRECONDITION where it cannot be handled still: it stays, and
+        the error says why; or where another process has the consumer.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

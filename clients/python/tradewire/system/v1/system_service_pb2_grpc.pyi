@@ -31,13 +31,11 @@ class SystemServiceStub:
     kept.
     """
     ListDeadLetters: _aio.UnaryUnaryMultiCallable[_bus_pb2.ListDeadLettersRequest, _bus_pb2.ListDeadLettersResponse]
-    """Lists events that a consumer could not handle, oldest first. Answers
-    UNIMPLEMENTED until it is built.
-    """
+    """Lists events that a consumer could not handle, oldest first."""
     ReplayDeadLetter: _aio.UnaryUnaryMultiCallable[_bus_pb2.ReplayDeadLetterRequest, _bus_pb2.DeadLetter]
-    """Hands a dead letter to its consumer again. FAILED_PRECONDITION where it
-    cannot be handled still; it then stays, with the new reason. Answers
-    UNIMPLEMENTED until it is built.
+    """Hands a dead letter to its consumer again, in the process that has the
+    consumer. FAILED_PRECONDITION where it cannot be handled still: it stays, and
+    the error says why; or where another process has the consumer.
     """
 
 class SystemServiceServicer:
@@ -82,18 +80,16 @@ class SystemServiceServicer:
         request: _bus_pb2.ListDeadLettersRequest,
         context: _aio.ServicerContext[_bus_pb2.ListDeadLettersRequest, _abc.Awaitable[_bus_pb2.ListDeadLettersResponse]],
     ) -> _abc.Awaitable[_bus_pb2.ListDeadLettersResponse]:
-        """Lists events that a consumer could not handle, oldest first. Answers
-        UNIMPLEMENTED until it is built.
-        """
+        """Lists events that a consumer could not handle, oldest first."""
 
     def ReplayDeadLetter(
         self,
         request: _bus_pb2.ReplayDeadLetterRequest,
         context: _aio.ServicerContext[_bus_pb2.ReplayDeadLetterRequest, _abc.Awaitable[_bus_pb2.DeadLetter]],
     ) -> _abc.Awaitable[_bus_pb2.DeadLetter]:
-        """Hands a dead letter to its consumer again. FAILED_PRECONDITION where it
-        cannot be handled still; it then stays, with the new reason. Answers
-        UNIMPLEMENTED until it is built.
+        """Hands a dead letter to its consumer again, in the process that has the
+        consumer. FAILED_PRECONDITION where it cannot be handled still: it stays, and
+        the error says why; or where another process has the consumer.
         """
 
 def add_SystemServiceServicer_to_server(servicer: SystemServiceServicer, server: _aio.Server) -> None: ...

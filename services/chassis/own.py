@@ -1,0 +1,24 @@
+"""What a process can say of itself and of others on its host: version and memory."""
+
+import contextlib
+import os
+from importlib import metadata
+from pathlib import Path
+
+DISTRIBUTION = "tradewire-platform"
+
+
+def platform_version() -> str:
+    """Of the installed platform; empty where it is run without being installed."""
+    try:
+        return metadata.version(DISTRIBUTION)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def resident_bytes(pid: int) -> int:
+    """Memory that a process of this host holds; 0 where the system does not tell."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+    return 0
