@@ -33,33 +33,6 @@ class WallClock:
         return now_ns
 
 
-class RunClock:
-    """The clock of a replay at a pace: tape time that runs ``speed`` times as fast as the wall.
-
-    Every process of the run is given the same three numbers, so all of them agree about the
-    tape's time, and a process that was restarted finds the clock where it would have been.
-    """
-
-    def __init__(
-        self, wall: Clock, *, origin_wall_ns: int, origin_run_ns: int, speed: float
-    ) -> None:
-        self._wall = wall
-        self._origin_wall_ns = origin_wall_ns
-        self._origin_run_ns = origin_run_ns
-        # A ratio of integers: a float times nanoseconds since 1970 loses the last microsecond.
-        self._top, self._bottom = speed.as_integer_ratio()
-
-    def now_ns(self) -> int:
-        """The tape's time now, in nanoseconds since the Unix epoch."""
-        passed_ns = self._wall.now_ns() - self._origin_wall_ns
-        return self._origin_run_ns + passed_ns * self._top // self._bottom
-
-    def wall_ns(self, run_ns: int) -> int:
-        """When the wall clock will show what is ``run_ns`` on the tape."""
-        passed_ns = run_ns - self._origin_run_ns
-        return self._origin_wall_ns + passed_ns * self._bottom // self._top
-
-
 class ManualClock:
     """A clock that stands still until it is told: a tape's, or a test's."""
 

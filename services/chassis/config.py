@@ -71,15 +71,6 @@ class LogSettings(Section):
     format: Literal["json", "console"] = "json"
 
 
-class ClockSettings(Section):
-    """The clock of a replay at a pace; the same in every process of the run. Unix nanoseconds."""
-
-    origin_wall_ns: int = Field(ge=0)
-    origin_run_ns: int = Field(ge=0)
-    # A thousand times is 40 ms for a minute of tape: past that a replay is run in lock-step.
-    speed: float = Field(gt=0, le=1_000)
-
-
 class ReplaySettings(Section):
     """The replay in lock-step that the process is part of.
 
@@ -133,7 +124,6 @@ class ServiceSettings(BaseSettings):
         database_url: None means the service's own SQLite file in ``data_dir``.
         metrics: host:port of the Prometheus page; None means no page.
         live_venues: whether real money may be traded.
-        clock: of a replay at a pace; None means the wall clock.
         replay: the replay in lock-step that the process is part of; None outside of one.
     """
 
@@ -148,7 +138,6 @@ class ServiceSettings(BaseSettings):
     database_url: SecretStr | None = None
     metrics: str | None = None
     live_venues: bool = False
-    clock: ClockSettings | None = None
     replay: ReplaySettings | None = None
     run: str = Field(default="", max_length=64)
     logs: LogSettings = LogSettings()

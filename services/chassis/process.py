@@ -28,7 +28,7 @@ from sqlalchemy import Connection
 
 from services.chassis import logs
 from services.chassis.bus import Bus
-from services.chassis.clock import Clock, ManualClock, RunClock, WallClock
+from services.chassis.clock import Clock, ManualClock, WallClock
 from services.chassis.components import Components
 from services.chassis.config import EXIT_MISCONFIGURED, ServiceSettings
 from services.chassis.ending import END_S_MAX, end, exit_within, own_the_process, within
@@ -104,7 +104,7 @@ class Process:
         self.steps = _steps(settings)
         """The clock of a replay in lock-step, moved by its rounds; None outside of one."""
         self.wall: Clock = self.steps or WallClock()
-        self.clock = self.steps or _clock(settings, self.wall)
+        self.clock = self.wall
         self._tasks: set[asyncio.Task[None]] = set()
         self._owner: Owner | None = None
         self._ended = asyncio.Event()
@@ -281,14 +281,3 @@ def run(main: Callable[[], Coroutine[Any, Any, None]]) -> None:
 def _steps(settings: ServiceSettings) -> ManualClock | None:
     """Nothing that a replay records may depend on the wall, so it has no other clock."""
     return None if settings.replay is None else ManualClock(settings.replay.begin_ns)
-
-
-def _clock(settings: ServiceSettings, wall: Clock) -> Clock:
-    if settings.clock is None:
-        return wall
-    return RunClock(
-        wall,
-        origin_wall_ns=settings.clock.origin_wall_ns,
-        origin_run_ns=settings.clock.origin_run_ns,
-        speed=settings.clock.speed,
-    )

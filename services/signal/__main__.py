@@ -51,7 +51,6 @@ async def main() -> None:
             watch=watch,
             counts=Counts(process.metrics),
             fail=process.fail,
-            speed=1.0 if settings.clock is None else settings.clock.speed,
             warm_candles=settings.warm_candles,
         )
         fleet = Fleet(parts, lambda: str(uuid.uuid4()), settings.strategy_folders)

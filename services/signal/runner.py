@@ -304,7 +304,7 @@ class Runner:
         if due_ns is None:
             return TIMER_S_MAX
         left_ns = due_ns - self._parts.clock.now_ns()
-        return min(TIMER_S_MAX, max(0.0, left_ns / 1e9 / self._parts.speed))
+        return min(TIMER_S_MAX, max(0.0, left_ns / 1e9))
 
     # -- faults ----------------------------------------------------------------------------
 

@@ -56,7 +56,6 @@ class Parts:
     Attributes:
         clock: the run's; wall: the machine's, for latency stamps.
         fail: ends the process with an error: memory is ahead of the disk.
-        speed: run seconds in a wall second.
         warm_candles: history per instrument and interval for a strategy without state.
     """
 
@@ -68,7 +67,6 @@ class Parts:
     watch: BlockWatch
     counts: Counts
     fail: Callable[[BaseException], None]
-    speed: float = 1.0
     warm_candles: int = 500
 
 
