@@ -4,6 +4,7 @@ The answer is stored in the transaction of the effects, so that a repeat of the 
 crash too, gets the first answer and does nothing.
 """
 
+import dataclasses
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
@@ -98,6 +99,8 @@ class Commands:
         after, changed = changed_limits(before, wanted, request.update_mask.paths, asset)
         context = self._context("UpdateLimits", actor, request.reason)
         now_ns = context.now_ns
+        if request.validate_only:
+            return limits_to_wire(_as_if(after, kept, now_ns), asset)
         new = KeptLimits(
             after,
             (kept.version if kept is not None else 0) + 1,
@@ -196,6 +199,13 @@ class Commands:
         now_ns = self._watch.clock.now_ns()
         traceparent = trace_headers().get("traceparent", "")
         return Context(self._watch.owner.log_id, now_ns, actor, method, reason, traceparent)
+
+
+def _as_if(after: Limits, kept: KeptLimits | None, now_ns: int) -> KeptLimits:
+    """Limits as they would be, at the version and times of those there are."""
+    if kept is None:
+        return KeptLimits(after, 0, now_ns, now_ns)
+    return dataclasses.replace(kept, limits=after)
 
 
 def _check_update(

@@ -121,11 +121,11 @@ def portfolio_to_wire(
         as_of=as_of,
         reconciled=portfolio.reconciled,
         trading_state=_trading_state(gate, portfolio.account),
-        equity=decimal_to_wire(_short(equity)),
-        free_capital=decimal_to_wire(_short(portfolio.free)),
-        reserved=decimal_to_wire(_short(portfolio.reserved)),
-        exposure=decimal_to_wire(_short(exposure)),
-        net_exposure=decimal_to_wire(_short(portfolio.net_exposure)),
+        equity=canonical(_short(equity)),
+        free_capital=canonical(_short(portfolio.free)),
+        reserved=canonical(_short(portfolio.reserved)),
+        exposure=canonical(_short(exposure)),
+        net_exposure=canonical(_short(portfolio.net_exposure)),
         leverage=_ratio(exposure, equity),
         open_order_count=portfolio.open_order_count,
         position_count=portfolio.position_count,
@@ -133,9 +133,9 @@ def portfolio_to_wire(
     )
     if baseline is not None:
         peak = max(baseline.peak_equity, equity)
-        message.daily_pnl = decimal_to_wire(_short(-baseline.daily_loss(equity)))
-        message.monthly_pnl = decimal_to_wire(_short(-baseline.monthly_loss(equity)))
-        message.peak_equity = decimal_to_wire(_short(peak))
+        message.daily_pnl = canonical(_short(-baseline.daily_loss(equity)))
+        message.monthly_pnl = canonical(_short(-baseline.monthly_loss(equity)))
+        message.peak_equity = canonical(_short(peak))
         message.drawdown_fraction = _ratio(peak - equity, peak)
     return message
 
@@ -153,8 +153,8 @@ def _positions(gate: RiskGate, portfolio: Portfolio) -> list[portfolio_pb2.Posit
             value = view.position_value(instrument)
             cost = position.cost if position.quantity > ZERO else -position.cost
             gain = cost - value if holding.instrument.inverse else value - cost
-            message.value = decimal_to_wire(_short(value))
-            message.unrealised_pnl = decimal_to_wire(_short(gain))
+            message.value = canonical(_short(value))
+            message.unrealised_pnl = canonical(_short(gain))
             message.equity_fraction = _ratio(abs(value), portfolio.valuation.equity)
             if holding.mark.price is not None:
                 message.price = canonical(holding.mark.price)

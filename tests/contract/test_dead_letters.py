@@ -23,6 +23,7 @@ from services.chassis.subjects import signals
 from services.chassis.system import SystemApi
 from services.chassis.tails import Tails
 from tradewire.channel import open_channel
+from tradewire.client import Tradewire
 from tradewire.errors import NotFoundError, PreconditionError
 from tradewire.system.v1 import bus_pb2
 from tradewire.system.v1.system_service_pb2_grpc import (
@@ -42,8 +43,9 @@ class ExecutionSettings(ServiceSettings):
 class World:
     """A service with a bus, and what its consumer took again."""
 
-    def __init__(self, bus: Bus, stub: Any) -> None:
+    def __init__(self, bus: Bus, stub: Any, address: str) -> None:
         self.bus = bus
+        self.address = address
         self.stub = stub
         self.taken: list[int] = []
         self.broken = ""
@@ -87,8 +89,9 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
     api = SystemApi(components, lambda: 1, owner)
     server.add(add_SystemServiceServicer_to_server, api)
     await server.start()
-    async with open_channel(f"127.0.0.1:{server.port}") as channel:
-        made = World(bus, SystemServiceStub(channel))
+    address = f"127.0.0.1:{server.port}"
+    async with open_channel(address) as channel:
+        made = World(bus, SystemServiceStub(channel), address)
         owner.redeliver[CONSUMER] = made.take
         yield made
     await components.close()
@@ -134,6 +137,15 @@ async def test_a_letter_is_replayed_once_and_stays_while_it_fails(world: World) 
     assert await world.numbers() == []
     with pytest.raises(NotFoundError, match="list them for their numbers"):
         await world.replay(letter.dead_letter)
+
+
+async def test_the_client_reads_them_of_any_service_it_knows(world: World) -> None:
+    """The system's own affairs need no address of their own."""
+    await world.put_aside(1)
+    for addresses in (world.address, {"execution": world.address}, {"risk": world.address}):
+        async with Tradewire(addresses) as client:
+            found = await client.system.ListDeadLetters(bus_pb2.ListDeadLettersRequest())
+            assert [letter.sequence for letter in found.dead_letters] == [1]
 
 
 async def test_a_letter_of_another_process_is_not_taken(world: World) -> None:

@@ -259,6 +259,28 @@ async def test_limits_change_by_mask_and_etag(world: World) -> None:
     assert (await world.check(2)).HasField("approved")
 
 
+async def test_limits_can_be_tried_without_being_set(world: World) -> None:
+    """The same checks and the same answer, and nothing changes."""
+    before = await world.stub.GetLimits(
+        limits_requests_pb2.GetLimitsRequest(limits="account-paper")
+    )
+    tried = await world.update(limits_pb2.RuleLimits(leverage_max="2"), validate_only=True)
+    assert (tried.rules.leverage_max, tried.etag) == ("2", before.etag)
+    assert before == await world.stub.GetLimits(
+        limits_requests_pb2.GetLimitsRequest(limits="account-paper")
+    )
+    with pytest.raises(ConflictError):
+        await world.update(
+            limits_pb2.RuleLimits(leverage_max="2"), limits={"etag": "v9"}, validate_only=True
+        )
+    events = await world.stub.ListRiskEvents(
+        event_requests_pb2.ListRiskEventsRequest(
+            account="paper", kind=KIND.RISK_EVENT_KIND_LIMITS_CHANGED
+        )
+    )
+    assert len(events.events) == 1
+
+
 async def test_fractions_are_shown_set_and_cleared_like_amounts(world: World) -> None:
     """Each by its own name, beside the amount; a verdict is held against the stricter."""
     named = limits_requests_pb2.GetLimitsRequest(limits="account-paper")

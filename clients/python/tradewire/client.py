@@ -44,7 +44,12 @@ from tradewire.orders import Fill, Order
 from tradewire.orders import Position as HeldPosition
 from tradewire.risk.v1 import risk_service_pb2, risk_service_pb2_grpc
 from tradewire.signal.v1 import signal_service_pb2, signal_service_pb2_grpc
-from tradewire.system.v1 import replay_service_pb2, replay_service_pb2_grpc
+from tradewire.system.v1 import (
+    replay_service_pb2,
+    replay_service_pb2_grpc,
+    system_service_pb2,
+    system_service_pb2_grpc,
+)
 
 S = TypeVar("S")
 
@@ -66,6 +71,8 @@ _SERVICES: dict[str, tuple[ServiceDescriptor, ...]] = {
     ),
     "backtest": tuple(backtest_service_pb2.DESCRIPTOR.services_by_name.values()),
 }
+# Served by every process of the platform.
+_SYSTEM = tuple(system_service_pb2.DESCRIPTOR.services_by_name.values())
 
 
 class Tradewire:
@@ -109,7 +116,7 @@ class Tradewire:
         self._channels = {
             service: open_channel(
                 address,
-                services=_SERVICES[service],
+                services=(*_SERVICES[service], *_SYSTEM),
                 deadline_s=self._deadline_s,
                 metadata=self._metadata,
             )
@@ -167,6 +174,16 @@ class Tradewire:
     def venues(self) -> venue_service_pb2_grpc.VenueServiceStub:
         """Venues and what each can do."""
         return self._stub("execution", venue_service_pb2_grpc.VenueServiceStub)
+
+    @property
+    def system(self) -> system_service_pb2_grpc.SystemServiceStub:
+        """Components, the bus's subjects, dead letters.
+
+        Every service answers; execution is asked where its address is known, for dead letters are
+        replayed there.
+        """
+        known = "execution" if "execution" in self._addresses else next(iter(self._addresses), "")
+        return self._stub(known, system_service_pb2_grpc.SystemServiceStub)
 
     @property
     def backtest(self) -> backtest_service_pb2_grpc.BacktestServiceStub:

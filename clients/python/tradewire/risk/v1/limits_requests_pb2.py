@@ -29,7 +29,7 @@ from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules
 from tradewire.types.v1 import trading_pb2 as tradewire_dot_types_dot_v1_dot_trading__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'tradewire/risk/v1/limits_requests.proto\x12\x11tradewire.risk.v1\x1a\x1b\x62uf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1etradewire/risk/v1/limits.proto\x1a\x1etradewire/types/v1/rules.proto\x1a tradewire/types/v1/trading.proto\"/\n\x10GetLimitsRequest\x12\x1b\n\x06limits\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf4\x18\x01\"\x87\x01\n\x11ListLimitsRequest\x12\x37\n\x05scope\x18\x01 \x01(\x0e\x32\x1e.tradewire.risk.v1.LimitsScopeB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x1a\n\tpage_size\x18\x02 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"n\n\x12ListLimitsResponse\x12\x34\n\x06limits\x18\x01 \x03(\x0b\x32\x19.tradewire.risk.v1.LimitsB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xc9\x01\n\x13UpdateLimitsRequest\x12\x31\n\x06limits\x18\x01 \x01(\x0b\x32\x19.tradewire.risk.v1.LimitsB\x06\xbaH\x03\xc8\x01\x01\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x15\n\rallow_missing\x18\x03 \x01(\x08\x12\x1d\n\nrequest_id\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x18\n\x06reason\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\"\x96\x01\n\x19GetEffectiveLimitsRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1b\n\x08strategy\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xe8\xf3\x18\x01\x12>\n\x0b\x65nvironment\x18\x03 \x01(\x0e\x32\x1f.tradewire.types.v1.EnvironmentB\x08\xbaH\x05\x82\x01\x02\x10\x01*~\n\x0bLimitsScope\x12\x1c\n\x18LIMITS_SCOPE_UNSPECIFIED\x10\x00\x12\x18\n\x14LIMITS_SCOPE_ACCOUNT\x10\x01\x12\x19\n\x15LIMITS_SCOPE_STRATEGY\x10\x02\x12\x1c\n\x18LIMITS_SCOPE_ENVIRONMENT\x10\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'tradewire/risk/v1/limits_requests.proto\x12\x11tradewire.risk.v1\x1a\x1b\x62uf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1etradewire/risk/v1/limits.proto\x1a\x1etradewire/types/v1/rules.proto\x1a tradewire/types/v1/trading.proto\"/\n\x10GetLimitsRequest\x12\x1b\n\x06limits\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf4\x18\x01\"\x87\x01\n\x11ListLimitsRequest\x12\x37\n\x05scope\x18\x01 \x01(\x0e\x32\x1e.tradewire.risk.v1.LimitsScopeB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x1a\n\tpage_size\x18\x02 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"n\n\x12ListLimitsResponse\x12\x34\n\x06limits\x18\x01 \x03(\x0b\x32\x19.tradewire.risk.v1.LimitsB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xe0\x01\n\x13UpdateLimitsRequest\x12\x31\n\x06limits\x18\x01 \x01(\x0b\x32\x19.tradewire.risk.v1.LimitsB\x06\xbaH\x03\xc8\x01\x01\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x15\n\rallow_missing\x18\x03 \x01(\x08\x12\x1d\n\nrequest_id\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x18\n\x06reason\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x12\x15\n\rvalidate_only\x18\x06 \x01(\x08\"\x96\x01\n\x19GetEffectiveLimitsRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1b\n\x08strategy\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xe8\xf3\x18\x01\x12>\n\x0b\x65nvironment\x18\x03 \x01(\x0e\x32\x1f.tradewire.types.v1.EnvironmentB\x08\xbaH\x05\x82\x01\x02\x10\x01*~\n\x0bLimitsScope\x12\x1c\n\x18LIMITS_SCOPE_UNSPECIFIED\x10\x00\x12\x18\n\x14LIMITS_SCOPE_ACCOUNT\x10\x01\x12\x19\n\x15LIMITS_SCOPE_STRATEGY\x10\x02\x12\x1c\n\x18LIMITS_SCOPE_ENVIRONMENT\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -60,8 +60,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETEFFECTIVELIMITSREQUEST'].fields_by_name['strategy']._serialized_options = b'\272H\006r\004\350\363\030\001'
   _globals['_GETEFFECTIVELIMITSREQUEST'].fields_by_name['environment']._loaded_options = None
   _globals['_GETEFFECTIVELIMITSREQUEST'].fields_by_name['environment']._serialized_options = b'\272H\005\202\001\002\020\001'
-  _globals['_LIMITSSCOPE']._serialized_start=879
-  _globals['_LIMITSSCOPE']._serialized_end=1005
+  _globals['_LIMITSSCOPE']._serialized_start=902
+  _globals['_LIMITSSCOPE']._serialized_end=1028
   _globals['_GETLIMITSREQUEST']._serialized_start=223
   _globals['_GETLIMITSREQUEST']._serialized_end=270
   _globals['_LISTLIMITSREQUEST']._serialized_start=273
@@ -69,7 +69,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTLIMITSRESPONSE']._serialized_start=410
   _globals['_LISTLIMITSRESPONSE']._serialized_end=520
   _globals['_UPDATELIMITSREQUEST']._serialized_start=523
-  _globals['_UPDATELIMITSREQUEST']._serialized_end=724
-  _globals['_GETEFFECTIVELIMITSREQUEST']._serialized_start=727
-  _globals['_GETEFFECTIVELIMITSREQUEST']._serialized_end=877
+  _globals['_UPDATELIMITSREQUEST']._serialized_end=747
+  _globals['_GETEFFECTIVELIMITSREQUEST']._serialized_start=750
+  _globals['_GETEFFECTIVELIMITSREQUEST']._serialized_end=900
 # @@protoc_insertion_point(module_scope)

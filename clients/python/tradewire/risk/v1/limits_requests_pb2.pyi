@@ -143,12 +143,17 @@ class UpdateLimitsRequest(_message.Message):
     ALLOW_MISSING_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
     allow_missing: _builtins.bool
     """True creates them where there are none; otherwise that is NOT_FOUND."""
     request_id: _builtins.str
     """Makes a repeat return the first answer; best a UUID."""
     reason: _builtins.str
     """Why, for the audit; may be empty."""
+    validate_only: _builtins.bool
+    """True answers what the limits would be, by the same checks; nothing changes
+    and the etag is that of now.
+    """
     @_builtins.property
     def limits(self) -> _limits_pb2.Limits:
         """The id, the new values, and the etag that they are based on. An empty etag
@@ -172,10 +177,11 @@ class UpdateLimitsRequest(_message.Message):
         allow_missing: _builtins.bool = ...,
         request_id: _builtins.str = ...,
         reason: _builtins.str = ...,
+        validate_only: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["limits", b"limits", "update_mask", b"update_mask"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["allow_missing", b"allow_missing", "limits", b"limits", "reason", b"reason", "request_id", b"request_id", "update_mask", b"update_mask"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["allow_missing", b"allow_missing", "limits", b"limits", "reason", b"reason", "request_id", b"request_id", "update_mask", b"update_mask", "validate_only", b"validate_only"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
