@@ -17,6 +17,9 @@ from pathlib import Path
 
 from google.protobuf import descriptor_pb2
 
+# A place in a file that has none: line 0, columns 0 to 0. The readers of other languages refuse a
+# comment without one.
+NOWHERE = (0, 0, 0)
 ROOT = Path(__file__).resolve().parent.parent
 PROTO = ROOT / "proto"
 THIRD_PARTY = PROTO / "third_party"
@@ -94,6 +97,7 @@ def describe(out: Path, contract: list[str]) -> None:
         commented = [
             descriptor_pb2.SourceCodeInfo.Location(
                 path=place.path,
+                span=NOWHERE,
                 leading_comments=place.leading_comments,
                 trailing_comments=place.trailing_comments,
             )
