@@ -35,7 +35,8 @@ MEASURES: tuple[Measure, ...] = (
 
 def section(title: str) -> str:
     """From the heading with this title to the next one."""
-    found = re.search(rf"^##+ {re.escape(title)}\n(.*?)(?=^##+ |\Z)", TEXT, re.MULTILINE | re.DOTALL)
+    pattern = rf"^##+ {re.escape(title)}\n(.*?)(?=^##+ |\Z)"
+    found = re.search(pattern, TEXT, re.MULTILINE | re.DOTALL)
     assert found is not None, f"no heading {title!r}"
     return found[1]
 
