@@ -8,6 +8,7 @@ clock: ``now_ns`` comes in with every call.
 import decimal
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -108,6 +109,8 @@ class StrategyHost:
         account: str,
         log_id: str,
         instruments: Sequence[str] = (),
+        *,
+        bounded: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         """Host ``strategy`` under the id ``name``.
 
@@ -117,6 +120,7 @@ class StrategyHost:
             account: whom its signals are for.
             log_id: of the log that its signals' ids are hashed from.
             instruments: whose data it gets; empty for those that its class names.
+            bounded: around each call of a handler, to end one that does not return.
 
         Raises:
             InvalidArgumentError: a name or candle interval is malformed.
@@ -128,6 +132,7 @@ class StrategyHost:
         self.failure: Failure | None = None
         self.ordinal = 0
         self._log_id = log_id
+        self._bounded = bounded
         self._signals: list[Signal] = []
         self._intervals = frozenset(Interval.of(text) for text in strategy.intervals())
         self._instruments = frozenset(instruments or strategy.instruments)
@@ -295,7 +300,7 @@ class StrategyHost:
         strategy = self.strategy
         strategy.now_ns = now_ns
         try:
-            with decimal.localcontext(RELAXED):
+            with decimal.localcontext(RELAXED), self._bounded():
                 handler()
                 intents = strategy.take_intents()
         except (Exception, SystemExit) as error:  # noqa: BLE001 - the user's code may raise anything; it stops alone

@@ -15,6 +15,7 @@ from services.chassis.subjects import MarketData, market_data
 from services.signal.host import Failure, HostState, Stamps, StrategyHost
 from services.signal.loader import create_strategy
 from services.signal.messages import inputs_of
+from services.signal.patience import bounded
 from services.signal.records import Standing
 from services.signal.seat import Seat
 from tradewire.codec.market import market_from_wire
@@ -97,7 +98,12 @@ class Runner:
                     strategy = create_strategy(terms.reference, dict(terms.parameters))
                     log_id = self._parts.journal.log_id
                     host = StrategyHost(
-                        seat.name, strategy, terms.account, log_id, terms.instruments
+                        seat.name,
+                        strategy,
+                        terms.account,
+                        log_id,
+                        terms.instruments,
+                        bounded=bounded,
                     )
                     self._names(host)
                     handler = "restore"

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.mesh
 AWAY_S = 10.0
 # A signal every forty ticks or candles, two seconds of the simulated market.
 ALTERNATE = ("--strategy", "alternate", "--param", "every=40")
+# Of the long test: some four minutes.
+LOSSES = 12
 
 
 @pytest.mark.timeout(400)
@@ -31,7 +33,34 @@ def test_a_mesh_outlives_its_bus_with_nothing_missing_and_nothing_twice(
     up = start(*ALTERNATE)
     gateway = up.until("first_fill")["gateway"]
     books = Books(up.data_dir)
+    hang(up, books, moments)
+    lose(up, books, moments, gateway)
+    ask(up, "strategy", "stop", "alternate")
+    books.settle()
+    family = up.family()
+    assert up.interrupt() == 0
+    assert not [process for process in family if process.is_running()]
 
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_a_mesh_outlives_its_bus_again_and_again(start: Start, seed: int) -> None:
+    """Hung or emptied in any order, with whatever was under way."""
+    moments = random.Random(seed)
+    up = start(*ALTERNATE)
+    gateway = up.until("first_fill")["gateway"]
+    books = Books(up.data_dir)
+    for _ in range(LOSSES):
+        if moments.random() < 0.5:
+            hang(up, books, moments)
+        else:
+            lose(up, books, moments, gateway)
+    ask(up, "strategy", "stop", "alternate")
+    books.settle()
+
+
+def hang(up: Up, books: Books, moments: random.Random) -> None:
+    """Stop the bus for ten seconds, kill from the command line, and let it go on."""
     time.sleep(moments.uniform(0, 2))
     bus = up.pids()["nats"]
     os.kill(bus, signal.SIGSTOP)
@@ -46,21 +75,19 @@ def test_a_mesh_outlives_its_bus_with_nothing_missing_and_nothing_twice(
     ask(up, "resume")
     trades(up, books)
 
+
+def lose(up: Up, books: Books, moments: random.Random, gateway: str) -> None:
+    """Kill the bus and all that it held; kill trading by REST before it is back."""
     time.sleep(moments.uniform(0, 2))
+    bus = up.pids()["nats"]
     os.kill(bus, signal.SIGSTOP)
     shutil.rmtree(up.data_dir / "nats" / "jetstream")
     os.kill(bus, signal.SIGKILL)
-    engage(gateway, close=True)
+    engage(gateway)
     flat(books)
-    up.until("component", component="nats", state="READY", restarts=1)
+    up.until("component", component="nats", state="READY")
     ask(up, "resume")
     trades(up, books)
-
-    ask(up, "strategy", "stop", "alternate")
-    books.settle()
-    family = up.family()
-    assert up.interrupt() == 0
-    assert not [process for process in family if process.is_running()]
 
 
 def flat(books: Books) -> None:
@@ -101,9 +128,9 @@ def latest(up: Up) -> dict[str, Any]:
     return figures
 
 
-def engage(gateway: str, *, close: bool) -> None:
+def engage(gateway: str) -> None:
     """The kill switch by REST."""
-    body = {"cancelOrders": True, "closePositions": close, "reason": "test"}
+    body = {"cancelOrders": True, "closePositions": True, "reason": "test"}
     request = urllib.request.Request(  # noqa: S310 - a loopback address of the test's.
         f"{gateway}/v1/killSwitches/all:engage",
         data=json.dumps(body).encode(),
