@@ -48,7 +48,6 @@ def outcome(error: TradewireError) -> tuple[grpc.StatusCode, str, Trailers]:
 
 # What the validator says of a value that is absent, and the same in words for a person.
 _ABSENT = {
-    "must be at least 1 characters": "must not be empty",
     "must contain at least 1 item(s)": "must not be empty",
     "value is required": "must be set",
 }
@@ -81,6 +80,8 @@ def _words(request: Message, violation: Violation) -> str:
         chosen = 0 if violation.field_value is None else int(violation.field_value)
         verb = "be one of" if chosen else "be set to one of"
         return f"must {verb} {', '.join(_allowed(place.enum_type, violation))}"
+    if violation.proto.rule_id == "string.min_len" and not violation.field_value:
+        return "must not be empty"
     return _ABSENT.get(said, said)
 
 

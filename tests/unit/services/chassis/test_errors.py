@@ -80,6 +80,14 @@ def test_an_unset_choice_is_told_its_names_and_never_that_of_zero() -> None:
     assert "UNSPECIFIED" not in said(candles)["interval"]
 
 
+def test_what_is_absent_is_not_called_too_short() -> None:
+    """Whatever the least length is."""
+    ticket = order_pb2.OrderTicket(side=trading_pb2.SIDE_BUY, quantity="1")
+    fields = said(order_command_pb2.SubmitOrderRequest(account="", ticket=ticket))
+    assert fields["account"] == "must not be empty"
+    assert fields["ticket.instrument"] == "must not be empty"
+
+
 def test_a_missing_alternative_is_told_its_names() -> None:
     """How much to trade can be said in three ways; whoever said none learns them."""
     ticket = order_pb2.OrderTicket(
