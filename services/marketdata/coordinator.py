@@ -31,7 +31,7 @@ from tradewire.errors import PreconditionError, TradewireError
 from tradewire.market import SECOND_NS
 from tradewire.marketdata.v1 import feed_pb2
 from tradewire.system.v1 import replay_pb2
-from tradewire.system.v1.clock_pb2 import Advance, ClockEvent
+from tradewire.system.v1.clock_pb2 import Advance
 
 PARTICIPANTS = ("risk", "signal", "execution")
 """The kernel's parts in the kernel's order. Fixed: a replay that went on without one of them would
@@ -194,14 +194,14 @@ class Coordinator:
     async def _go_on(self, last: Advance | None) -> None:
         """Settle the open round and the rest of its step, then lead step after step."""
         if last is not None:
-            await self._settle(last, journaled=True)
+            await self._calls.open(last)
+            await self._settle()
         while not self._rounds.failure and (step := self._next_step()) is not None:
             await self._wait_for(step.clock_ns)
             self._move_to(step, closing=step.index == self._closing)
             batches = self._encoder.encode(step)
             self._recent.open_step(step.index, batches)
-            self._replay.count(batches)
-            await self._publisher.publish(step, batches)
+            await self._publisher.send(batches)
             advance = self._rounds.open_step(
                 step.index,
                 step.clock_ns,
@@ -209,7 +209,11 @@ class Coordinator:
                 batches.tape_order,
                 closing=step.index == self._closing,
             )
-            await self._settle(advance)
+            await self._open(advance)
+            # The participants are at work: what they need not wait for comes now.
+            self._replay.count(batches)
+            await self._publisher.record(step, batches)
+            await self._settle()
 
     # -- steps -------------------------------------------------------------------------------
 
@@ -246,22 +250,26 @@ class Coordinator:
         if due_s > now_s:
             await asyncio.sleep(due_s - now_s)
 
-    async def _settle(self, opened: Advance, *, journaled: bool = False) -> None:
-        """Open round after round until nothing grew, or one failed."""
-        advance: Advance | None = opened
-        while advance is not None:
-            if not journaled:
-                encoded = advance.SerializeToString()
-                position = advance.step.step, advance.step.round
-                self._journal.add(position, encoded)
-                self._recent.add_round(position[0], encoded)
-                await self._journal.room()
-            journaled = False
-            await self._calls.settle(ClockEvent(advance=advance).SerializeToString())
+    async def _open(self, advance: Advance) -> None:
+        """Journal a round, and open it."""
+        position = advance.step.step, advance.step.round
+        encoded = advance.SerializeToString()
+        self._journal.add(position, encoded)
+        self._recent.add_round(position[0], encoded)
+        await self._journal.room()
+        await self._calls.open(advance)
+
+    async def _settle(self) -> None:
+        """See the open round through and open the next, until nothing grew or one failed."""
+        while True:
+            await self._calls.answered()
             if self._rounds.failure:
                 return
             self._replay.state = replay_pb2.REPLAY_STATE_RUNNING
             advance = self._rounds.next_round()
+            if advance is None:
+                return
+            await self._open(advance)
 
     # -- the end -----------------------------------------------------------------------------
 

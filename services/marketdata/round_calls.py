@@ -15,7 +15,7 @@ from services.chassis import logs
 from services.chassis.bus import Bus
 from services.chassis.subjects import clock
 from services.marketdata.rounds import Rounds
-from tradewire.system.v1.clock_pb2 import ClockEvent, RunEnded
+from tradewire.system.v1.clock_pb2 import Advance, ClockEvent, RunEnded
 
 REPEAT_S = 0.25
 """After this a round is opened again: a round takes milliseconds where all live, and a process
@@ -62,20 +62,19 @@ class RoundCalls:
         if self._subscription is not None:
             await self._bus.unsubscribe(self._subscription)
 
-    async def settle(self, event: bytes) -> None:
-        """Open a round, and return when all have answered or one has failed.
-
-        Args:
-            event: the ``ClockEvent`` of the round that ``Rounds`` has just opened.
-        """
+    async def open(self, advance: Advance) -> None:
+        """Open the round that ``Rounds`` has just given; it is on its way when this returns."""
         self._answered.clear()
-        self._open = event
-        try:
-            await self._send()
-            if not self._rounds.is_complete:
-                await self._answered.wait()
-        finally:
-            self._open = b""
+        self._open = ClockEvent(advance=advance).SerializeToString()
+        await self._send()
+        # nats-py writes to its socket in the next turn of the loop.
+        await asyncio.sleep(0)
+
+    async def answered(self) -> None:
+        """Return when all have answered the open round, or one that the replay cannot go on."""
+        if not self._rounds.is_complete:
+            await self._answered.wait()
+        self._open = b""
 
     async def repeat(self) -> None:
         """Open again what is not answered, until cancelled."""

@@ -39,11 +39,10 @@ class StepPublisher:
         self._subscribers = subscribers
         self._latest = latest
 
-    async def publish(self, step: Step, batches: StepBatches) -> None:
-        """Publish and record a step; waits while the record is too far behind."""
+    async def record(self, step: Step, batches: StepBatches) -> None:
+        """Give a step to readers here and to the record; waits while that is too far behind."""
         if not batches.count:
             return
-        await self.send(batches)
         for batch in batches.batches:
             for message in batch.messages:
                 self._subscribers.push(batch.rows.key, message)

@@ -100,6 +100,10 @@ class Player:
         outcome = await asyncio.gather(self._task, return_exceptions=True)
         assert isinstance(outcome[0], asyncio.CancelledError), outcome
 
+    async def read_all(self) -> None:
+        """Handle the whole journal, without anybody's call."""
+        await self._read_journal(0)
+
     def _forget(self) -> None:
         self.memory = Memory()
         self.market: list[MarketEvent] = []

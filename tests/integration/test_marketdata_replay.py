@@ -1,188 +1,40 @@
 """A replay in lock-step, led by the real coordinator over a real bus, journal and tick store."""
 
 import asyncio
-import os
 import random
 import signal
-import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from services.chassis.bus import Bus
-from services.chassis.nats_server import NatsServer, free_port
-from services.chassis.orphans import dying_with_parent
+from services.chassis.migrate import drift
+from services.chassis.nats_server import NatsServer
 from services.chassis.schema import migrate_databases
+from services.chassis.sqlite import SqliteStore
 from services.marketdata.coordinator import PARTICIPANTS
-from services.marketdata.tapes import Tape, open_tape
-from services.marketdata.ticks import DuckTicks
+from services.marketdata.replay_journal import metadata
+from services.marketdata.tapes import Tape
+from tests.integration.replay_feed import (
+    TICKS,
+    WAIT_S,
+    Feed,
+    feed_of,
+    players_of,
+    replayed,
+    tape_lines,
+)
 from tests.integration.replay_players import ORDERS, RUN, SIGNALS, Player, Position
 from tests.unit.services.marketdata.written import (
     SECOND_NS,
     START_NS,
-    depth_line,
-    own_manifest,
-    quote_line,
-    snapshot_line,
-    trade_line,
-    write_lines,
 )
-from tradewire.channel import Channel, open_channel
-from tradewire.errors import UnavailableError
+from tradewire.errors import NotFoundError
 from tradewire.market import Candle, Interval, MarketEvent
 from tradewire.system.v1 import replay_pb2
 from tradewire.system.v1.clock_pb2 import Advance
-from tradewire.system.v1.replay_pb2 import GetReplayRequest, Replay
-from tradewire.system.v1.replay_service_pb2_grpc import ReplayServiceStub
-
-WAIT_S = 60.0
-TICKS = 300
-
-
-def tape_lines() -> list[str]:
-    """Half a minute of trades, quotes and a book."""
-    lines = [snapshot_line(START_NS, 10)]
-    for number in range(1, TICKS + 1):
-        stamp_ns = START_NS + number * SECOND_NS // 10
-        lines.append(quote_line(stamp_ns, f"61{number:03}.00", f"61{number:03}.20"))
-        lines.append(trade_line(stamp_ns + 1, f"61{number:03}.10", number=number))
-        lines.append(depth_line(stamp_ns + 2, 10 + number, 10 + number, [("60999.00", "2")]))
-    return lines
-
-
-@dataclass
-class Feed:
-    """The market data service as a process, that may be killed and started again."""
-
-    environ: dict[str, str]
-    address: str
-    tape: Tape
-    folder: Path
-    process: asyncio.subprocess.Process | None = None
-    channels: list[Channel] = field(default_factory=list)
-
-    async def start(self) -> None:
-        """Start the process."""
-        self.process = await asyncio.create_subprocess_exec(
-            *dying_with_parent(sys.executable, "-m", "services.marketdata"),
-            env=self.environ,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-
-    async def stop(self, how: signal.Signals = signal.SIGKILL) -> None:
-        """End the process."""
-        assert self.process is not None
-        if self.process.returncode is None:
-            self.process.send_signal(how)
-        await self.process.wait()
-
-    def channel(self) -> Channel:
-        """A channel of one's own."""
-        self.channels.append(open_channel(self.address))
-        return self.channels[-1]
-
-    async def replay(self) -> Replay | None:
-        """The replay as it is; None while nobody answers."""
-        try:
-            return await ReplayServiceStub(self.channels[0]).GetReplay(
-                GetReplayRequest(run=RUN), timeout=5.0
-            )
-        except UnavailableError:
-            return None
-
-    async def until(self, happened: Callable[[Replay], bool]) -> Replay:
-        """Wait until the replay is so."""
-        async with asyncio.timeout(WAIT_S):
-            while True:
-                replay = await self.replay()
-                if replay is not None and happened(replay):
-                    return replay
-                await asyncio.sleep(0.02)
-
-    async def ended(self) -> Replay:
-        """Wait for a final state."""
-        return await self.until(lambda replay: bool(replay.finish_time.seconds))
-
-    async def stored(self) -> dict[str, int]:
-        """Rows of the tick store by type, which must be the tape's; the process has ended."""
-        ticks = await DuckTicks.open(
-            self.folder / "marketdata.duckdb", log_id=self.tape.log_id("marketdata"), memory_mib=64
-        )
-        try:
-            rows = await ticks._read(
-                "SELECT type, count(*), count(DISTINCT sequence), max(sequence) FROM ("
-                "SELECT 'trades' AS type, sequence FROM trades UNION ALL "
-                "SELECT 'quotes', sequence FROM quotes UNION ALL "
-                "SELECT 'books', sequence FROM books UNION ALL "
-                "SELECT 'candles', sequence FROM candles) GROUP BY 1",
-                [],
-            )
-        finally:
-            await ticks.close()
-        for _, count, distinct, last in rows:
-            assert count == distinct == last
-        return {kind: count for kind, count, _, _ in rows}
-
-
-def written_tape(folder: Path) -> tuple[Path, Tape]:
-    """The tape of these tests, in a data directory."""
-    folder.mkdir(exist_ok=True)
-    path, manifest = folder / "tape.gz", own_manifest(folder)
-    if not path.exists():
-        write_lines(path, tape_lines())
-    return path, open_tape(path, manifest)
-
-
-@asynccontextmanager
-async def feed_of(folder: Path, nats: NatsServer, **settings: str) -> AsyncIterator[Feed]:
-    """A feed of the tape in ``folder``, started."""
-    path, tape = written_tape(folder)
-    await migrate_databases({"marketdata": f"sqlite:///{folder}/marketdata.db"})
-    address = f"127.0.0.1:{free_port()}"
-    environ = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(sys.path),
-        "TRADEWIRE_DATA_DIR": str(folder),
-        "TRADEWIRE_NATS_URL": nats.url,
-        "TRADEWIRE_ADDRESSES__MARKETDATA": address,
-        "TRADEWIRE_REPLAY__RUN": RUN,
-        "TRADEWIRE_REPLAY__BEGIN_NS": str(START_NS),
-        "TRADEWIRE_MARKETDATA__REPLAY__LOG_ID": tape.log_id("marketdata"),
-        "TRADEWIRE_MARKETDATA__FEED__KIND": "replay",
-        "TRADEWIRE_MARKETDATA__FEED__PATH": str(path),
-        "TRADEWIRE_MARKETDATA__FEED__MANIFEST": str(folder / "own.yaml"),
-        "TRADEWIRE_MARKETDATA__FEED__INTERVALS": '["1s"]',
-        **{f"TRADEWIRE_MARKETDATA__FEED__{name.upper()}": text for name, text in settings.items()},
-    }
-    feed = Feed(environ, address, tape, folder)
-    feed.channel()
-    await feed.start()
-    try:
-        yield feed
-    finally:
-        await feed.stop()
-        for channel in feed.channels:
-            await channel.close()
-
-
-@asynccontextmanager
-async def players_of(feed: Feed, nats: NatsServer) -> AsyncIterator[list[Player]]:
-    """All participants, each on a connection of its own."""
-    buses = [await Bus.open(nats.url, name=name) for name in PARTICIPANTS]
-    players = [
-        Player(name, bus, feed.channel()) for name, bus in zip(PARTICIPANTS, buses, strict=True)
-    ]
-    for player in players:
-        player.start()
-    yield players
-    for player in players:
-        await player.die()
-    for bus in buses:
-        await bus.close()
+from tradewire.system.v1.replay_pb2 import Replay
 
 
 @dataclass
@@ -205,13 +57,6 @@ async def outcome_of(feed: Feed, players: list[Player]) -> Outcome:
         assert player.market == players[0].market
     heads = {stream: head for one in players for stream, head in one.memory.heads.items()}
     return Outcome(replay, players[0].rounds, players[0].market, heads, await feed.stored())
-
-
-@asynccontextmanager
-async def replayed(folder: Path, nats: NatsServer) -> AsyncIterator[tuple[Feed, list[Player]]]:
-    """A feed with all participants."""
-    async with feed_of(folder / "data", nats) as feed, players_of(feed, nats) as players:
-        yield feed, players
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -263,7 +108,7 @@ async def test_a_replay_brings_the_tape_step_by_step_and_ends(
     assert outcome.heads[ORDERS] == 2 * outcome.heads[SIGNALS]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 async def test_a_feed_that_is_killed_at_any_moment_leads_the_same_rounds(
     tmp_path: Path, nats_server: NatsServer, clean: Outcome, seed: int
 ) -> None:
@@ -284,7 +129,7 @@ async def test_a_feed_that_is_killed_at_any_moment_leads_the_same_rounds(
         same(await outcome_of(feed, players), clean)
 
 
-@pytest.mark.parametrize("seed", [3, 4])
+@pytest.mark.parametrize("seed", [2])
 async def test_participants_that_die_and_come_back_hear_the_same_rounds(
     tmp_path: Path, nats_server: NatsServer, clean: Outcome, seed: int
 ) -> None:
@@ -312,3 +157,144 @@ def same(outcome: Outcome, clean: Outcome) -> None:
     assert outcome.market == clean.market
     assert (outcome.heads, outcome.stored) == (clean.heads, clean.stored)
     assert outcome.replay.counts == clean.replay.counts
+
+
+async def test_the_bus_may_be_away_for_a_while(
+    tmp_path: Path, nats_server: NatsServer, clean: Outcome
+) -> None:
+    """Rounds are opened again once it is back, and lost market data is fetched."""
+    async with replayed(tmp_path, nats_server) as (feed, players):
+        for steps in (50, 200):
+            await feed.until(lambda replay, steps=steps: replay.counts.steps >= steps)  # type: ignore[misc]  # mypy does not infer a default's type.
+            await nats_server.kill()
+            await asyncio.sleep(0.2)
+            await nats_server.start()
+        same(await outcome_of(feed, players), clean)
+
+
+async def test_the_feed_waits_for_who_is_silent_and_names_it(
+    tmp_path: Path, nats_server: NatsServer, clean: Outcome
+) -> None:
+    """Nothing goes on without it; when it answers again all goes on."""
+    async with replayed(tmp_path, nats_server) as (feed, players):
+        await feed.until(lambda replay: replay.counts.steps > 20)
+        players[1].is_away = True
+        waiting = await feed.until(lambda replay: replay.silent_participants == ["signal"])
+        assert waiting.state == replay_pb2.REPLAY_STATE_RUNNING
+        assert 0 < waiting.replayed_share <= 1
+        await asyncio.sleep(0.6)
+        assert (await feed.until(lambda _: True)).step == waiting.step
+        players[1].is_away = False
+        same(await outcome_of(feed, players), clean)
+
+
+async def test_a_participant_that_cannot_go_on_ends_the_replay_for_good(
+    tmp_path: Path, nats_server: NatsServer
+) -> None:
+    """Its words are told, after a restart too; what was published is stored."""
+    async with replayed(tmp_path, nats_server) as (feed, players):
+        await feed.until(lambda replay: replay.counts.steps > 20)
+        players[1].failure = "divided by zero"
+        failed = await feed.ended()
+        assert failed.state == replay_pb2.REPLAY_STATE_FAILED
+        assert failed.failure == "signal: divided by zero"
+        async with asyncio.timeout(WAIT_S):
+            await players[0].inbox.ended.wait()
+        await feed.stop()
+        await feed.start()
+        assert await feed.ended() == failed
+        await feed.stop(signal.SIGTERM)
+        assert sum((await feed.stored()).values()) == failed.counts.ticks_stored
+        assert failed.counts.ticks_stored >= len(players[0].market)
+
+
+async def test_a_replay_that_is_over_stays_so(tmp_path: Path, nats_server: NatsServer) -> None:
+    """A start on its directory tells the end, to who asks and to who listens; nothing is led."""
+    async with replayed(tmp_path, nats_server) as (feed, players):
+        ended = await feed.ended()
+        await feed.stop()
+        players[2].inbox.ended.clear()
+        heard = dict(players[2].rounds)
+        await feed.start()
+        assert await feed.ended() == ended
+        async with asyncio.timeout(WAIT_S):
+            await players[2].inbox.ended.wait()
+        assert players[2].rounds == heard
+        await players[0].die()
+        players[0].start()
+        players[0].rounds.clear()
+        # Even now the journal is read to its end.
+        await players[0].read_all()
+        assert players[0].rounds == heard
+
+
+async def test_a_damaged_recording_fails_the_replay_at_its_step(
+    tmp_path: Path, nats_server: NatsServer
+) -> None:
+    """File, line and problem are named; what came before is stored."""
+    lines = tape_lines()
+    lines[600] = f"{START_NS + 20 * SECOND_NS} {{broken"
+    async with replayed(tmp_path, nats_server, lines=lines) as (feed, _):
+        failed = await feed.ended()
+        assert failed.state == replay_pb2.REPLAY_STATE_FAILED
+        assert "tape.gz" in failed.failure
+        assert "601" in failed.failure
+
+
+async def test_damaged_lines_are_passed_over_and_counted_where_that_is_asked_for(
+    tmp_path: Path, nats_server: NatsServer
+) -> None:
+    """The rest of the tape is brought."""
+    lines = tape_lines()
+    lines[600] = f"{START_NS + 20 * SECOND_NS} {{broken"
+    async with replayed(tmp_path, nats_server, lines=lines, skip_damaged="true") as (feed, players):
+        outcome = await outcome_of(feed, players)
+    assert outcome.replay.state == replay_pb2.REPLAY_STATE_ENDED
+    assert outcome.replay.counts.damaged == 1
+    assert sum(outcome.stored[kind] for kind in ("trades", "quotes", "books")) == 3 * TICKS
+
+
+async def test_a_recording_that_is_missing_fails_the_replay_and_not_the_service(
+    tmp_path: Path, nats_server: NatsServer
+) -> None:
+    """The path is named; a replay that was over before stays so."""
+    async with feed_of(tmp_path / "data", nats_server, path="nowhere.gz") as feed:
+        failed = await feed.until(lambda replay: replay.state == replay_pb2.REPLAY_STATE_FAILED)
+        assert "nowhere.gz" in failed.failure
+
+
+async def test_a_directory_holds_one_replay(tmp_path: Path, nats_server: NatsServer) -> None:
+    """Another run, or other candles, would not fit its journal: it is refused with the remedy."""
+    async with replayed(tmp_path, nats_server) as (feed, _):
+        await feed.until(lambda replay: replay.counts.steps > 5)
+    for other in ({"run": "another"}, {"intervals": '["1m"]'}):
+        async with feed_of(tmp_path / "data", nats_server, **other) as feed:  # type: ignore[arg-type]  # the keywords are texts, all.
+            failed = await feed.until(lambda replay: replay.state == replay_pb2.REPLAY_STATE_FAILED)
+            assert "--fresh" in failed.failure
+
+
+async def test_a_run_that_is_not_here_is_not_found(tmp_path: Path, nats_server: NatsServer) -> None:
+    """The answer names the one that is."""
+    async with feed_of(tmp_path / "data", nats_server) as feed:
+        await feed.until(lambda _: True)
+        feed.run = "other"
+        with pytest.raises(NotFoundError, match=RUN):
+            await feed.replay()
+
+
+async def test_a_replay_at_a_pace_takes_its_time(tmp_path: Path, nats_server: NatsServer) -> None:
+    """Half a minute of tape at ten times its speed takes three seconds, and no less."""
+    async with replayed(tmp_path, nats_server, speed="10") as (feed, _):
+        ended = await feed.ended()
+    took_ns = ended.finish_time.ToNanoseconds() - ended.start_time.ToNanoseconds()
+    assert took_ns >= (TICKS // 10) * SECOND_NS // 10
+
+
+async def test_the_steps_of_schema_make_the_tables_of_the_journal(tmp_path: Path) -> None:
+    """Not a column more or less."""
+    await migrate_databases({"marketdata": f"sqlite:///{tmp_path}/marketdata.db"})
+    store = await SqliteStore.open(tmp_path / "marketdata.db")
+    try:
+        assert await store.read(lambda connection: drift(connection, metadata)) == []
+    finally:
+        await store.close()
