@@ -215,3 +215,51 @@ def test_an_exit_is_told_in_words() -> None:
     assert ended_how(1) == "exit code 1"
     assert ended_how(-9) == "killed by SIGKILL"
     assert ended_how(-200) == "killed by signal 200"
+
+
+async def test_nothing_is_started_where_no_part_could_live(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says what is to be done, counts no death, and starts the part once it has been done."""
+    monkeypatch.setattr("console.supervisor.HINDRANCE_S", 0.01)
+    parts = [part(tmp_path, "bus", SLEEPER, 1), part(tmp_path, "risk", SLEEPER)]
+    full = "the disk is full: free some space on it"
+    found = [""]
+    said: list[str] = []
+    async with Supervisor(
+        parts, lambda one: said.append(one.detail), QUICK, hindrance=lambda: found[0]
+    ) as supervisor:
+        await supervisor.start_bus()
+        supervisor.start_services()
+        await until(lambda: supervisor.ready)
+        found[0] = full
+        await parts[1].process.kill()
+        await until(lambda: parts[1].state is State.CRASHED)
+        assert full in said[-1]
+        assert parts[1].process.pid is None
+        found[0] = ""
+        await until(lambda: supervisor.ready)
+        assert (parts[1].restarts, parts[1].deaths) == (1, 0)
+
+
+async def test_a_part_that_cannot_come_round_by_itself_is_started_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It lives and answers, and would refuse its work for ever."""
+    monkeypatch.setattr("console.supervisor.PROBE_READY_S", 0.01)
+    bus = part(tmp_path, "bus", SLEEPER, 1)
+    first: list[int | None] = []
+
+    async def stuck() -> str:
+        return "it takes nothing any more" if bus.process.pid in first else ""
+
+    async def probe() -> bool:
+        return not await stuck()
+
+    bus.probe, bus.stuck = probe, stuck
+    said: list[str] = []
+    async with Supervisor([bus], lambda one: said.append(one.detail), QUICK) as supervisor:
+        await supervisor.start_bus()
+        first.append(bus.process.pid)
+        await until(lambda: bus.restarts == 1 and bus.state is State.READY)
+    assert any("takes nothing any more" in detail for detail in said)
