@@ -15,7 +15,7 @@ class GatewaySettings(ServiceSettings):
     """What the edge needs to know.
 
     Attributes:
-        system: the service that also answers `tradewire.system.v1`.
+        system: the service that also answers `tradewire.system.v1`, of replays too.
         deadline_s: seconds that a unary call may take where its caller does not say.
         deadline_s_max: the most that a caller may ask for by the header Grpc-Timeout.
         stream_first_s: seconds that a stream waits for its first message before it sends headers;
@@ -26,7 +26,7 @@ class GatewaySettings(ServiceSettings):
 
     service: ClassVar[str] = "gateway"
 
-    system: str = "execution"
+    system: str = "marketdata"
     deadline_s: float = Field(default=10.0, gt=0, le=60)
     deadline_s_max: float = Field(default=60.0, gt=0, le=600)
     stream_first_s: float = Field(default=FIRST_S, gt=0, le=10)
