@@ -47,10 +47,13 @@ class ReplayBoard:
         self._store = store
         self._ended: Replay | None = None
         self._counts: Counter[MarketData] = Counter()
+        # Tape time of its first event; 0 before it.
+        self._first_ns = 0
 
     def count(self, batches: StepBatches) -> None:
         """Note a step's market data."""
         for batch in batches.batches:
+            self._first_ns = self._first_ns or batch.rows.events[0].init_ns
             self._counts[batch.rows.key.type] += len(batch.rows.events)
 
     def refuse(self, reason: str) -> None:
@@ -86,7 +89,7 @@ class ReplayBoard:
             participants=self._participants,
             silent_participants=[] if self.is_final else rounds.silent,
             clock_unix_nanos=rounds.clock_ns,
-            replayed_share=0.0 if tape is None else tape.read_share,
+            replayed_share=0.0 if tape is None else self._share(tape),
             failure=self.failure[:FAILURE_MAX],
             start_time=optional_time_to_wire(self.started_ns),
             counts=await self._message_of_counts(),
@@ -94,6 +97,13 @@ class ReplayBoard:
         if rounds.step:
             replay.step.CopyFrom(rounds.position())
         return replay
+
+    def _share(self, tape: Tape) -> float:
+        """By time where the end is known: of a part of a year the files' size tells nothing."""
+        if tape.end_ns is None or not self._first_ns:
+            return tape.read_share
+        whole_ns = tape.end_ns - self._first_ns
+        return min(1.0, max(0.0, (self.rounds.clock_ns - self._first_ns) / whole_ns))
 
     @property
     def is_final(self) -> bool:
