@@ -39,16 +39,18 @@ class RoundCalls:
 
     def __init__(self, bus: Bus, run: str, rounds: Rounds) -> None:
         self.repeats = 0
-        """Rounds that had to be opened again."""
+        """How often a round had to be opened again."""
+        self.silences = 0
+        """How often the log had to say who is waited for."""
         self._bus = bus
         self._run = run
         self._rounds = rounds
         self._subject = clock(run)
         self._reply = ""
         self._subscription: Subscription | None = None
-        # The round that is open, and when it was sent last; empty while none is.
+        # The round that is open, when it was opened and sent last; empty while none is.
         self._open = b""
-        self._sent_s = 0.0
+        self._opened_s = self._sent_s = 0.0
         self._answered = asyncio.Event()
 
     async def start(self) -> None:
@@ -66,6 +68,7 @@ class RoundCalls:
         """Open the round that ``Rounds`` has just given; it is on its way when this returns."""
         self._answered.clear()
         self._open = ClockEvent(advance=advance).SerializeToString()
+        self._opened_s = time.monotonic()
         await self._send()
         # nats-py writes to its socket in the next turn of the loop.
         await asyncio.sleep(0)
@@ -78,18 +81,18 @@ class RoundCalls:
 
     async def repeat(self) -> None:
         """Open again what is not answered, until cancelled."""
-        said_s = time.monotonic()
+        said_s = 0.0
         while True:
             await asyncio.sleep(LOOK_S)
             now_s = time.monotonic()
             if not self._open:
-                said_s = now_s
                 continue
             if now_s - self._sent_s >= REPEAT_S:
                 self.repeats += 1
                 await self._send()
-            if now_s - said_s >= SILENCE_S:
+            if now_s - max(said_s, self._opened_s) >= SILENCE_S:
                 said_s = now_s
+                self.silences += 1
                 rounds = self._rounds
                 _log.warning(
                     "the replay waits",

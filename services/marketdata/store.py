@@ -10,9 +10,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from services.chassis.subjects import MarketData
+from services.marketdata import replay_journal
 from tradewire.instruments import Instrument
 from tradewire.market import BookUpdate, Candle, Interval, MarketEvent, Quote, Trade
 from tradewire.marketdata.v1.feed_kind_pb2 import FeedKind
+
+metadata = replay_journal.metadata
+"""The tables beside the tick store: what a next step of schema is drafted from."""
 
 # A page of a list or a message of a history never asks for more: 10,000 rows are the contract's
 # bound on a batch, and one more tells whether there is another page.
