@@ -6,6 +6,7 @@ import random
 import shutil
 import signal
 import time
+import urllib.error
 import urllib.request
 from typing import Any
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.mesh
 AWAY_S = 10.0
 # A signal every forty ticks or candles, two seconds of the simulated market.
 ALTERNATE = ("--strategy", "alternate", "--param", "every=40")
-# Of the long test: some four minutes.
+# Of the long test: some five minutes.
 LOSSES = 12
 
 
@@ -137,5 +138,8 @@ def engage(gateway: str) -> None:
         headers={"Content-Type": "application/json"},
         method="POST",
     )
-    with urllib.request.urlopen(request) as answer:  # noqa: S310 - as above.
-        assert json.load(answer)["engaged"]
+    try:
+        with urllib.request.urlopen(request) as answer:  # noqa: S310 - as above.
+            assert json.load(answer)["engaged"]
+    except urllib.error.HTTPError as refused:
+        pytest.fail(refused.read().decode())
