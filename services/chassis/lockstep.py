@@ -10,7 +10,7 @@ round that leads to nothing is not committed, for running it again leads to noth
 """
 
 import asyncio
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Sequence
 
 from sqlalchemy import Connection
@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from services.chassis import logs
 from services.chassis.bus import doubling_backoff
 from services.chassis.clock import ManualClock
-from services.chassis.events import NewEvent, read_range, stream_states
+from services.chassis.events import Event, NewEvent, read_range, stream_states
 from services.chassis.inbox import Inbox, subject_of
 from services.chassis.process import Owner
 from services.chassis.replay_log import (
@@ -48,8 +48,8 @@ ARRIVAL_S = 0.1
 their way by the same bus, and only a bus that was away in between has lost them."""
 
 AHEAD_MAX = 500
-"""Events asked for at once by who runs again: a page of the owners' lists, and one call for some
-tens of rounds."""
+"""Events read at once by who runs again, of the own log and of others': a page of the owners'
+lists, and one question for some tens of rounds."""
 
 CALL_S_MAX = 30.0
 """How long a caller waits for this participant to reach its round: one that came back runs some
@@ -91,6 +91,8 @@ class LockStep:
         # Rounds of an earlier life after which calls were answered.
         self._called: set[Position] = set()
         self._again = False
+        # Of the own log, read ahead while it is compared.
+        self._logged: dict[str, deque[Event]] = {}
         self._calling = asyncio.Lock()
         self._moved = asyncio.Condition()
 
@@ -253,15 +255,23 @@ class LockStep:
         """Raise where an event that was run again is not the one in the log."""
         for stream, event in events:
             before = self._heads.get(stream, 0)
-            logged = await self._owner.store.read(
-                lambda c, stream=stream, before=before: read_range(c, stream, before, limit=1)  # type: ignore[misc]  # mypy does not infer a default's type.
-            )
+            logged = await self._logged_after(stream, before)
             payload = (
                 event.payload if isinstance(event.payload, bytes) else event.payload(before + 1)
             )
-            if not logged or (logged[0].event_id, logged[0].payload) != (event.event_id, payload):
+            if logged is None or (logged.event_id, logged.payload) != (event.event_id, payload):
                 raise _diverged(f"{stream} {before + 1}, {event.type}")
             self._heads[stream] = before + 1
+
+    async def _logged_after(self, stream: str, before: int) -> Event | None:
+        """The event that the log has after ``before``; read by hundreds, for the next is next."""
+        waiting = self._logged.setdefault(stream, deque())
+        if not waiting:
+            found = await self._owner.store.read(
+                lambda c: read_range(c, stream, before, limit=AHEAD_MAX)
+            )
+            waiting.extend(found)
+        return waiting.popleft() if waiting else None
 
     # -- inputs ----------------------------------------------------------------------------
 
