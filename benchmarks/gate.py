@@ -1,26 +1,11 @@
-"""A verdict with every rule on and 100 positions, against two floors; one JSON row a line.
+"""A risk gate with every rule on and a hundred positions, and the orders that ask it."""
 
-    python -m benchmarks.bench_verdict
-
-Rows: ``name``, ``p50_us``, ``p99_us``, and the floors' p99: ``empty`` builds the same
-request and calls an empty function, ``one_rule`` evaluates a single rule. ``quiet``
-moves one price between verdicts, ``moving`` all hundred. Ours and the floors take
-turns, so a noisy machine hits all of them.
-"""
-
-import gc
-import json
 import random
-import time
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import count
 
 from services.risk.gate import RiskGate
 from services.risk.limits import Limits, OrderRate
-from services.risk.rules_account import position_size
-from tradewire import decimals
 from tradewire.instruments import Instrument, InstrumentKind
 from tradewire.market import Quote
 from tradewire.orders import (
@@ -38,14 +23,10 @@ from tradewire.orders import (
     Side,
     TimeInForce,
 )
-from tradewire.verdicts import Approved, Verdict, VerdictRequest
+from tradewire.verdicts import Approved, VerdictRequest
 
 POSITIONS = 100
-# Enough that the 99th percentile rests on hundreds of samples, in a few seconds.
-VERDICTS = 20_000
 START_NS = 1_704_110_400_000_000_000
-BUDGET_P99_US = 100
-Check = Callable[[VerdictRequest, int], Verdict | None]
 
 D = Decimal
 
@@ -164,76 +145,3 @@ def quote_of(instrument: Instrument, generator: random.Random, now_ns: int) -> Q
     """A quote near 1,000."""
     bid = 100_000 + generator.randrange(-500, 500)
     return Quote(instrument, bid, 1, bid + 1, 1, 1, now_ns, now_ns)
-
-
-def percentile_us(samples: list[int], fraction: float) -> float:
-    """The sample below which ``fraction`` of them lie, in microseconds."""
-    return sorted(samples)[int(len(samples) * fraction)] / 1_000
-
-
-def measure(name: str, moving: int) -> dict[str, object]:
-    """One row; ``moving`` prices change before each verdict, outside the clock."""
-    instruments = perpetuals()
-    gate = gate_of(instruments)
-    generator = random.Random(7)
-    numbers: Iterator[int] = count(1)
-    checks = checks_of(gate, request_of(0, instruments[0]))
-    samples: dict[str, list[int]] = {kind: [] for kind, _ in checks}
-    for instrument in instruments:
-        gate.on_market(quote_of(instrument, generator, START_NS))
-    for turn in range(VERDICTS):
-        now_ns = START_NS + turn * 1_000_000_000
-        for _ in range(moving):
-            gate.on_market(quote_of(generator.choice(instruments), generator, now_ns))
-        for kind, check in checks:
-            number, instrument = next(numbers), generator.choice(instruments)
-            # The orders' ends are fed between verdicts, as in life, outside the clock.
-            begun = time.perf_counter_ns()
-            verdict = check(request_of(number, instrument), now_ns)
-            samples[kind].append(time.perf_counter_ns() - begun)
-            if kind == "ours":
-                if not isinstance(verdict, Approved):
-                    raise SystemExit(f"the benchmark's order was refused: {verdict}")
-                gate.on_account_event(canceled(request_of(number, instrument), verdict, now_ns))
-        gate.take_events()
-    return row_of(name, samples)
-
-
-def checks_of(gate: RiskGate, request: VerdictRequest) -> tuple[tuple[str, Check], ...]:
-    """What takes turns: the gate, and the two floors."""
-    order = gate._assess(request, START_NS, what_if=True)  # noqa: SLF001
-
-    def empty(_request: VerdictRequest, _now_ns: int) -> None:
-        return None
-
-    def one_rule(_request: VerdictRequest, _now_ns: int) -> None:
-        position_size(order)
-
-    return ("ours", gate.check), ("empty", empty), ("one_rule", one_rule)
-
-
-def row_of(name: str, samples: dict[str, list[int]]) -> dict[str, object]:
-    """The percentiles of all samples, in microseconds."""
-    return {
-        "name": name,
-        "positions": POSITIONS,
-        "verdicts": VERDICTS,
-        "p50_us": percentile_us(samples["ours"], 0.50),
-        "p99_us": percentile_us(samples["ours"], 0.99),
-        "empty_p50_us": percentile_us(samples["empty"], 0.50),
-        "empty_p99_us": percentile_us(samples["empty"], 0.99),
-        "one_rule_p99_us": percentile_us(samples["one_rule"], 0.99),
-        "budget_p99_us": BUDGET_P99_US,
-    }
-
-
-def main() -> None:
-    """Print a row for quiet and one for moving markets."""
-    decimals.install()
-    gc.freeze()
-    for name, moving in (("verdict_quiet", 1), ("verdict_moving", POSITIONS)):
-        print(json.dumps(measure(name, moving)))
-
-
-if __name__ == "__main__":
-    main()
