@@ -8,10 +8,11 @@ away, is fetched from its owner.
 import asyncio
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from google.protobuf.message import DecodeError
 from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
 
 from services.chassis import logs
 from services.chassis.bus import Bus
@@ -46,6 +47,9 @@ _KINDS = {
     event_pb2.MARKET_DATA_TYPE_CANDLES: MarketData.CANDLES,
 }
 
+OnRound = Callable[[Advance, str], Awaitable[bool]]
+"""Takes a round and the subject for its answer."""
+
 _log = logs.logger(__name__)
 
 
@@ -67,24 +71,41 @@ class Inbox:
         self._handled: dict[str, int] = {}
         self._rounds: deque[tuple[Advance, str]] = deque(maxlen=ROUNDS_WAITING_MAX)
         self._arrived = asyncio.Event()
+        self._grew = asyncio.Event()
         self.ended = asyncio.Event()
         """Set when the replay was said to be over."""
+        self.on_round: OnRound | None = None
+        """Asked first when a round is opened; what it answers at once is not kept."""
+        self._failure: Exception | None = None
+        self._subscription: Subscription | None = None
 
     async def start(self) -> None:
         """Subscribe; what is sent from now on is received."""
-        await self._bus.subscribe(f"{PREFIX}.>", self._receive)
+        self._subscription = await self._bus.subscribe(f"{PREFIX}.>", self._receive)
         await self._bus.client.flush()
+
+    async def close(self) -> None:
+        """Receive nothing more."""
+        if self._subscription is not None:
+            await self._bus.unsubscribe(self._subscription)
 
     def handled(self, stream: str) -> int:
         """The last sequence of a stream that was taken out."""
         return self._handled.get(stream, 0)
 
     async def next_round(self) -> tuple[Advance, str]:
-        """The next round and the subject for its answer."""
-        while not self._rounds:
+        """The next round and the subject for its answer; raises what ``fail`` was given."""
+        while not self._rounds and self._failure is None:
             self._arrived.clear()
             await self._arrived.wait()
+        if self._failure is not None:
+            raise self._failure
         return self._rounds.popleft()
+
+    def fail(self, error: Exception) -> None:
+        """Have the reader of rounds end with this error."""
+        self._failure = self._failure or error
+        self._arrived.set()
 
     # -- market data -----------------------------------------------------------------------
 
@@ -156,6 +177,7 @@ class Inbox:
             return
         waiting = self._events.setdefault(event.stream, {})
         waiting[event.seq] = event
+        self._grew.set()
         if len(waiting) > EVENTS_MAX:
             del waiting[min(waiting)]
 
@@ -163,6 +185,17 @@ class Inbox:
         """Whether all events after the handled ones up to a sequence are here."""
         waiting = self._events.get(stream, {})
         return all(seq in waiting for seq in range(self.handled(stream) + 1, up_to_seq + 1))
+
+    async def receives(self, stream: str, up_to_seq: int, *, within_s: float) -> bool:
+        """Wait a while for the bus to bring the events up to a sequence; whether it did."""
+        try:
+            async with asyncio.timeout(within_s):
+                while not self.has_events(stream, up_to_seq):
+                    self._grew.clear()
+                    await self._grew.wait()
+        except TimeoutError:
+            return False
+        return True
 
     def take_events(self, stream: str, up_to_seq: int) -> list[Event]:
         """Take out what ``has_events`` said is here."""
@@ -179,15 +212,17 @@ class Inbox:
             if subject.startswith(_MARKET):
                 self.put_market(MarketDataEvent.FromString(message.data), subject)
             elif subject == self._clock:
-                self._hear(ClockEvent.FromString(message.data), message.reply)
+                await self._hear(ClockEvent.FromString(message.data), message.reply)
             elif self.reads(subject):
                 self.put_event(Delivery.of_message(message).event)
         except (CorruptDataError, DecodeError) as error:
             _log.error("a foreign message is left out", subject=subject, error=str(error))
 
-    def _hear(self, event: ClockEvent, reply: str) -> None:
+    async def _hear(self, event: ClockEvent, reply: str) -> None:
         match event.WhichOneof("payload"):
             case "advance":
+                if self.on_round is not None and await self.on_round(event.advance, reply):
+                    return
                 self._rounds.append((event.advance, reply))
                 self._arrived.set()
             case "run_ended":

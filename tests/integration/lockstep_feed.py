@@ -86,6 +86,9 @@ class Feed(ReplayServiceServicer):
     async def ask(self, advance: Advance) -> Done:
         """Broadcast a round until it is answered."""
         event = ClockEvent(advance=advance).SerializeToString()
+        while not self._dones.empty():
+            # Answers to repeats of an earlier question, from an earlier life perhaps.
+            self._dones.get_nowait()
         async with asyncio.timeout(PATIENCE_S):
             while True:
                 await self._bus.publish_live(subjects.clock(RUN), event, reply="answers")

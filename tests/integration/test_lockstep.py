@@ -12,6 +12,7 @@ from services.chassis import subjects, tables
 from services.chassis.bus import Bus
 from services.chassis.clock import ManualClock
 from services.chassis.events import Event, NewEvent, append, append_all, open_log, read_range
+from services.chassis.failures import StorageFullError
 from services.chassis.lockstep import LockStep
 from services.chassis.outbox import Outbox
 from services.chassis.process import Owner
@@ -22,7 +23,7 @@ from services.chassis.tails import Tails
 from tests.integration.execution_mesh import PATIENCE_S, SIM
 from tests.integration.lockstep_feed import RUN, Feed, feed_of
 from tests.integration.risk_mesh import free_port
-from tradewire.errors import InternalError, PreconditionError
+from tradewire.errors import PreconditionError
 from tradewire.ids import digest
 from tradewire.instruments import Instrument
 from tradewire.market import Trade
@@ -146,15 +147,17 @@ async def test_a_participant_that_comes_back_answers_as_before_and_repeats_nothi
     assert again == dones
 
 
-async def test_a_program_that_does_something_else_is_stopped_at_the_first_other_byte(
+async def test_a_program_that_does_something_else_stops_at_the_first_other_byte_and_says_so(
     world: World,
 ) -> None:
-    """Going on would mix two runs in one log."""
+    """Going on would mix two runs in one log; starting again would lead there again."""
     async with world.life(Counter()):
         await world.feed.step(2)
-    async with world.life(Counter(first=1)) as task:
-        with pytest.raises(InternalError, match=r"tw\.v1\.risk\.paper 2") as raised:
-            await asyncio.wait_for(task, PATIENCE_S)
+    async with world.life(Counter(first=1)):
+        done = await world.feed.ask(world.feed.journal[0].advances[0])
+        with pytest.raises(PreconditionError, match="fresh data directory") as raised:
+            await world.lockstep.call(done.step, b"four", _never)
+    assert "tw.v1.risk.paper 2" in done.failure
     assert raised.value.reason == "REPLAY_DIVERGED"
     assert await world.log() == ["before the first round", "1.1: 203"]
 
@@ -199,3 +202,81 @@ async def test_a_call_is_answered_after_its_round_and_once(world: World) -> None
             await world.lockstep.call(step, b"other", work)
     told = ["before the first round", "1.1: 203", "call four: 207", "2.1: 310"]
     assert await world.log() == told
+
+
+async def test_a_call_whose_caller_dies_in_its_midst_is_finished_and_stored(world: World) -> None:
+    """The gate has judged by then: the caller's next life must find the answer to it."""
+    step = ReplayStep(run=RUN, step=1, round=1)
+    participant, judged = Counter(), asyncio.Event()
+
+    async def work() -> tuple[Effects, bytes]:
+        answer = participant.answer(b"four")
+        judged.set()
+        await asyncio.sleep(0)
+        return answer
+
+    async with world.life(participant):
+        await world.feed.step(2)
+        lost = asyncio.create_task(world.lockstep.call(step, b"four", work))
+        await judged.wait()
+        lost.cancel()
+        await asyncio.gather(lost, return_exceptions=True)
+        assert await world.lockstep.call(step, b"four", work) == b"207"
+        done = await world.feed.step(1)
+    assert [mark.sequence for mark in done.marks] == [4]
+    assert await world.log() == ["before the first round", "1.1: 203", "call four: 207", "2.1: 310"]
+
+
+async def test_a_program_that_tells_less_than_the_log_has_is_stopped_too(world: World) -> None:
+    """What is missing has no byte that could be compared."""
+    async with world.life(Counter()):
+        await world.feed.step(2)
+
+    class Silent(Counter):
+        async def take(self, round_: Round) -> Effects:
+            del round_
+            return Effects()
+
+    async with world.life(Silent()):
+        done = await world.feed.ask(world.feed.journal[0].advances[0])
+    assert "tw.v1.risk.paper 2" in done.failure
+
+
+async def test_a_call_that_cannot_be_stored_ends_the_participant(world: World) -> None:
+    """It has decided something that the disk does not know."""
+    step = ReplayStep(run=RUN, step=1, round=1)
+
+    def full(_: Connection) -> None:
+        raise StorageFullError("no room")
+
+    async def work() -> tuple[Effects, bytes]:
+        return Effects(write=full), b"yes"
+
+    async with world.life(Counter()) as task:
+        await world.feed.step(2)
+        with pytest.raises(StorageFullError):
+            await world.lockstep.call(step, b"four", work)
+        with pytest.raises(StorageFullError):
+            await asyncio.wait_for(task, PATIENCE_S)
+
+
+async def test_who_is_in_the_midst_of_a_round_answers_those_of_before_again(world: World) -> None:
+    """A feed that lost its latest rounds leads all others there again by their answers."""
+    participant, waits = Counter(), asyncio.Event()
+
+    async def lost(stream: str, after_seq: int, up_to_seq: int) -> Sequence[Event]:
+        del stream, after_seq, up_to_seq
+        waits.set()
+        return []
+
+    participant.fetch = lost  # type: ignore[method-assign]  # an owner that is away.
+    async with world.life(participant):
+        first = await world.feed.step(2)
+        blocked = asyncio.create_task(world.feed.step(0, paper=1))
+        await waits.wait()
+        blocked.cancel()
+        assert await world.feed.ask(world.feed.journal[0].advances[0]) == first
+
+
+async def _never() -> tuple[Effects, bytes]:
+    raise AssertionError("no call is handled")
