@@ -7,7 +7,7 @@ import os
 import secrets
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,9 +22,10 @@ from console.outcome import Ending, gather, show_outcome
 from console.output import Exit
 from console.plan import WRITE_S, Plan, plan
 from console.ports import HOST, Ports
+from console.readiness import not_ready, refuse_hopeless, refuse_misconfigured
 from console.room import hindrance
 from console.runtime import ComponentFacts, ProcessId, Runtime
-from console.supervisor import Part, State, Supervisor, last_words
+from console.supervisor import Part, State, Supervisor
 from console.trace_ui import TraceUi
 from services.chassis.schema import migrate_databases
 from tradewire.client import Tradewire
@@ -200,7 +201,9 @@ class MeshRun:
         told_ready = False
         while not self._stopping.is_set():
             self._view.figures(self._supervisor.parts, watch.figures)
-            _refuse_misconfigured(self._supervisor.parts)
+            refuse_misconfigured(self._supervisor.parts)
+            if self._options.until_done:
+                refuse_hopeless(self._supervisor.parts)
             now = time.monotonic()
             if not told_ready and self._supervisor.ready:
                 told_ready = True
@@ -216,7 +219,7 @@ class MeshRun:
                 written = now
                 self._write()
             if self._options.seconds is not None and now - began >= self._options.seconds:
-                self._never_ready = [] if told_ready else _not_ready(self._supervisor.parts)
+                self._never_ready = [] if told_ready else not_ready(self._supervisor.parts)
                 return
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), POLL_S)
@@ -363,22 +366,6 @@ class MeshRun:
         if self._stops_asked > 1:
             # Who presses twice does not want to wait; the logs hold all that was answered.
             self._killing = asyncio.get_running_loop().create_task(self._supervisor.kill())
-
-
-def _refuse_misconfigured(members: Sequence[Part]) -> None:
-    """Raise ConfigurationError in the words of the first part whose settings are wrong."""
-    for part in members:
-        if part.is_misconfigured:
-            _, _, words = last_words(part.log).partition(": ")
-            raise ConfigurationError(f"{part.component} cannot start: {words}")
-
-
-def _not_ready(members: Sequence[Part]) -> list[str]:
-    return [
-        f"{part.component} is {part.state.lower()}" + (f" ({part.detail})" if part.detail else "")
-        for part in members
-        if part.needed and part.state is not State.READY
-    ]
 
 
 def _facts(part: Part) -> ComponentFacts:

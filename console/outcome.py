@@ -78,10 +78,7 @@ async def gather(client: Tradewire, runtime: Runtime, replay: replay_pb2.Replay)
         TradewireError: a service does not answer.
     """
     if replay.state == replay_pb2.REPLAY_STATE_FAILED:
-        raise PreconditionError(
-            f"the replay failed at step {replay.step.step}: {replay.failure}",
-            reason="REPLAY_FAILED",
-        )
+        raise _failed(replay)
     # Imported where it runs: no other command should wait for it.
     from services.backtest.outcome import Rows, figures_of  # noqa: PLC0415 - see above.
 
@@ -116,6 +113,14 @@ async def gather(client: Tradewire, runtime: Runtime, replay: replay_pb2.Replay)
             replay.finish_time.ToNanoseconds() / 1e9 - replay.start_time.ToNanoseconds() / 1e9, 3
         ),
     }
+
+
+def _failed(replay: replay_pb2.Replay) -> PreconditionError:
+    return PreconditionError(
+        f"the replay failed at step {replay.step.step}: {replay.failure}; a replay that failed"
+        " stays so: mend the cause, and begin anew with --fresh or in another --data-dir",
+        reason="REPLAY_FAILED",
+    )
 
 
 async def _last_prices(client: Tradewire, positions: list[Position]) -> dict[str, Decimal]:

@@ -5,9 +5,10 @@ without options goes on with what the directory holds; another feed needs anothe
 """
 
 import ast
+import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -82,7 +83,28 @@ def plan(choice: ReplayChoice | None, option: StrategyOption, yesterday: Runtime
             "aside with --fresh",
             reason="OTHER_FEED",
         )
+    if yesterday is not None and found.replay is not None:
+        _check_strategies(found, yesterday)
     return found
+
+
+def _check_strategies(found: Plan, yesterday: Runtime) -> None:
+    """A replay is of its strategies as much as of its tape; what they did is in the logs."""
+    if found.strategies != yesterday.strategies:
+        raise PreconditionError(
+            f"{yesterday.data_dir} holds a replay by {_told(yesterday.strategies)}, and this is one"
+            f" by {_told(found.strategies)}: another strategy, or another file or parameters of it;"
+            " give another --data-dir, or begin anew with --fresh",
+            reason="OTHER_STRATEGY",
+        )
+
+
+def _told(strategies: tuple[StrategyChoice, ...]) -> str:
+    named = (
+        " ".join((one.source, *(f"{name}={value}" for name, value in one.parameters.items())))
+        for one in strategies
+    )
+    return ", ".join(named) or "the strategies of the settings"
 
 
 def _simulated(option: StrategyOption, kept: tuple[StrategyChoice, ...]) -> Plan:
@@ -98,10 +120,15 @@ def _replayed(
     choice: ReplayChoice, option: StrategyOption, kept: tuple[StrategyChoice, ...]
 ) -> Plan:
     manifest = None if choice.manifest is None else Path(choice.manifest)
-    tape = replay.tape_of(Path(choice.path), manifest, choice.start, choice.end)
+    path, skips = Path(choice.path), choice.skip_damaged
+    tape = replay.tape_of(path, manifest, choice.start, choice.end, skip_damaged=skips)
     facts = replay.tape_facts(tape)
     chosen = tuple(
-        replace(one, parameters=replay.tape_parameters(tape, one.source, one.parameters))
+        replace(
+            one,
+            parameters=replay.tape_parameters(tape, one.source, one.parameters),
+            content=_content(one.source),
+        )
         for one in _strategies(option, kept, facts.instruments)
     )
     asset = next(iter(facts.balances))
@@ -113,7 +140,7 @@ def _replayed(
     settings = {
         **_feed_settings(choice),
         **_replay_settings(facts.key, facts.begin_ns, facts.log_ids),
-        "TRADEWIRE_MARKETDATA__FEED__INTERVALS": json.dumps(_intervals(chosen)),
+        **_interval_settings([(one.source, one.parameters) for one in chosen] or _of_settings()),
         "TRADEWIRE_EXECUTION__ACCOUNTS": json.dumps({facts.account: account}),
         "TRADEWIRE_EXECUTION__PAPER_LATENCY_MS": str(facts.latency_ms),
         "TRADEWIRE_RISK__ACCOUNTS": json.dumps([{"account": facts.account, "asset": asset}]),
@@ -121,7 +148,8 @@ def _replayed(
     }
     return Plan(
         f"REPLAY of {facts.name} at {speed_text(choice.speed)}",
-        f"replay:{facts.key}",
+        # Where damaged lines are passed over, the steps after them are others.
+        f"replay:{facts.key}{':skip-damaged' if skips else ''}",
         facts.account,
         chosen,
         settings,
@@ -167,6 +195,7 @@ def _feed_settings(choice: ReplayChoice) -> dict[str, str]:
         ("START", choice.start),
         ("END", choice.end),
         ("SPEED", None if choice.speed is None else repr(choice.speed)),
+        ("SKIP_DAMAGED", "true" if choice.skip_damaged else None),
     ):
         if value is not None:
             settings[f"TRADEWIRE_MARKETDATA__FEED__{name}"] = value
@@ -185,14 +214,24 @@ def _replay_settings(run: str, begin_ns: int, log_ids: Mapping[str, str]) -> dic
     return settings
 
 
-def _intervals(chosen: tuple[StrategyChoice, ...]) -> list[str]:
-    """The candles that the strategies read: a replay makes no others."""
-    found = (
-        interval
-        for one in chosen
-        for interval in replay.strategy_intervals(one.source, one.parameters)
-    )
-    return [*dict.fromkeys(found)]
+def _interval_settings(strategies: Sequence[tuple[str, dict[str, str]]]) -> dict[str, str]:
+    """The candles that the strategies read: a replay makes no others.
+
+    Nothing where the strategies are not known here: the user's settings say it then.
+    """
+    found = (one for strategy in strategies for one in replay.strategy_intervals(*strategy))
+    intervals = json.dumps([*dict.fromkeys(found)])
+    return {"TRADEWIRE_MARKETDATA__FEED__INTERVALS": intervals} if strategies else {}
+
+
+def _of_settings() -> list[tuple[str, dict[str, str]]]:
+    """Sources and parameters of the strategies in the user's environment."""
+    try:
+        sections = json.loads(os.environ.get(_SIGNAL_STRATEGIES, "[]"))
+        return [(one["source"], one.get("parameters", {})) for one in sections]
+    except (ValueError, TypeError, KeyError, AttributeError):
+        # The signal service will say what is wrong with it.
+        return []
 
 
 # -- strategies ------------------------------------------------------------------------------
@@ -222,6 +261,12 @@ def _strategies(
     chosen = option.instruments or instruments
     name = named.lower().replace("_", "-")
     return (StrategyChoice(name, reference, dict(option.parameters), chosen),)
+
+
+def _content(source: str) -> str:
+    """SHA-256 of a strategy's file; empty for a shipped one, which belongs to the version."""
+    path = Path(source.rpartition(":")[0])
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def names_instruments(path: Path, name: str) -> bool:

@@ -71,19 +71,23 @@ class ComponentFacts:
 
 @dataclass(frozen=True, slots=True)
 class StrategyChoice:
-    """A strategy that the mesh was started with."""
+    """A strategy that the mesh was started with.
+
+    ``content`` is a replay's: the SHA-256 of the file, whose changes make another replay.
+    """
 
     strategy: str
     source: str
     parameters: dict[str, str] = field(default_factory=dict)
     instruments: tuple[str, ...] = ()
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReplayChoice:
     """A recording to replay, as the options name it; the paths are absolute.
 
-    ``speed`` is None for as fast as possible.
+    ``speed`` is None for as fast as possible; ``skip_damaged`` passes over damaged lines.
     """
 
     path: str
@@ -91,6 +95,7 @@ class ReplayChoice:
     start: str | None = None
     end: str | None = None
     speed: float | None = 1.0
+    skip_damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

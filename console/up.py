@@ -26,6 +26,9 @@ To = Annotated[str | None, typer.Option("--to", help="Tape time to stop before."
 Speed = Annotated[
     str | None, typer.Option(help="Times faster than recorded, 1 unless given; or max.")
 ]
+SkipDamaged = Annotated[
+    bool, typer.Option(help="Pass over damaged lines of the recording and count them.")
+]
 Strategy = Annotated[str | None, typer.Option(help="cross, breakout, alternate, or FILE:CLASS.")]
 Param = Annotated[list[str] | None, typer.Option(help="Of the strategy, as name=value.")]
 Instrument = Annotated[
@@ -82,6 +85,7 @@ def command(
     start: From = None,
     end: To = None,
     speed: Speed = None,
+    skip_damaged: SkipDamaged = False,
     strategy: Strategy = None,
     param: Param = None,
     instrument: Instrument = None,
@@ -100,7 +104,7 @@ def command(
         options = UpOptions(
             data_dir=chosen_dir(data_dir),
             strategy=StrategyOption(strategy, parameters_of(param or []), tuple(instrument or ())),
-            replay=_replay_choice(replay, manifest, start, end, speed),
+            replay=_replay_choice(replay, manifest, start, end, speed, skip_damaged=skip_damaged),
             port=port,
             fresh=fresh,
             as_json=as_json,
@@ -118,6 +122,8 @@ def _replay_choice(
     start: str | None,
     end: str | None,
     speed: str | None,
+    *,
+    skip_damaged: bool,
 ) -> ReplayChoice | None:
     if path is not None:
         return ReplayChoice(
@@ -126,8 +132,15 @@ def _replay_choice(
             start,
             end,
             speed_of(speed),
+            skip_damaged,
         )
-    given = {"--manifest": manifest, "--from": start, "--to": end, "--speed": speed}
+    given = {
+        "--manifest": manifest,
+        "--from": start,
+        "--to": end,
+        "--speed": speed,
+        "--skip-damaged": skip_damaged or None,
+    }
     named = [name for name, value in given.items() if value is not None]
     if named:
         raise ConfigurationError(

@@ -1,6 +1,7 @@
 """What a start will run: from the options, from yesterday, and never one market on another."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,20 @@ from console.plan import (
     plan,
     speed_of,
 )
+from console.replay import strategy_intervals
 from console.runtime import ReplayChoice, Runtime, StrategyChoice
-from tradewire.errors import ConfigurationError, NotFoundError, PreconditionError
+from tests.unit.services.marketdata.written import (
+    START_NS,
+    own_manifest,
+    trade_line,
+    write_lines,
+)
+from tradewire.errors import (
+    ConfigurationError,
+    CorruptDataError,
+    NotFoundError,
+    PreconditionError,
+)
 
 SECOND_NS = 1_000_000_000
 MINE = "from tradewire.strategy import Strategy\n\n\nclass Mine(Strategy):\n    fast: int = 1\n"
@@ -164,7 +177,7 @@ def test_a_replay_is_the_same_run_at_every_start(monkeypatch: pytest.MonkeyPatch
     facts = TapeFacts(
         "t", "key", 100 * SECOND_NS, ("A.B",), ("B",), "paper", {"USDT": "7"}, 10, logs
     )
-    monkeypatch.setattr("console.replay.tape_of", lambda *_args: None)
+    monkeypatch.setattr("console.replay.tape_of", lambda *_args, **_more: None)
     monkeypatch.setattr("console.replay.tape_facts", lambda _tape: facts)
     monkeypatch.setattr("console.replay.tape_parameters", lambda _tape, _name, given: given)
     first = plan(ReplayChoice("/t", speed=10.0), StrategyOption(), None)
@@ -188,3 +201,53 @@ def test_a_replay_is_the_same_run_at_every_start(monkeypatch: pytest.MonkeyPatch
     full = plan(ReplayChoice("/t", speed=None), StrategyOption(), held)
     assert "TRADEWIRE_MARKETDATA__FEED__SPEED" not in full.settings
     assert full.replay_run == first.replay_run == "key"
+
+
+def ticks(folder: Path, *before: str) -> ReplayChoice:
+    """A recording of one trade, after lines that are as they are given."""
+    path = write_lines(folder / "own.gz", [*before, trade_line(START_NS, "100.00", "1", 1)])
+    own_manifest(folder)
+    return ReplayChoice(str(path), str(folder / "own.yaml"))
+
+
+def test_a_replay_by_another_strategy_or_by_an_edited_file_is_another_replay(
+    tmp_path: Path,
+) -> None:
+    """Taken up it would show what the first had come to, or end on the first other order."""
+    mine = tmp_path / "mine.py"
+    mine.write_text(MINE)
+    choice = ticks(tmp_path)
+    first = plan(choice, StrategyOption(f"{mine}:Mine", {"fast": "2"}), None)
+    held = yesterday(feed_key=first.feed_key, replay=first.replay, strategies=first.strategies)
+    again = plan(choice, StrategyOption(f"{mine}:Mine", {"fast": "2"}), held)
+    assert again.strategies == plan(None, StrategyOption(), held).strategies == first.strategies
+    for other in (StrategyOption(f"{mine}:Mine", {"fast": "3"}), StrategyOption("cross")):
+        with pytest.raises(PreconditionError, match=r"fast=2.*--fresh") as raised:
+            plan(choice, other, held)
+        assert raised.value.reason == "OTHER_STRATEGY"
+    mine.write_text(f"{MINE}    slow: int = 2\n")
+    with pytest.raises(PreconditionError, match="another file"):
+        plan(choice, StrategyOption(), held)
+
+
+def test_a_damaged_recording_is_replayed_where_that_is_asked_for(tmp_path: Path) -> None:
+    """It is another replay than one that ended there."""
+    choice = ticks(tmp_path, "broken")
+    with pytest.raises(CorruptDataError, match="--skip-damaged"):
+        plan(choice, StrategyOption(), None)
+    made = plan(replace(choice, skip_damaged=True), StrategyOption(), None)
+    assert made.settings["TRADEWIRE_MARKETDATA__FEED__SKIP_DAMAGED"] == "true"
+    assert made.feed_key.endswith(":skip-damaged")
+
+
+def test_strategies_of_the_settings_get_their_candles_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A replay makes no others, and without any they would do nothing, and nobody knew why."""
+    sections = [{"strategy": "a", "source": "cross"}, {"strategy": "b", "source": "breakout"}]
+    monkeypatch.setenv("TRADEWIRE_SIGNAL__STRATEGIES", json.dumps(sections))
+    made = plan(ticks(tmp_path), StrategyOption(), None)
+    intervals = json.loads(made.settings["TRADEWIRE_MARKETDATA__FEED__INTERVALS"])
+    assert intervals == [*strategy_intervals("cross", {}), *strategy_intervals("breakout", {})]
+    monkeypatch.setenv("TRADEWIRE_SIGNAL__STRATEGIES", "{")
+    assert "INTERVALS" not in str(plan(ticks(tmp_path), StrategyOption(), None).settings)
