@@ -144,11 +144,11 @@ class Kernel:
         """Take rounds until nothing is added."""
         inputs = Round(market=step.events)
         for number in range(ROUNDS_MAX):
-            if number and inputs.is_empty:
-                break
             first = number == 0
             gained = self._round(inputs, step.clock_ns, first=first, closing=first and closing)
             self._observer.on_round(gained, step.clock_ns)
+            if gained.is_empty:
+                break
             inputs = gained
         else:
             raise _endless(step)
