@@ -110,13 +110,20 @@ def candle(index: int, close: int = 6_000_000, open_ns: int = 1_000 * SECOND_NS)
 
 
 class History(marketdata_service_pb2_grpc.MarketDataServiceServicer):
-    """Marketdata's answers: one instrument and the given candles."""
+    """Marketdata's answers: one instrument and the given candles.
+
+    Attributes:
+        here: cleared, it answers nobody.
+    """
 
     def __init__(self) -> None:
         self.candles: list[Candle] = []
         self.asked = 0
+        self.here = asyncio.Event()
+        self.here.set()
 
     async def GetInstrument(self, request: Any, context: Any) -> instrument_pb2.Instrument:
+        await self.here.wait()
         if request.instrument != BTC.id:
             raise NotFoundError(f"instrument {request.instrument} does not exist")
         return instrument_to_wire(BTC)

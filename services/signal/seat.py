@@ -6,8 +6,10 @@ signals, their events, and what the caller adds, such as an answer or a reader's
 """
 
 import asyncio
+import contextlib
 import dataclasses
 import json
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -37,6 +39,10 @@ from tradewire.orders import OrderEvent, Position
 from tradewire.signals import Signal, SignalState
 
 T = TypeVar("T")
+
+START_S_MAX = 60.0
+"""How long events of its orders wait for a strategy that starts: longer than marketdata's history
+is waited for. Those of the account's other strategies wait behind them."""
 
 _log = logs.logger(__name__)
 
@@ -82,6 +88,9 @@ class Seat:
         self.marks = checkpoint.marks
         """How far the host has come; in the checkpoint with the next commit."""
         self.lock = asyncio.Lock()
+        self._stands = asyncio.Event()
+        self._starting_s = 0.0
+        self._note_start()
 
     @property
     def name(self) -> str:
@@ -160,7 +169,11 @@ class Seat:
         return signal
 
     async def on_order(self, event: OrderEvent, also: Also) -> None:
-        """Follow an event of an order that this strategy caused, running or not."""
+        """Follow an event of an order that this strategy caused, running or not.
+
+        One that starts is waited for: after a crash it is told what became of its orders meanwhile.
+        """
+        await self._started()
         async with self.lock:
             if self.host is not None:
                 with self.parts.watch.of(self.name):
@@ -178,6 +191,21 @@ class Seat:
                 await self.commit(also=also)
                 return
             await self._keep(with_position(self.checkpoint.saved, position), also)
+
+    def _note_start(self) -> None:
+        """Have events wait for a strategy that is on its way."""
+        if self.record.state is Standing.STARTING:
+            self._starting_s = time.monotonic()
+            self._stands.clear()
+        else:
+            self._stands.set()
+
+    async def _started(self) -> None:
+        left_s = self._starting_s + START_S_MAX - time.monotonic()
+        if left_s > 0:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(left_s):
+                    await self._stands.wait()
 
     async def _keep(self, saved: Saved | None, also: Also) -> None:
         """Store what a strategy that does not run would have saved."""
@@ -249,6 +277,7 @@ class Seat:
         after = self.record
         if after.state is before:
             return
+        self._note_start()
         if after.failure is not None:
             self.parts.counts.failures.of(self.name).inc()
             _log.error(

@@ -308,3 +308,30 @@ async def test_fills_move_the_position_once_running_or_not(
     assert host is not None
     assert host.strategy.position(BTC) == Decimal("0.6")
     assert service.failures == []
+
+
+async def test_a_strategy_hears_after_a_crash_what_became_of_its_orders_meanwhile(
+    world: World, execution: Execution
+) -> None:
+    """Events that came while it was dead or on its way back wait for its handler."""
+    service, history = world
+    await service.start(service.each())
+    await service.state("each", "RUNNING")
+    await service.publish(candle(1))
+    (signal,) = await service.signals(1)
+    await service.crash()
+    history.here.clear()
+    await execution.fill(signal, "0.1")
+    await service.start(service.each())
+    await service.state("each", "STARTING")
+    await execution.fill(signal, "0.2")
+    # As long as a follower needs that does not wait.
+    await asyncio.sleep(0.5)
+    history.here.set()
+    await service.state("each", "RUNNING")
+    host = service.fleet.seat("each").host
+    assert host is not None
+    while host.strategy.position(BTC) != Decimal("0.3"):
+        await asyncio.sleep(0.02)
+    assert host.strategy.state["orders"] == 2
+    assert service.failures == []
