@@ -13,7 +13,12 @@ from console.runtime import Runtime
 from tradewire.client import PAGE_SIZE, Tradewire
 from tradewire.codec.accounts import balance_from_wire
 from tradewire.codec.decimals import decimal_from_wire
-from tradewire.errors import PreconditionError, TradewireError
+from tradewire.errors import (
+    DeadlineError,
+    PreconditionError,
+    TradewireError,
+    UnavailableError,
+)
 from tradewire.execution.v1 import account_pb2, balance_pb2
 from tradewire.marketdata.v1 import ticker_pb2
 from tradewire.orders import Position
@@ -79,30 +84,49 @@ async def gather(client: Tradewire, runtime: Runtime, replay: replay_pb2.Replay)
     """
     if replay.state == replay_pb2.REPLAY_STATE_FAILED:
         raise _failed(replay)
+    away: TradewireError | None = None
+    try:
+        async with asyncio.timeout(GATHER_S_MAX):
+            while True:
+                try:
+                    return await _gathered(client, runtime, replay)
+                except (UnavailableError, DeadlineError) as error:
+                    # It starts, or comes back.
+                    away = error
+                    await asyncio.sleep(LOOK_S)
+    except TimeoutError as error:
+        raise UnavailableError(
+            "the replay is over, and what it came to cannot be read"
+            f" ({away or 'no answer'}); start again to see it"
+        ) from error
+
+
+async def _gathered(
+    client: Tradewire, runtime: Runtime, replay: replay_pb2.Replay
+) -> dict[str, Any]:
     # Imported where it runs: no other command should wait for it.
     from services.backtest.outcome import Rows, figures_of  # noqa: PLC0415 - see above.
 
-    async with asyncio.timeout(GATHER_S_MAX):
-        account, execution = runtime.account, client.execution
-        opened = await client.accounts.GetAccount(account_pb2.GetAccountRequest(account=account))
-        balances = await execution.ListBalances(balance_pb2.ListBalancesRequest(account=account))
-        positions = [one async for one in client.positions(account)]
-        rows = Rows(
-            account=account,
-            opening={one.asset: decimal_from_wire(one.amount) for one in opened.opening_balances},
-            orders=[one async for one in client.orders(account)][::-1],
-            fills=[one async for one in client.fills(account)][::-1],
-            positions=positions,
-            balances=[balance_from_wire(one) for one in balances.balances],
-            last_prices=await _last_prices(client, positions),
-            signals=await _signals(client, account),
-            counts={
-                "trades": replay.counts.trades,
-                "quotes": replay.counts.quotes,
-                "book_updates": replay.counts.book_updates,
-                "candles": replay.counts.candles,
-            },
-        )
+    account, execution = runtime.account, client.execution
+    opened = await client.accounts.GetAccount(account_pb2.GetAccountRequest(account=account))
+    balances = await execution.ListBalances(balance_pb2.ListBalancesRequest(account=account))
+    positions = [one async for one in client.positions(account)]
+    rows = Rows(
+        account=account,
+        opening={one.asset: decimal_from_wire(one.amount) for one in opened.opening_balances},
+        orders=[one async for one in client.orders(account)][::-1],
+        fills=[one async for one in client.fills(account)][::-1],
+        positions=positions,
+        balances=[balance_from_wire(one) for one in balances.balances],
+        last_prices=await _last_prices(client, positions),
+        signals=await _signals(client, account),
+        counts={
+            "trades": replay.counts.trades,
+            "quotes": replay.counts.quotes,
+            "book_updates": replay.counts.book_updates,
+            "candles": replay.counts.candles,
+        },
+    )
     return {
         "tape": replay.tape,
         **figures_of(rows),
