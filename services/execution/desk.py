@@ -20,7 +20,7 @@ from decimal import Decimal
 
 from services.execution import directives
 from services.execution.blotter import OrderRecord, Recent
-from services.execution.dispatch import Dispatch, Why
+from services.execution.dispatch import Cancels, Dispatch, Why
 from services.execution.guard import Guard, objections
 from services.execution.inbound import Inbound
 from services.execution.intents import Ignored, IgnoredReason, Ticket, wanted_by
@@ -74,7 +74,7 @@ class DeskState:
         records: open orders and the latest closed ones, in order of creation.
         causes: of signals, requests and directives handled, oldest first.
         halts: the scopes halted.
-        protections: of the entries among the records.
+        protections: of the entries among the records; cancels: of orders in doubt.
     """
 
     records: tuple[OrderRecord, ...] = ()
@@ -83,6 +83,7 @@ class DeskState:
     causes: tuple[str, ...] = ()
     halts: tuple[str, ...] = ()
     protections: tuple[Protection, ...] = ()
+    cancels: Cancels = ()
 
 
 class ExecutionDesk(AccountView):
@@ -99,7 +100,7 @@ class ExecutionDesk(AccountView):
         journal = Journal(account, instrument_of, state.records, state.positions, state.balances)
         super().__init__(account, journal)
         self._instrument_of = instrument_of
-        self._dispatch = Dispatch(journal)
+        self._dispatch = Dispatch(journal, state.cancels)
         self._protector = Protector(self._dispatch, instrument_of, state.protections)
         used = (r.order.verdict_id for r in state.records if r.order.verdict_id)
         self._guard = Guard(account, state.halts, used)
@@ -357,6 +358,7 @@ class ExecutionDesk(AccountView):
             self._handled.ids(),
             self._guard.halts(),
             self._protector.protections(),
+            self._dispatch.cancels(),
         )
 
     # -- within ----------------------------------------------------------------------

@@ -31,15 +31,19 @@ class Why:
     cause_id: str = ""
 
 
+Cancels = tuple[tuple[str, Why], ...]
+"""Orders in doubt that are to be canceled, by client order id, and why: no state tells of it."""
+
+
 class Dispatch:
     """The commands of one account that wait to be sent."""
 
-    def __init__(self, journal: Journal) -> None:
-        """Record in ``journal``; nothing waits and nothing is in doubt."""
+    def __init__(self, journal: Journal, cancels: Cancels = ()) -> None:
+        """Record in ``journal``; ``cancels`` were wished of orders whose submit is in doubt."""
         self.journal = journal
         self.doubts = Doubts()
         self._commands: list[VenueCommand] = []
-        self._asked: dict[str, Why] = {}
+        self._asked: dict[str, Why] = dict(cancels)
 
     def submit(self, orders: Sequence[Order]) -> None:
         """Record new orders as SUBMITTED; two or more cancel each other."""
@@ -109,6 +113,15 @@ class Dispatch:
     def asked(self, client_order_id: str) -> Why | None:
         """Why we asked to cancel the order; None where we did not."""
         return self._asked.get(client_order_id)
+
+    def cancels(self) -> Cancels:
+        """The wishes that no state of an order tells of."""
+        found = ((key, why, self.journal.blotter.find(key)) for key, why in self._asked.items())
+        return tuple(
+            (key, why)
+            for key, why, order in found
+            if order is not None and order.state is OrderState.IN_DOUBT
+        )
 
     def forget(self, client_order_id: str) -> None:
         """The order is closed: no doubt and no cancel of it is under way."""

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -25,6 +25,7 @@ from services.execution.tables import accounts_table
 from services.execution.tally import Tally, count_orders
 from services.execution.traceparents import load_ways
 from services.execution.venue_link import VenueLink
+from services.execution.wishes import load_cancels
 from services.execution.writer import AccountWriter, Clocks
 from tradewire.codec.amounts import amount_to_wire
 from tradewire.codec.times import time_to_wire
@@ -118,7 +119,7 @@ def _take_up(
     return _Beginning(
         message,
         head(connection, stream),
-        load_desk(connection, account),
+        replace(load_desk(connection, account), cancels=load_cancels(connection, account, stream)),
         load_ways(connection, account, stream),
         count_orders(connection, account),
     )

@@ -21,11 +21,13 @@ from services.execution.archive import (
     list_orders,
     list_positions,
 )
+from services.execution.dispatch import Why
 from services.execution.recording import Place, record
 from services.execution.tables import metadata
+from services.execution.wishes import load_cancels
 from tests.integration.conftest import OpenStore
 from tests.unit.services.execution.floor import NOW, PERP, PROTECTED, Floor, lookup
-from tradewire.orders import AccountEvent, OrderState, Side
+from tradewire.orders import AccountEvent, CancelCause, OrderState, Side
 from tradewire.verdicts import Halted
 
 STREAM = "tw.v1.orders.paper"
@@ -87,6 +89,20 @@ async def test_a_desk_goes_on_from_the_store_as_it_was_left(open_empty: OpenStor
     assert state.causes == left.causes
     assert state.halts == left.halts == ("strategy:other",)
     assert state.protections == left.protections
+
+
+async def test_the_wish_to_cancel_an_order_in_doubt_is_in_the_log(open_empty: OpenStore) -> None:
+    """Its last cause; the cancels of orders that are not in doubt are told by their states."""
+    book = Book(await opened(open_empty))
+    floor = book.floor
+    lost, canceled = (floor.send(side=Side.BUY, quantity=Decimal(1)) for _ in range(2))
+    floor.desk.on_submit_lost(lost.client_order_id, NOW)
+    for order in (lost, canceled):
+        floor.desk.cancel_order(order.order_id, "r1", NOW)
+    await book.keep()
+    found = await book.store.read(lambda each: load_cancels(each, "paper", STREAM))
+    assert found == floor.desk.export().cancels
+    assert found == ((lost.client_order_id, Why(CancelCause.REQUEST, "r1")),)
 
 
 async def test_lists_are_newest_first_and_filters_fit(open_empty: OpenStore) -> None:

@@ -25,9 +25,11 @@ from tradewire.errors import NotFoundError
 from tradewire.market import SECOND_NS
 from tradewire.orders import (
     BalanceChanged,
+    CancelCause,
     DoubtCause,
     Leg,
     OrderEvent,
+    OrderEventKind,
     OrderType,
     PositionChanged,
     Side,
@@ -354,6 +356,23 @@ def test_after_a_restart_every_unanswered_command_is_in_doubt() -> None:
     assert (again.state(sent), again.state(resting)) == (S.IN_DOUBT, S.IN_DOUBT)
     third = Floor(state=again.desk.export())
     assert len(third.desk.advance(NOW + SECOND_NS)) == 2
+
+
+def test_a_cancel_of_an_order_in_doubt_outlives_restarts() -> None:
+    """Once the venue says that it has the order, it is canceled, for the reason of before."""
+    floor = Floor()
+    order = floor.send(side=Side.BUY, type=OrderType.LIMIT, price=Decimal(1))
+    floor.desk.on_submit_lost(order.client_order_id, NOW)
+    floor.desk.cancel_order(order.order_id, "r1", NOW)
+    again = Floor(state=Floor(state=floor.desk.export()).desk.export())
+    commands = again.report(again.accept(order))
+    assert [type(each) for each in commands] == [CancelOrder]
+    (asked,) = [
+        each
+        for each in again.desk.take_events()
+        if isinstance(each, OrderEvent) and each.kind is OrderEventKind.CANCEL_REQUESTED
+    ]
+    assert (asked.cancel_cause, asked.cause_id) == (CancelCause.REQUEST, "r1")
 
 
 # -- whatever comes ----------------------------------------------------------------------------
