@@ -14,6 +14,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from tradewire.signal.v1.signal_pb2 import Signal
+from tradewire.types.v1.trading_pb2 import SIDE_BUY
+
 # Who follows whose log: a consumer's name, its database, the owner's.
 CONSUMERS = (
     ("execution-signals", "execution", "signal"),
@@ -22,6 +25,10 @@ CONSUMERS = (
     ("signal-orders", "signal", "execution"),
 )
 OWNERS = ("signal", "risk", "execution")
+# Of orders: something is under way or not known; ended; never at a venue.
+UNDECIDED = frozenset({"SUBMITTED", "PENDING_CANCEL", "PENDING_REPLACE", "IN_DOUBT"})
+ENDS = frozenset({"FILLED", "CANCELED", "EXPIRED", "REJECTED"})
+NEVER_THERE = frozenset({"DENIED", "REJECTED", "CANCELED"})
 # A busy machine takes its time to hand on what is under way.
 SETTLE_S_MAX = 60.0
 LOOK_S = 0.25
@@ -54,6 +61,7 @@ class Books:
             *self._readers(),
             *self._unpublished(),
             *self._signals(),
+            *self._orders(),
             *self._fills(),
             *self._holdings(),
         ]
@@ -84,8 +92,12 @@ class Books:
             for stream, first, last, count in self.rows(
                 owner, "SELECT stream, min(seq), max(seq), count(*) FROM events GROUP BY stream"
             ):
-                if last - first + 1 != count:
+                if (first, last) != (1, count):
                     yield f"{stream} has {count} events from {first} to {last}"
+            for event, count in self.rows(
+                owner, "SELECT event_id, count(*) FROM events GROUP BY event_id HAVING count(*) > 1"
+            ):
+                yield f"{owner} has {count} events of the id {event}"
 
     def _signals(self) -> Iterator[str]:
         """A signal that execution never took, or that led to more than one order."""
@@ -96,11 +108,44 @@ class Books:
                 "execution", "SELECT cause FROM orders WHERE leg IN ('entry', 'exit')"
             )
         )
-        for (signal,) in self.rows("signal", "SELECT signal FROM signals WHERE expires_ns = 0"):
+        query = "SELECT signal, message FROM signals WHERE expires_ns = 0"
+        for signal, message in self.rows("signal", query):
             if taken[f"signal:{signal}"] != 1:
                 yield f"signal {signal} was taken {taken[f'signal:{signal}']} times"
-            if orders[f"signal:{signal}"] > 1:
+            # What closes leads to no order where nothing is held any more.
+            least = int(Signal.FromString(message).trade.side == SIDE_BUY)
+            if not least <= orders[f"signal:{signal}"] <= 1:
                 yield f"signal {signal} led to {orders[f'signal:{signal}']} orders"
+        for strategy, ordinal, count, last in self.rows(
+            "signal",
+            "SELECT strategy, c.ordinal, count(*), max(s.ordinal) FROM signals s"
+            " JOIN checkpoints c USING (strategy) GROUP BY strategy",
+        ):
+            if not ordinal == count == last:
+                yield f"{strategy} stands at {ordinal} after {count} signals up to {last}"
+
+    def _orders(self) -> Iterator[str]:
+        """An order whose fate is not known, or that the venue has otherwise than execution."""
+        venue = {
+            client_order_id: json.loads(payload)
+            for client_order_id, payload in self.rows(
+                "paper", "SELECT client_order_id, payload FROM paper_orders"
+            )
+        }
+        for key, state, venue_id, is_open in self.rows(
+            "execution", "SELECT client_order_id, state, venue_order_id, is_open FROM orders"
+        ):
+            theirs = venue.pop(key, None)
+            if state in UNDECIDED:
+                yield f"order {key} is {state}"
+            if theirs is None and state not in NEVER_THERE:
+                yield f"order {key} is {state}, and the venue does not know it"
+            if theirs is not None and is_open != (theirs["state"] not in ENDS):
+                yield f"order {key} is {state} here and {theirs['state']} there"
+            if theirs is not None and venue_id not in {"", theirs["venue_order_id"]}:
+                yield f"order {key} is {venue_id} here and {theirs['venue_order_id']} there"
+        for key, theirs in venue.items():
+            yield f"order {key} of the venue's, {theirs['state']}, is not known here"
 
     def _fills(self) -> Iterator[str]:
         """A fill of the venue's that execution lacks, has twice or otherwise."""
@@ -127,23 +172,28 @@ class Books:
 
     def _holdings(self) -> Iterator[str]:
         """A position or balance that venue, execution and risk do not agree about."""
-        ((payload,),) = self.rows("paper", "SELECT payload FROM paper_accounts")
-        paper = json.loads(payload)
-        venue = {
-            **{one["instrument"]: _decimal(one["quantity"]) for one in paper["positions"]},
-            **{one["asset"]: _decimal(one["total"]) for one in paper["balances"]},
-        }
+        venue: dict[tuple[str, str], Decimal] = {}
+        for account, payload in self.rows("paper", "SELECT account, payload FROM paper_accounts"):
+            paper = json.loads(payload)
+            venue |= {
+                (account, one["instrument"]): _decimal(one["quantity"])
+                for one in paper["positions"]
+            }
+            venue |= {(account, one["asset"]): _decimal(one["total"]) for one in paper["balances"]}
         execution = _sums(
-            self.rows("execution", "SELECT instrument, quantity FROM positions")
-            + self.rows("execution", "SELECT asset, total FROM balances")
+            self.rows("execution", "SELECT account, instrument, quantity FROM positions")
+            + self.rows("execution", "SELECT account, asset, total FROM balances")
         )
         risk = _sums(
-            (name, json.loads(part)[key])
+            (account, name, json.loads(part)[key])
             for table, key, column in (
                 ("holdings", "quantity", "instrument"),
                 ("balances", "total", "asset"),
             )
-            for name, part in self.rows("risk", f"SELECT {column}, part FROM {table}")  # noqa: S608 - of the names above.
+            for account, name, part in self.rows(
+                "risk",
+                f"SELECT account, {column}, part FROM {table}",  # noqa: S608 - of the names above.
+            )
         )
         for name in sorted({*venue, *execution, *risk}):
             told = [side.get(name, Decimal(0)) for side in (venue, execution, risk)]
@@ -151,8 +201,8 @@ class Books:
                 yield f"{name} is {told[0]} at the venue, {told[1]} in execution, {told[2]} in risk"
 
 
-def _sums(rows: Any) -> dict[str, Decimal]:
-    return {name: Decimal(value) for name, value in rows}
+def _sums(rows: Any) -> dict[tuple[str, str], Decimal]:
+    return {(account, name): Decimal(value) for account, name, value in rows}
 
 
 def _decimal(value: dict[str, str]) -> Decimal:

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from tests.e2e.books import CONSUMERS, Books
-from tests.e2e.replayed_mesh import DATA, Case, killed_now_and_then, running
+from tests.e2e.killed_mesh import killed_now_and_then, seeds
+from tests.e2e.replayed_mesh import DATA, Case, running
 from tests.unit.services.marketdata.written import (
     START_NS,
     depth_line,
@@ -50,12 +51,6 @@ WHOLE_CASES = {
         end="2023-04-01T00:00:00Z",
     ),
 }
-
-
-def seeds() -> list[int]:
-    """Those of the day, or those that are asked for."""
-    asked = os.environ.get("CRASH_SEEDS", "3")
-    return [int(one) for one in asked.split(",")] if "," in asked else [*range(1, int(asked) + 1)]
 
 
 def written_tape(folder: Path) -> Case:
@@ -125,7 +120,7 @@ def test_a_replay_that_is_over_is_told_again_at_the_next_start(tmp_path: Path) -
     same_ledgers(tmp_path / "data")
 
 
-@pytest.mark.parametrize("seed", seeds())
+@pytest.mark.parametrize("seed", seeds(3))
 def test_who_dies_on_the_way_changes_nothing(seed: int, tmp_path: Path) -> None:
     """``kill -9`` of any part at any moment: the same orders, every trade stored exactly once."""
     case = CASES["spot"] if DATA.is_dir() else written_tape(tmp_path)
