@@ -93,6 +93,17 @@ class Inbox:
         """The last sequence of a stream that was taken out."""
         return self._handled.get(stream, 0)
 
+    @property
+    def all_handled(self) -> Mapping[str, int]:
+        """The same of every stream."""
+        return self._handled
+
+    def resume(self, handled: Mapping[str, int]) -> None:
+        """Go on where an earlier process was; what it has taken out is not taken again."""
+        self._handled = dict(handled)
+        for stream in self._market.keys() & self._handled.keys():
+            self._forget(stream)
+
     async def next_round(self) -> tuple[Advance, str]:
         """The next round and the subject for its answer; raises what ``fail`` was given."""
         while not self._rounds and self._failure is None:

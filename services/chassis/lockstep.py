@@ -1,10 +1,10 @@
 """A participant of a replay: led round by round by the feed, and the same after every crash.
 
-Nothing of a participant's memory is kept. A process that comes back builds its pure parts anew,
-reads the feed's journal, and runs every round again from the owners' logs. What it had committed
-before must come out byte for byte: it is compared, and not written or published again. From the
-first round that was not committed on, it commits. One that does something else then takes no
-further part, and says so in its answers, which ends the replay for all.
+A process that comes back builds its pure parts anew, reads the feed's journal, and runs every round
+again from the owners' logs, or those since its last checkpoint. What it had committed before must
+come out byte for byte: it is compared, and not written or published again. From the first round
+that was not committed on, it commits. One that does something else then takes no further part, and
+says so in its answers, which ends the replay for all.
 
 A round's effects, the streams' events and the mark that the round is done are one transaction; a
 round that leads to nothing is not committed, for running it again leads to nothing too.
@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 
 from services.chassis import logs
 from services.chassis.bus import doubling_backoff
+from services.chassis.checkpoints import Checkpoints, Progress
 from services.chassis.clock import ManualClock
 from services.chassis.events import stream_states
 from services.chassis.failures import StorageError
@@ -63,6 +64,7 @@ class LockStep:
         run: the replay's id.
         at: the process's clock, which goes as the rounds do.
         marketdata: a channel to the feed's service.
+        checkpoints: of the participant's memory; None where a come-back runs the whole tape.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class LockStep:
         owner: Owner,
         participant: Participant,
         marketdata: Channel,
+        checkpoints: Checkpoints | None = None,
     ) -> None:
         self.joined = asyncio.Event()
         """Set when everything that happened before is done again."""
@@ -79,6 +82,9 @@ class LockStep:
         self._clock = at
         self._owner = owner
         self._participant = participant
+        self._checkpoints = checkpoints
+        # Whether memory is of a checkpoint, which is thrown away where it leads astray.
+        self._resumed = False
         self._inbox = Inbox(owner.bus, clock(run), participant.reads)
         # A feed that came back repeats rounds of before, though this participant be in the midst
         # of a later one, and it comes to that one by their answers.
@@ -106,7 +112,7 @@ class LockStep:
         try:
             await self._take_part()
         except InternalError as error:
-            if error.reason != DIVERGED:
+            if error.reason != DIVERGED or self._thrown_away():
                 raise
             await self._decline(error.message)
         finally:
@@ -117,6 +123,7 @@ class LockStep:
         begun = await self._owner.commit(self._begin)
         self._marker = begun.marker
         self._called = await self._owner.store.read(lambda c: rounds_with_calls(c, self._run))
+        await self._resume()
         await self._run_again()
         self.joined.set()
         _log.info("takes part", replay=self._run, step=self._last[0], round=self._last[1])
@@ -221,15 +228,25 @@ class LockStep:
                 await self._handle(advance)
         if position not in self._dones:
             _log.warning("a round is repeated that is long over", position=position)
+            if self._thrown_away():
+                raise InternalError(
+                    "the feed has lost more of its journal than a checkpoint has answers to; the"
+                    " next start runs the tape again without it"
+                )
         await self._repeat(advance, reply)
 
     async def _handle(self, advance: Advance) -> None:
         """Handle one round, commit what it led to, keep the answer."""
         position = advance.step.step, advance.step.round
+        await self._keep()
         round_ = await self._inputs.of(advance)
         if advance.clock_unix_nanos > self._clock.now_ns():
             self._clock.set_ns(advance.clock_unix_nanos)
         effects = await self._participant.take(round_)
+        if effects.failure and self._checkpoints is not None:
+            self._checkpoints.end()
+            if self._thrown_away():
+                raise InternalError(f"{effects.failure}; whether it is so, the whole tape tells")
         await self._settle(position, effects)
         done = self._done(advance.step, effects)
         self._dones[position] = ClockEvent(done=done).SerializeToString(deterministic=True)
@@ -305,6 +322,50 @@ class LockStep:
         await self._owner.commit(transaction)
         self._marker = position
         self._log.add(effects.events)
+
+    # -- checkpoints -----------------------------------------------------------------------
+
+    async def _keep(self) -> None:
+        """Now and then, keep what memory is after the last round.
+
+        The next round was opened, so the last one's calls were all answered.
+        """
+        if self._checkpoints is None or not self._checkpoints.is_due():
+            return
+        async with self._calling:
+            progress = Progress(
+                self._last,
+                self._clock.now_ns(),
+                min(self._marker, self._last),
+                dict(self._log.heads),
+                dict(self._told),
+                dict(self._inbox.all_handled),
+                tuple(self._dones.items()),
+            )
+            self._checkpoints.keep(progress)
+
+    async def _resume(self) -> None:
+        """Go on from the checkpoint, where there is a good one."""
+        if self._checkpoints is None:
+            return
+        progress = self._checkpoints.load(self._marker, self._log.now)
+        if progress is None:
+            return
+        self._clock.set_ns(max(progress.clock_ns, self._clock.now_ns()))
+        self._log.heads, self._told = dict(progress.heads), dict(progress.told)
+        self._inbox.resume(progress.handled)
+        self._dones.update(progress.dones)
+        self._resumed = True
+        async with self._moved:
+            self._last = progress.position
+            self._moved.notify_all()
+        _log.info("goes on from a checkpoint", step=self._last[0], round=self._last[1])
+
+    def _thrown_away(self) -> bool:
+        """Have the next start run the whole tape, where this one went on from a checkpoint."""
+        if self._resumed and self._checkpoints is not None:
+            self._checkpoints.forget()
+        return self._resumed
 
     # -- again -----------------------------------------------------------------------------
 

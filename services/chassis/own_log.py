@@ -23,12 +23,13 @@ class OwnLog:
 
     Attributes:
         heads: how far each stream goes, as of the round that was run last.
+        now: how far each one went at the start of the process.
     """
 
     def __init__(self, store: Store) -> None:
         self.heads: dict[str, int] = {}
         self._store = store
-        self._now: Mapping[str, int] = {}
+        self.now: Mapping[str, int] = {}
         self._is_proved = False
         # Read ahead while it is compared.
         self._logged: dict[str, deque[Event]] = {}
@@ -40,7 +41,7 @@ class OwnLog:
             then: how far each stream went there.
             now: how far it goes.
         """
-        self.heads, self._now = dict(then), now
+        self.heads, self.now = dict(then), now
 
     def add(self, events: Sequence[tuple[str, NewEvent]]) -> None:
         """Events were committed."""
@@ -71,7 +72,7 @@ class OwnLog:
         """
         if self._is_proved:
             return
-        for stream, head in self._now.items():
+        for stream, head in self.now.items():
             if (told := self.heads.get(stream, 0)) != head:
                 raise diverged(f"{stream} {told + 1}, which the log has and nothing led to")
         self._is_proved = True

@@ -119,6 +119,30 @@ class Participant(Protocol):
         ...
 
 
+class Memory(Protocol):
+    """What a participant would be with every round behind it, to be kept and taken back.
+
+    It is pickled, and so made of nothing of the process: of that are the anchors, which stay where
+    they are and are named instead. See ``services.chassis.checkpoints``.
+    """
+
+    def anchors(self) -> Mapping[str, object]:
+        """What memory refers to and is not part of it, by names that the next process has too."""
+        ...
+
+    def state(self) -> object:
+        """Everything that rounds and calls have changed; looked at at once, and not changed.
+
+        Raises:
+            PreconditionError: it cannot be told, such as a strategy's that is not all in it.
+        """
+        ...
+
+    def take_state(self, state: object) -> None:
+        """Go on from what ``state`` gave in an earlier process; before the first round."""
+        ...
+
+
 def step_metadata(step: ReplayStep) -> tuple[tuple[str, bytes], ...]:
     """Metadata for a call that is part of a round."""
     return ((STEP, step.SerializeToString()),)

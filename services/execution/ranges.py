@@ -12,6 +12,7 @@ from tradewire.risk.v1.risk_service_pb2_grpc import RiskServiceStub
 from tradewire.signal.v1 import event_pb2 as signal_pb
 from tradewire.signal.v1 import signal_requests_pb2, strategy_pb2, strategy_requests_pb2
 from tradewire.signal.v1.signal_service_pb2_grpc import SignalServiceStub
+from tradewire.types.v1.stream_pb2 import StreamPosition
 
 # A gap is asked for in pieces, so that one answer stays small.
 RANGE_MAX = 500
@@ -51,11 +52,15 @@ class Ranges:
     async def _of_strategy(
         self, stream: str, strategy: str, after_seq: int, last: int, log_id: str
     ) -> list[Delivery]:
+        if not log_id:
+            # Without a log the stream would begin with what comes next; and of what is not there
+            # yet it would wait for the first event.
+            there = await self._position_of(strategy)
+            log_id, last = there.log_id, min(last, there.sequence)
+        if last <= after_seq:
+            return []
         request = signal_requests_pb2.StreamSignalsRequest(
-            strategy=strategy,
-            # Without a log the stream would begin with what comes next.
-            log_id=log_id or await self._log_of(strategy),
-            resume_after_sequence=after_seq,
+            strategy=strategy, log_id=log_id, resume_after_sequence=after_seq
         )
         found: list[Delivery] = []
         try:
@@ -72,10 +77,10 @@ class Ranges:
                 raise
         return found
 
-    async def _log_of(self, strategy: str) -> str:
+    async def _position_of(self, strategy: str) -> StreamPosition:
         request = strategy_requests_pb2.GetStrategyRequest(strategy=strategy)
         found: strategy_pb2.Strategy = await self._signals.GetStrategy(request)
-        return found.as_of.log_id
+        return found.as_of
 
     async def _of_account(
         self, stream: str, account: str, after_seq: int, last: int

@@ -1,6 +1,6 @@
 """One account in a replay: its desk and venue, taken through a round in the kernel's order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -11,6 +11,7 @@ from services.execution.account import NOTE_CHARACTERS_MAX
 from services.execution.desk import ExecutionDesk
 from services.execution.intents import Ignored
 from services.execution.journal import Dirty
+from services.execution.paper import PaperVenue
 from services.execution.recording import Recording, record
 from services.execution.replay_risk import Judged
 from services.execution.store import Reason, write_dirty, write_reason
@@ -49,6 +50,17 @@ class Recorded:
             write_reason(connection, reason)
         # Here, for what is run again is not written again, and was looked at before.
         self.trace()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountState:
+    """All of an account that rounds change; between rounds nothing waits to be recorded."""
+
+    desk: Mapping[str, object]
+    venue: PaperVenue
+    traces: Mapping[str, object]
+    tally: Mapping[str, object]
+    head: int
 
 
 @dataclass(slots=True)
@@ -146,6 +158,26 @@ class ReplayedAccount:
         found = Recorded(writer.account, writer.stream, recording, dirty, self._reasons, trace)
         self._rules, self._reasons = {}, []
         return found
+
+    def anchors(self) -> dict[str, object]:
+        """See ``Memory.anchors``: what the desk and the traces hold of the process."""
+        name = self.writer.account
+        return {f"desk {name}": self.desk, f"wall {name}": self.wall_ns}
+
+    def state(self) -> AccountState:
+        """See ``Memory.state``."""
+        writer = self.writer
+        return AccountState(
+            vars(self.desk), self.link.venue, vars(self._traces), vars(writer.tally), writer.head
+        )
+
+    def take_state(self, state: AccountState) -> None:
+        """See ``Memory.take_state``; the desk stays the one that others look at."""
+        vars(self.desk).update(state.desk)
+        vars(self._traces).update(state.traces)
+        vars(self.writer.tally).update(state.tally)
+        self.link.go_on(state.venue)
+        self.writer.head = state.head
 
     def next_due_ns(self, *, closing: bool) -> int | None:
         """The next moment it waits for; once strategies have stopped, the venue's alone."""

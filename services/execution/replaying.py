@@ -6,6 +6,7 @@ on how often the process was started: the round is all there is.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from services.chassis import logs
 from services.chassis.events import Event
@@ -16,7 +17,7 @@ from services.execution.intents import Ignored
 from services.execution.market_feed import Marks
 from services.execution.ranges import Ranges
 from services.execution.replay_risk import VerdictPort
-from services.execution.replayed import Recorded, ReplayedAccount, write_all
+from services.execution.replayed import AccountState, Recorded, ReplayedAccount, write_all
 from tradewire.codec.risk_events import risk_event_from_wire
 from tradewire.codec.signals import signal_event_from_wire
 from tradewire.errors import InternalError, TradewireError, UnavailableError
@@ -28,8 +29,17 @@ from tradewire.verdicts import CloseRequested, Halted, Resumed
 _log = logs.logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """All that rounds change."""
+
+    accounts: dict[str, AccountState]
+    marks: Mapping[str, object]
+    closing: bool
+
+
 class Replaying:
-    """The participant ``execution``; see ``services.chassis.rounds.Participant``.
+    """The participant ``execution``; see ``services.chassis.rounds``. It has a ``Memory``.
 
     Args:
         accounts: by id, in the order of the settings.
@@ -95,6 +105,31 @@ class Replaying:
         """Events of risk's or a strategy's stream, from its owner; it may give fewer."""
         found = await self._ranges.of(stream, after_seq, up_to_seq)
         return [delivery.event for delivery in found]
+
+    def anchors(self) -> Mapping[str, object]:
+        """See ``Memory.anchors``."""
+        found: dict[str, object] = {
+            f"instrument {name}": each for name, each in self._instruments.items()
+        }
+        for account in self._accounts.values():
+            catalog = account.writer.catalog
+            found |= {"catalog": catalog} | account.anchors()
+            found |= {f"listed {name}": each for name, each in catalog.known.items()}
+        return found
+
+    def state(self) -> object:
+        """See ``Memory.state``."""
+        accounts = {name: account.state() for name, account in self._accounts.items()}
+        return _State(accounts, vars(self._marks), self._closing)
+
+    def take_state(self, state: object) -> None:
+        """See ``Memory.take_state``."""
+        if not isinstance(state, _State):
+            raise TypeError("a checkpoint of execution's holds another's memory")
+        for name, account in self._accounts.items():
+            account.take_state(state.accounts[name])
+        vars(self._marks).update(state.marks)
+        self._closing = state.closing
 
     async def _handle(self, round_: Round) -> dict[str, int]:
         """Follow directives, then signals; gives how far risk's streams went by its verdicts."""

@@ -7,6 +7,7 @@ from typing import Any, Self
 from services.chassis import logs
 from services.chassis.bus import Bus
 from services.chassis.channels import peer
+from services.chassis.checkpoints import Checkpoints
 from services.chassis.clock import ManualClock, WallClock
 from services.chassis.figures import Figures
 from services.chassis.lockstep import LockStep
@@ -138,7 +139,8 @@ class Shell:
         instruments = await tape_instruments(self._marketdata)
         participant = self.participant(instruments, ReplayRisk(self._risk_channel))
         run = self.settings.replay.run
-        lock_step = LockStep(run, clock, self.owner, participant, self._marketdata)
+        checkpoints = Checkpoints.of(self.settings, participant)
+        lock_step = LockStep(run, clock, self.owner, participant, self._marketdata, checkpoints)
         await set_ready(True)
         await lock_step.run()
 

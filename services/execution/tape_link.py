@@ -88,6 +88,12 @@ class TapeLink:
         if self._store.unsaved >= enough:
             await self._store.save(self.venue)
 
+    def go_on(self, venue: PaperVenue) -> None:
+        """Go on with the venue of an earlier process."""
+        self.venue = venue
+        # Its database may have lost what was saved last, which nothing else would write again.
+        self._store.note(venue.export(displays=False).orders)
+
     def _open(self, instruments: Iterable[Instrument]) -> PaperVenue:
         return PaperVenue(
             account=self._account,

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from services.chassis.channels import peer
+from services.chassis.checkpoints import Checkpoints
 from services.chassis.config import load
 from services.chassis.lockstep import LockStep
 from services.chassis.process import Owner, Process, run
@@ -118,7 +119,8 @@ async def _replay(parts: _Parts) -> None:
         watch, settings.accounts, parts.execution, demo=settings.demo_limits
     )
     run, owner = settings.replay.run, parts.owner
-    lock_step = LockStep(run, process.steps, owner, participant, parts.marketdata)
+    checkpoints = Checkpoints.of(settings, participant)
+    lock_step = LockStep(run, process.steps, owner, participant, parts.marketdata, checkpoints)
     server = parts.serve(watch, catalog, ReplayChecks(lock_step, participant))
     await server.set_ready(False)
 

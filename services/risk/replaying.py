@@ -6,6 +6,7 @@ to rounds too, and are answered after the round's own inputs were handled.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import Connection
@@ -20,7 +21,7 @@ from services.risk.limits_wire import limits_to_wire
 from services.risk.records import Context, limits_record, placed, verdict_of
 from services.risk.restoring import demo_limits
 from services.risk.settings import AccountSettings
-from services.risk.store import Changes, KeptLimits, write_changes
+from services.risk.store import Changes, KeptLimits, KeptSwitch, write_changes
 from services.risk.traces import note_verdict
 from services.risk.watch import RiskWatch
 from tradewire.channel import Channel
@@ -40,8 +41,23 @@ ACTOR = "execution"
 """Who asks for verdicts in a replay: nobody else takes part in its rounds."""
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """All that rounds change: what the gate, the notes and the watch hold, and the participant."""
+
+    gate: Mapping[str, object]
+    notes: Mapping[str, object]
+    limits: dict[str, KeptLimits]
+    switches: dict[str, KeptSwitch]
+    positions: dict[str, StreamPosition]
+    context: Context
+    heads: dict[str, int]
+    closed: bool
+    unwritten: Changes
+
+
 class ReplayingRisk:
-    """The participant.
+    """The participant, which has a ``Memory``.
 
     Args:
         watch: with a gate that is new; what the calls that read look at.
@@ -137,6 +153,40 @@ class ReplayingRisk:
         """Events of an account that the bus did not bring."""
         found = await account_events(self._stub, stream, after_seq, up_to_seq)
         return [delivery.event for delivery in found]
+
+    # -- memory ----------------------------------------------------------------------------
+
+    def anchors(self) -> Mapping[str, object]:
+        """Gate and notes stay the ones that others look at; what they hold is replaced."""
+        known = {f"instrument {name}": each for name, each in self.instruments.items()}
+        return {"gate": self._gate, "notes": self._watch.notes, **known}
+
+    def state(self) -> object:
+        """See ``Memory.state``."""
+        watch = self._watch
+        return _State(
+            vars(self._gate),
+            vars(watch.notes),
+            watch.limits,
+            watch.switches,
+            watch.positions,
+            self._context,
+            self._heads,
+            self._closed,
+            self._unwritten,
+        )
+
+    def take_state(self, state: object) -> None:
+        """See ``Memory.take_state``."""
+        if not isinstance(state, _State):
+            raise TypeError("a checkpoint of risk's holds another's memory")
+        watch = self._watch
+        vars(self._gate).update(state.gate)
+        vars(watch.notes).update(state.notes)
+        watch.limits, watch.switches = state.limits, state.switches
+        watch.positions = state.positions
+        self._context, self._heads = state.context, state.heads
+        self._closed, self._unwritten = state.closed, state.unwritten
 
     # -- inside ----------------------------------------------------------------------------
 

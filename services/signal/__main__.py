@@ -3,6 +3,7 @@
 import uuid
 
 from services.chassis.channels import peer
+from services.chassis.checkpoints import Checkpoints
 from services.chassis.clock import ManualClock, WallClock
 from services.chassis.config import load
 from services.chassis.lockstep import LockStep
@@ -101,7 +102,8 @@ async def _replay(
     marketdata, execution = peers
     run = "" if settings.replay is None else settings.replay.run
     participant = ReplayingStrategies(parts, fleet, settings.strategies, execution, WallClock())
-    lock_step = LockStep(run, steps, parts.owner, participant, marketdata)
+    checkpoints = Checkpoints.of(settings, participant)
+    lock_step = LockStep(run, steps, parts.owner, participant, marketdata, checkpoints)
     approvals = Approvals(parts.owner, parts.journal)
     server = _server(process, settings, parts, fleet, approvals)
     await server.set_ready(False)

@@ -11,6 +11,7 @@ import re
 import uuid
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -24,15 +25,16 @@ from services.signal import store
 from services.signal.fleet import ACTOR_OF_SETTINGS, Fleet
 from services.signal.host import Failure, HostState, Stamps, StrategyHost
 from services.signal.journal import Entry
+from services.signal.leftovers import outside_digest
 from services.signal.loader import create_strategy
-from services.signal.records import EXTERNAL, Checkpoint, Standing, terms_of
+from services.signal.records import EXTERNAL, Checkpoint, Standing, StrategyRecord, terms_of
 from services.signal.seat import Parts, Seat
 from services.signal.settings import StrategySection
 from services.signal.traces import open_replayed_trace
 from tradewire import ids
 from tradewire.channel import Channel
 from tradewire.codec.accounts import account_event_from_wire
-from tradewire.errors import ConfigurationError, InternalError
+from tradewire.errors import ConfigurationError, InternalError, PreconditionError
 from tradewire.execution.v1 import account_event_pb2
 from tradewire.execution.v1.execution_service_pb2_grpc import ExecutionServiceStub
 from tradewire.instruments import Instrument
@@ -49,8 +51,17 @@ _ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 _log = logs.logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """All that rounds change: each host with its record and checkpoint, and what waits."""
+
+    hosts: Mapping[str, tuple[Mapping[str, object], StrategyRecord, Checkpoint]]
+    unsettled: OrderedDict[str, Signal]
+    position: tuple[int, int]
+
+
 class ReplayingStrategies:
-    """The participant.
+    """The participant, which has a ``Memory``.
 
     Args:
         parts: what every strategy shares.
@@ -86,6 +97,8 @@ class ReplayingStrategies:
         self._signals: list[Signal] = []
         self._failure = ""
         self._begun = False
+        # Of each strategy before its first event; see ``state``.
+        self._outside: dict[str, str | None] = {}
         # The bus is read by stream, and so by the strategies' names; the hosts go as it does.
         for section in sorted(sections, key=lambda each: each.strategy):
             seat = self._seat(section)
@@ -126,6 +139,39 @@ class ReplayingStrategies:
         found = await account_events(self._stub, stream, after_seq, up_to_seq)
         return [delivery.event for delivery in found]
 
+    # -- memory ----------------------------------------------------------------------------
+
+    def anchors(self) -> Mapping[str, object]:
+        """See ``Memory.anchors``; the hosts stay the ones that others look at."""
+        found: dict[str, object] = {
+            f"instrument {name}": each for name, each in self.instruments.items()
+        }
+        return found | {f"host {seat.name}": host for seat, host in self._hosts}
+
+    def state(self) -> object:
+        """See ``Memory.state``."""
+        for seat, host in self._hosts:
+            now = outside_digest(type(host.strategy))
+            if now is None or now != self._outside[seat.name]:
+                raise PreconditionError(
+                    f"what strategy {seat.name} keeps in its class or module, or what it keeps of"
+                    " itself when it is pickled, is not known; keep everything in the instance"
+                )
+        hosts = {
+            seat.name: (vars(host), seat.record, seat.checkpoint) for seat, host in self._hosts
+        }
+        return _State(hosts, self._unsettled, self._journal.position)
+
+    def take_state(self, state: object) -> None:
+        """See ``Memory.take_state``."""
+        if not isinstance(state, _State):
+            raise TypeError("a checkpoint of the strategies' holds another's memory")
+        for seat, host in self._hosts:
+            inside, seat.record, seat.checkpoint = state.hosts[seat.name]
+            vars(host).update(inside)
+        self._unsettled, self._journal.position = state.unsettled, state.position
+        self._begun, self._entries, self._checkpoints = True, [], {}
+
     # -- before the first round ------------------------------------------------------------
 
     def _seat(self, section: StrategySection) -> Seat:
@@ -155,6 +201,7 @@ class ReplayingStrategies:
             return
         seat.host = host
         self._hosts.append((seat, host))
+        self._outside[seat.name] = outside_digest(type(strategy))
 
     def _begin(self, clock_ns: int) -> None:
         """Start every strategy at the first step's clock, before its market."""

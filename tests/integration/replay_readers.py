@@ -74,8 +74,8 @@ class Led:
         self.participant = participant
         self._owner = owner
         self._clock = clock
-        self._again = again
-        self._heads: dict[str, int] = {}
+        self.again = again
+        self.heads: dict[str, int] = {}
 
     async def take(self, round_: Round) -> tuple[Effects, list[Event]]:
         """A round's effects, and its events as the log has them."""
@@ -89,11 +89,11 @@ class Led:
         return answer, await self._settle(effects)
 
     async def _settle(self, effects: Effects) -> list[Event]:
-        if effects.write is not None and not self._again:
+        if effects.write is not None and not self.again:
             await self._owner.commit(effects.write)
         found = []
         for stream, new in effects.events:
-            seq = self._heads[stream] = self._heads.get(stream, 0) + 1
+            seq = self.heads[stream] = self.heads.get(stream, 0) + 1
             payload = new.payload if isinstance(new.payload, bytes) else new.payload(seq)
             (logged,) = await self._owner.store.read(
                 lambda c, stream=stream, seq=seq: read_range(c, stream, seq - 1, limit=1)  # type: ignore[misc]  # mypy does not infer a default's type.

@@ -73,6 +73,8 @@ from tradewire.types.v1.stream_pb2 import StreamPosition
 from tradewire.verdicts import VerdictGiven
 
 DAY_NS = 86_400 * 1_000_000_000
+SIGNALS = 3
+"""Events of the strategy whose stream is read."""
 
 
 @pytest.fixture(scope="module")
@@ -351,6 +353,9 @@ async def test_what_the_bus_lost_of_a_strategys_stream_is_read_from_its_first_ev
     ranges = Ranges(signal_channel=channel, risk_channel=channel)
     found = await ranges.of("tw.v1.signals.restless", 0, 2)
     assert [(each.log_id, each.seq) for each in found] == [("signallog", 1), ("signallog", 2)]
+    # Who asks for more than there is gets what there is, and does not wait for the next.
+    assert len(await ranges.of("tw.v1.signals.restless", 0, 500)) == SIGNALS
+    assert await ranges.of("tw.v1.signals.restless", SIGNALS, 500) == []
     await channel.close()
     await server.stop(None)
 
@@ -360,16 +365,17 @@ class Signals(SignalServiceServicer):
 
     async def GetStrategy(self, request: Any, context: Any) -> strategy_pb2.Strategy:
         return strategy_pb2.Strategy(
-            strategy=request.strategy, as_of=StreamPosition(log_id="signallog", sequence=3)
+            strategy=request.strategy, as_of=StreamPosition(log_id="signallog", sequence=SIGNALS)
         )
 
     async def StreamSignals(
         self, request: Any, context: Any
     ) -> AsyncIterator[signal_requests_pb2.StreamSignalsResponse]:
         first = request.resume_after_sequence + 1 if request.log_id else 4
-        for sequence in range(first, 4):
+        for sequence in range(first, SIGNALS + 1):
             event = SignalEvent(log_id="signallog", sequence=sequence)
             yield signal_requests_pb2.StreamSignalsResponse(event=event)
+        await asyncio.Event().wait()
 
 
 class Deaf(Oracle):

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from services.chassis import subjects, tables
 from services.chassis.bus import Bus
+from services.chassis.checkpoints import Checkpoints
 from services.chassis.clock import ManualClock
 from services.chassis.events import Event, NewEvent, append, append_all, open_log, read_range
 from services.chassis.failures import StorageFullError
@@ -92,6 +93,8 @@ class World:
         self._path = path
         self._bus = bus
         self.lockstep: LockStep
+        self.checkpoints: Checkpoints | None = None
+        """Of the life that is begun next."""
 
     @asynccontextmanager
     async def life(self, participant: Counter) -> AsyncIterator["asyncio.Task[None]"]:
@@ -104,7 +107,9 @@ class World:
             await store.write(lambda c: append(c, STREAM, setup))
         outbox = Outbox(store, self._bus, log_id=log_id, now_ns=lambda: 1)
         owner = Owner(store, self._bus, outbox, Tails(store, log_id), log_id)
-        self.lockstep = LockStep(RUN, ManualClock(1), owner, participant, self.feed.channel)
+        self.lockstep = LockStep(
+            RUN, ManualClock(1), owner, participant, self.feed.channel, self.checkpoints
+        )
         task = asyncio.create_task(self.lockstep.run())
         try:
             yield task
