@@ -83,7 +83,9 @@ class Reconciler:
         async with writer.lock:
             before = writer.desk.open_orders()
             now_ns = writer.now_ns()
-            self._unsent = _unsent(before, now_ns)
+            wished = {key for key, _ in writer.desk.export().cancels}
+            lost = [each for each in before if each.client_order_id not in wished]
+            self._unsent = _unsent(lost, now_ns)
             commands = writer.desk.on_restart(now_ns)
             asked = {each.client_order_id for each in commands if isinstance(each, QueryOrder)}
             commands += [_query(each) for each in before if each.client_order_id not in asked]
@@ -168,13 +170,17 @@ class Reconciler:
 
 
 def _unsent(orders: Sequence[Order], now_ns: int) -> dict[str, VenueCommand]:
-    """The command that placed each order whose answer we do not have, where it may be repeated."""
+    """The command that placed each order whose answer we do not have, where it may be repeated.
+
+    One in doubt without an id of the venue's has been through a restart before this one.
+    """
     lists: dict[str, list[Order]] = {}
     found: dict[str, VenueCommand] = {}
     for order in orders:
         safe = order.reduce_only or order.leg in PROTECTIVE
         recent = now_ns - order.created_ns <= RESEND_NS_MAX
-        if order.state is OrderState.SUBMITTED and (safe or recent):
+        doubted = order.state is OrderState.IN_DOUBT and not order.venue_order_id
+        if (doubted or order.state is OrderState.SUBMITTED) and (safe or recent):
             if order.order_list_id:
                 lists.setdefault(order.order_list_id, []).append(order)
             else:

@@ -146,13 +146,16 @@ class AccountWriter:
             extra: further effects of the same transaction.
         """
         self._check()
-        began_ns, events = self.clocks.wall.now_ns(), self.desk.take_events()
-        recording = record(self.place(), events, self.catalog.get, rules or {}, self.traces.of)
-        dirty = self.desk.take_dirty()
-        dirty = replace(dirty, causes=(*causes, *dirty.causes))
-        idle = not recording.events and dirty == Dirty() and reason is None and extra is nothing
-        if not idle:
-            await self._write(recording, dirty, reason, extra)
+        began_ns = self.clocks.wall.now_ns()
+        # What is taken from the desk is nowhere else: nothing may fail from here to the disk.
+        with self.unbroken():
+            events = self.desk.take_events()
+            recording = record(self.place(), events, self.catalog.get, rules or {}, self.traces.of)
+            dirty = self.desk.take_dirty()
+            dirty = replace(dirty, causes=(*causes, *dirty.causes))
+            idle = not recording.events and dirty == Dirty() and reason is None
+            if not idle or extra is not nothing:
+                await self._write(recording, dirty, reason, extra)
         self.tally.take(events)
         for order in dirty.orders:
             if order.revision == 1:
@@ -171,7 +174,8 @@ class AccountWriter:
     async def append(self, recording: Recording, extra: Extra = nothing) -> None:
         """Commit events that are not the desk's. The caller holds ``lock``."""
         self._check()
-        await self._write(recording, Dirty(), None, extra)
+        with self.unbroken():
+            await self._write(recording, Dirty(), None, extra)
 
     async def take_reports(self, reports: Sequence[VenueReport]) -> None:
         """Record what the venue reported, and send what follows."""
@@ -230,8 +234,7 @@ class AccountWriter:
             write_stamps(connection, stamps)
             extra(connection, recording.numbers)
 
-        with self.unbroken():
-            await self.owner.commit(transaction)
+        await self.owner.commit(transaction)
         self.head += len(recording.events)
 
     def _check(self) -> None:

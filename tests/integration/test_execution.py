@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from services.chassis.nats_server import NatsServer
-from services.execution import reconciliation
+from services.execution import reconciliation, writer
+from services.execution.recording import Recording
 from services.execution.venue import VenueCommand
 from services.execution.venue_link import Holdings
 from tests.integration.execution_mesh import (
@@ -78,6 +79,52 @@ async def test_an_order_committed_and_never_sent_is_at_the_venue_once_after_the_
             assert entry.state is OrderState.FILLED
             assert sum((D(fill.quantity) for fill in fills), D(0)) == entry.quantity
         assert around.risk.asked == [entry.client_order_id]
+
+
+async def test_an_order_never_sent_is_sent_after_a_second_crash_too(
+    nats_server: NatsServer, tmp_path: Path
+) -> None:
+    """The first restart has doubted it, and died before the venue could answer."""
+    async with peers(nats_server.url, tmp_path) as around:
+        settings = settings_of(around, tmp_path)
+        async with execution(settings) as running:
+            await trading(running)
+            await priced(around, running)
+            account = running.account.writer
+            account.venue = Nowhere()
+            await around.buy()
+            await until(lambda: len(running.orders()) == 1, "an order recorded")
+            async with account.lock:
+                await account.commit(account.desk.on_restart(account.now_ns()))
+            assert running.orders()[0].state is OrderState.IN_DOUBT
+        async with around.quoting("50000.00", "50000.02"), execution(settings) as running:
+            await until(lambda: not running.orders()[0].state.is_open, "an end")
+            assert running.orders()[0].state is OrderState.FILLED
+
+
+async def test_what_cannot_be_put_into_words_ends_the_process_and_loses_no_signal(
+    nats_server: NatsServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The desk has handed its events over: a second try would find none, and a signal handled."""
+    async with peers(nats_server.url, tmp_path) as around:
+        settings = settings_of(around, tmp_path)
+        async with execution(settings) as running:
+            await trading(running)
+            await priced(around, running)
+            with monkeypatch.context() as patch:
+                patch.setattr(writer, "record", _unspeakable)
+                await around.buy()
+                await until(lambda: bool(running.failures), "the process ends")
+            assert running.account.writer.is_broken
+            running.failures.clear()
+            running.crashed = True
+        async with around.quoting("50000.00", "50000.02"), execution(settings) as running:
+            await until(lambda: len(running.orders()) == 3, "the entry and its protection")
+        assert len(set(around.risk.asked)) == 1
+
+
+def _unspeakable(*_what: object) -> Recording:
+    raise ValueError("it has no words")
 
 
 async def test_a_signal_delivered_again_after_a_crash_places_nothing_twice(
