@@ -147,7 +147,7 @@ def _replayed(
         **_strategy_settings(chosen, facts.account),
     }
     return Plan(
-        f"REPLAY of {facts.name} at {speed_text(choice.speed)}",
+        f"REPLAY of {facts.name}{_span_text(choice)} at {speed_text(choice.speed)}",
         # Where damaged lines are passed over, the steps after them are others.
         f"replay:{facts.key}{':skip-damaged' if skips else ''}",
         facts.account,
@@ -178,6 +178,12 @@ def speed_of(text: str | None) -> float | None:
             " this machine can"
         )
     return speed
+
+
+def _span_text(choice: ReplayChoice) -> str:
+    """The part of the tape, as it was asked for; empty for all of it."""
+    span = (("from", choice.start), ("to", choice.end))
+    return "".join(f" {word} {text}" for word, text in span if text is not None)
 
 
 def speed_text(speed: float | None) -> str:

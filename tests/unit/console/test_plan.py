@@ -251,3 +251,12 @@ def test_strategies_of_the_settings_get_their_candles_too(
     assert intervals == [*strategy_intervals("cross", {}), *strategy_intervals("breakout", {})]
     monkeypatch.setenv("TRADEWIRE_SIGNAL__STRATEGIES", "{")
     assert "INTERVALS" not in str(plan(ticks(tmp_path), StrategyOption(), None).settings)
+
+
+def test_another_part_of_a_tape_is_refused_by_its_name(tmp_path: Path) -> None:
+    """Two texts that say the same would explain nothing."""
+    choice = replace(ticks(tmp_path), end="2030-01-01")
+    first = plan(choice, StrategyOption(), None)
+    held = yesterday(feed=first.feed, feed_key=first.feed_key, strategies=first.strategies)
+    with pytest.raises(PreconditionError, match=r"to 2030-01-01 .*to 2031-01-01 "):
+        plan(replace(choice, end="2031-01-01"), StrategyOption(), held)
