@@ -105,7 +105,10 @@ class Books:
         orders = Counter(
             cause
             for (cause,) in self.rows(
-                "execution", "SELECT cause FROM orders WHERE leg IN ('entry', 'exit')"
+                # Later slices are market closes where the venue refused the protection, as of a
+                # stop that the price had passed while nobody was there to place it.
+                "execution",
+                "SELECT cause FROM orders WHERE leg IN ('entry', 'exit') AND slice = 0",
             )
         )
         query = "SELECT signal, message FROM signals WHERE expires_ns = 0"
