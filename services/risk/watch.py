@@ -32,7 +32,7 @@ from services.risk.store import (
 )
 from services.risk.traces import note_verdict
 from tradewire.codec.verdicts import proposed_order_to_wire, verdict_to_wire
-from tradewire.errors import AlreadyExistsError
+from tradewire.errors import AlreadyExistsError, InternalError
 from tradewire.ids import digest
 from tradewire.market import MarketEvent
 from tradewire.orders import (
@@ -83,6 +83,7 @@ class RiskWatch:
         self.positions: dict[str, StreamPosition] = {}
         """Up to where each account's order events are counted."""
         self.fail = fail
+        self._broken = False
         self.verdicts = verdicts or Verdicts(Metrics("risk"))
         self.notes = Notes(gate)
         """What a transaction has to bring the tables to."""
@@ -267,9 +268,16 @@ class RiskWatch:
                 also(connection)
             return numbers
 
+        if self._broken:
+            raise InternalError(
+                "risk could not record what it decided and memory is ahead of the disk; the"
+                " process ends and goes on from the disk at its next start"
+            )
         try:
             return await self.owner.commit(transaction)
         except BaseException as error:
+            # What another input would store now would leave out what this one has changed.
+            self._broken = True
             self.fail(error)
             raise
 

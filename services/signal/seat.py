@@ -35,6 +35,7 @@ from services.signal.records import (
 )
 from services.signal.traces import committed, open_trace
 from services.signal.watch import BlockWatch
+from tradewire.errors import InternalError
 from tradewire.orders import OrderEvent, Position
 from tradewire.signals import Signal, SignalState
 
@@ -88,6 +89,7 @@ class Seat:
         self.marks = checkpoint.marks
         """How far the host has come; in the checkpoint with the next commit."""
         self.lock = asyncio.Lock()
+        self._broken = False
         self._stands = asyncio.Event()
         self._starting_s = 0.0
         self._note_start()
@@ -222,9 +224,16 @@ class Seat:
 
     async def _store(self, transaction: Callable[[Connection], T]) -> T:
         """Commit what memory has done already; where that fails, the process ends."""
+        if self._broken:
+            raise InternalError(
+                f"strategy {self.name} could not be recorded and memory is ahead of the disk; the"
+                " process ends and goes on from the disk at its next start"
+            )
         try:
             return await self.parts.owner.commit(transaction)
         except Exception as error:
+            # What another input would store now would leave out what this one has told.
+            self._broken = True
             self.parts.fail(error)
             raise
 
