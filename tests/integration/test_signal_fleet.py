@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from services.chassis import events, subjects, tables
 from services.chassis.bus import Bus
@@ -18,6 +18,7 @@ from services.signal import store
 from tests.signal_world import BTC, History, SignalWorld, candle, signal_world
 from tradewire.codec.accounts import account_event_to_wire
 from tradewire.codec.header import EventHeader
+from tradewire.errors import InternalError
 from tradewire.orders import (
     Fill,
     Leg,
@@ -335,3 +336,29 @@ async def test_a_strategy_hears_after_a_crash_what_became_of_its_orders_meanwhil
         await asyncio.sleep(0.02)
     assert host.strategy.state["orders"] == 2
     assert service.failures == []
+
+
+async def test_after_a_commit_that_failed_nothing_more_of_a_strategy_is_stored(
+    world: World,
+) -> None:
+    """The next checkpoint would stand behind a signal that was never written."""
+    service, _ = world
+    await service.start(service.each())
+    await service.state("each", "RUNNING")
+    await service.publish(candle(1))
+    await service.signals(1)
+    full = "CREATE TRIGGER full BEFORE INSERT ON signals BEGIN SELECT RAISE(ABORT, 'full'); END"
+    await service.owner.store.write(lambda connection: connection.execute(text(full)))
+    await service.publish(candle(2))
+    while not service.failures:
+        await asyncio.sleep(0.02)
+    await service.owner.store.write(
+        lambda connection: connection.execute(text("DROP TRIGGER full"))
+    )
+    seat = service.fleet.seat("each")
+    async with seat.lock:
+        with pytest.raises(InternalError, match="ahead of the disk"):
+            await seat.commit()
+    ((_, kept),) = await service.owner.store.read(store.strategies)
+    assert kept.ordinal == 1
+    service.failures.clear()
