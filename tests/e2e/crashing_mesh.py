@@ -3,6 +3,7 @@
 "The wall clock's" mesh: the simulated market goes on while parts of the mesh are dead.
 """
 
+import http.client
 import json
 import threading
 import time
@@ -22,6 +23,9 @@ WITNESS = "witness"
 # Trades between two signals of the witness.
 EVERY = 20
 COMPONENTS = ("nats", *SERVICES, "gateway")
+# Answers of who could not: 0 where nobody answered, the rest where a part is on its way back.
+UNDECIDED = frozenset({0, 429, 500, 502, 503, 504})
+PAUSE_S = 0.3
 # A look at the runtime file; what it finds is told no more exactly than this.
 LOOK_S = 0.02
 
@@ -102,25 +106,29 @@ class CrashingMesh(KilledMesh):
         return f"http://{runtime['addresses']['gateway']}/v1/{path}"
 
     def call(self, path: str, body: dict[str, Any] | None = None) -> tuple[int, Any]:
-        """One request, GET without a body; status and answer, 0 where nobody answered."""
+        """One request, GET without a body; status and answer, 0 where nobody answered.
+
+        An answer that ends in its midst, for its writer was killed, is none.
+        """
         try:
             request = urllib.request.Request(self.url(path))  # noqa: S310 - of loopback.
             if body is not None:
                 request.data = json.dumps(body).encode()
                 request.add_header("Content-Type", "application/json")
-            with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 - as above.
-                return answer.status, json.load(answer)
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.code, _json(error.read())
-        except (OSError, ValueError) as error:
-            return 0, str(error)
+            return _answer(request)
+        except (OSError, ValueError, http.client.HTTPException) as error:
+            return 0, f"{type(error).__name__}: {error}"
 
     def asked(self, path: str, body: dict[str, Any] | None = None) -> Any:
-        """The answer of a request that must succeed."""
-        status, answer = self.call(path, body)
-        assert status == 200, (path, status, answer)
-        return answer
+        """The answer of a request that must succeed, asked until somebody decides it."""
+        end_s = time.monotonic() + PATIENCE_S
+        while True:
+            status, answer = self.call(path, body)
+            if status == 200:
+                return answer
+            assert status in UNDECIDED, (path, status, answer)
+            assert time.monotonic() < end_s, (path, status, answer)
+            time.sleep(PAUSE_S)
 
 
 @contextmanager
@@ -143,6 +151,15 @@ def crashing(data_dir: Path) -> Iterator[CrashingMesh]:
         over.set()
         watcher.join()
         mesh.close()
+
+
+def _answer(request: urllib.request.Request) -> tuple[int, Any]:
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 - of loopback.
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, _json(error.read())
 
 
 def _json(body: bytes) -> Any:

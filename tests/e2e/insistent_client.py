@@ -11,12 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Self
 
-from tests.e2e.crashing_mesh import ACCOUNTS, INSTRUMENT, CrashingMesh
+from tests.e2e.crashing_mesh import ACCOUNTS, INSTRUMENT, PAUSE_S, UNDECIDED, CrashingMesh
 from tests.e2e.started_mesh import PATIENCE_S
-
-# What may be repeated: nobody answered, or who answered could not.
-UNDECIDED = frozenset({0, 429, 500, 502, 503, 504})
-PAUSE_S = 0.3
 
 
 @dataclass
