@@ -23,9 +23,10 @@ from services.execution.venue import (
 from services.marketdata.steps import Step
 from services.risk.gate import RiskGate
 from services.signal.host import StrategyHost
+from services.signal.rounds import lead
 from tradewire.errors import InternalError
 from tradewire.market import SECOND_NS, MarketEvent
-from tradewire.orders import AccountEvent, OrderEvent, PositionChanged
+from tradewire.orders import AccountEvent
 from tradewire.signals import Signal
 from tradewire.verdicts import (
     CloseRequested,
@@ -177,20 +178,7 @@ class Kernel:
         self, inputs: Round, clock_ns: int, gained: Round, *, first: bool, closing: bool
     ) -> None:
         for host in self.hosts:
-            for event in inputs.market:
-                host.on_market(event, clock_ns)
-            for account_event in inputs.account:
-                match account_event:
-                    case OrderEvent():
-                        host.on_order_event(account_event, clock_ns)
-                    case PositionChanged():
-                        host.on_position(account_event.position)
-                    case _:
-                        pass
-            if first:
-                host.on_clock(clock_ns)
-            if closing:
-                host.stop(clock_ns)
+            lead(host, inputs.market, inputs.account, clock_ns, first=first, closing=closing)
             gained.signals.extend(host.take_signals())
 
     def _run_execution(self, inputs: Round, clock_ns: int, *, first: bool) -> None:

@@ -28,6 +28,7 @@ from services.signal.journal import Entry
 from services.signal.leftovers import outside_digest
 from services.signal.loader import create_strategy
 from services.signal.records import EXTERNAL, Checkpoint, Standing, StrategyRecord, terms_of
+from services.signal.rounds import lead
 from services.signal.seat import Parts, Seat
 from services.signal.settings import StrategySection
 from services.signal.traces import open_replayed_trace
@@ -38,7 +39,7 @@ from tradewire.errors import ConfigurationError, InternalError, PreconditionErro
 from tradewire.execution.v1 import account_event_pb2
 from tradewire.execution.v1.execution_service_pb2_grpc import ExecutionServiceStub
 from tradewire.instruments import Instrument
-from tradewire.orders import AccountEvent, OrderEvent, PositionChanged
+from tradewire.orders import AccountEvent, OrderEvent
 from tradewire.signals import Signal, SignalOutcome, SignalState
 
 UNSETTLED_MAX = 10_000
@@ -120,10 +121,20 @@ class ReplayingStrategies:
         for event in events:
             if isinstance(event, OrderEvent) and event.order.signal_id:
                 self._settle(event)
+        now_ns = round_.clock_ns
+        stamps = Stamps(now_ns, now_ns)
         for seat, host in self._hosts:
             with self._parts.watch.of(seat.name):
-                _feed(host, round_, events)
-            self._finish(seat, host, round_.clock_ns, closing=round_.closing)
+                lead(
+                    host,
+                    round_.market,
+                    events,
+                    now_ns,
+                    first=round_.is_first,
+                    closing=round_.closing,
+                    stamps=stamps,
+                )
+            self._finish(seat, host, now_ns, closing=round_.closing)
         return self._effects(round_)
 
     async def repeat(self, call: bytes) -> tuple[Effects, bytes]:
@@ -300,25 +311,6 @@ class ReplayingStrategies:
     def _next_due_ns(self) -> int | None:
         due = [at_ns for _, host in self._hosts if (at_ns := host.next_due_ns()) is not None]
         return min(due, default=None)
-
-
-def _feed(host: StrategyHost, round_: Round, events: Sequence[AccountEvent]) -> None:
-    now_ns = round_.clock_ns
-    stamps = Stamps(now_ns, now_ns)
-    for market_event in round_.market:
-        host.on_market(market_event, now_ns, stamps)
-    for event in events:
-        match event:
-            case OrderEvent():
-                host.on_order_event(event, now_ns)
-            case PositionChanged():
-                host.on_position(event.position)
-            case _:
-                pass
-    if round_.is_first:
-        host.on_clock(now_ns)
-    if round_.closing:
-        host.stop(now_ns)
 
 
 def _published(signal: Signal) -> Signal:
