@@ -7,16 +7,15 @@ lost is fetched from execution, which owns the streams.
 import asyncio
 from collections.abc import Iterable, Sequence
 
-from nats.aio.msg import Msg
 from sqlalchemy import Connection
 
 from services.chassis import logs, subjects
+from services.chassis.account_events import account_events
 from services.chassis.bus import Bus, doubling_backoff
 from services.chassis.delivery import Delivery
-from services.chassis.events import Event
 from services.chassis.follower import Follower, advance
 from services.chassis.process import Owner
-from services.chassis.pull import Consumer, PullLoop
+from services.chassis.pull import Consumer
 from services.chassis.subjects import StreamName, Topic
 from services.signal.fleet import Fleet
 from services.signal.journal import Journal
@@ -24,22 +23,13 @@ from services.signal.records import EXTERNAL
 from services.signal.seat import Seat
 from tradewire.channel import Channel
 from tradewire.codec.accounts import account_event_from_wire
-from tradewire.codec.times import time_from_wire
-from tradewire.errors import CorruptDataError, TradewireError, UnimplementedError
+from tradewire.errors import TradewireError, UnimplementedError
 from tradewire.execution.v1 import account_event_pb2, execution_service_pb2_grpc
 from tradewire.orders import AccountEvent, OrderEvent, PositionChanged
 from tradewire.signals import SignalOutcome
 
 ORDERS = Consumer("signal-orders", StreamName.ORDERS, (subjects.every(Topic.ORDERS),))
 """The durable consumer; its name keys the positions."""
-
-FETCH_MAX = 1_000
-"""Events taken from execution at once, so that a long gap is handled in parts."""
-
-SILENCE_S_MAX = 15.0
-"""Execution sends a heartbeat a second when asked to; this much silence is an absence."""
-
-HEARTBEAT_S = 1
 
 _log = logs.logger(__name__)
 
@@ -53,24 +43,13 @@ class OrderFollower:
         self._fleet = fleet
         self._journal = journal
         self._stub = execution_service_pb2_grpc.ExecutionServiceStub(execution)
-        self._logs: dict[str, str] = {}
         self.follower = Follower(owner.store, ORDERS, self._handle, fetch_range=self._fetch)
 
     async def run(self, bus: Bus) -> None:
         """Follow until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._catch_up())
-            tasks.create_task(PullLoop(bus, ORDERS, self._receive).run())
-
-    async def _receive(self, message: Msg) -> None:
-        try:
-            delivery = Delivery.of_message(message)
-        except CorruptDataError as error:
-            _log.error("a foreign message is left out", subject=message.subject, error=str(error))
-            return
-        # A range is asked for by log id, which the follower's question does not carry.
-        self._logs[delivery.stream] = delivery.log_id
-        await self.follower.offer(delivery)
+            tasks.create_task(self.follower.run(bus))
 
     async def _catch_up(self) -> None:
         """Ask execution for the very last events, whose loss no later one would show."""
@@ -81,51 +60,19 @@ class OrderFollower:
                 for account in sorted(waiting):
                     await self._catch_up_account(account)
                     waiting.discard(account)
-            except UnimplementedError as error:
-                _log.warning("execution cannot be asked for what was missed", error=str(error))
-                return
-            except (TradewireError, TimeoutError) as error:
+            except TradewireError as error:
                 attempt += 1
                 if attempt == 1:
                     _log.info("waiting for execution", error=str(error))
                 await asyncio.sleep(doubling_backoff(attempt))
 
     async def _catch_up_account(self, account: str) -> None:
-        request = account_event_pb2.StreamAccountEventsRequest(account=account)
-        request.heartbeat_interval.seconds = HEARTBEAT_S
-        async with asyncio.timeout(SILENCE_S_MAX):
-            async for answer in self._stub.StreamAccountEvents(request):
-                if answer.WhichOneof("message") == "event":
-                    log_id, head = answer.event.log_id, answer.event.sequence
-                elif answer.WhichOneof("message") == "heartbeat":
-                    position = answer.heartbeat.position
-                    log_id, head = position.log_id, position.sequence
-                else:
-                    continue
-                break
-            else:
-                return
-        stream = subjects.orders(account)
-        self._logs[stream] = log_id
-        await self.follower.catch_up(log_id, {stream: head})
+        request = account_event_pb2.ListAccountEventsRequest(account=account, page_size=1)
+        head = (await self._stub.ListAccountEvents(request)).as_of
+        await self.follower.catch_up(head.log_id, {subjects.orders(account): head.sequence})
 
     async def _fetch(self, stream: str, after_seq: int, up_to_seq: int) -> Sequence[Delivery]:
-        """Events after ``after_seq`` up to ``up_to_seq``, from execution."""
-        account = subjects.parse(stream).tokens["account"]
-        request = account_event_pb2.StreamAccountEventsRequest(
-            account=account, log_id=self._logs[stream], resume_after_sequence=after_seq
-        )
-        request.heartbeat_interval.seconds = HEARTBEAT_S
-        found: list[Delivery] = []
-        async with asyncio.timeout(SILENCE_S_MAX):
-            async for answer in self._stub.StreamAccountEvents(request):
-                if answer.WhichOneof("message") != "event":
-                    # Beyond the last: there is nothing more.
-                    break
-                found.append(_delivery(stream, answer.event))
-                if answer.event.sequence >= up_to_seq or len(found) == FETCH_MAX:
-                    break
-        return found
+        return await account_events(self._stub, stream, after_seq, up_to_seq)
 
     async def _handle(self, delivery: Delivery) -> None:
         event = _value(delivery)
@@ -174,17 +121,3 @@ def _value(delivery: Delivery) -> AccountEvent | None:
         _log.warning("an event is passed over", stream=delivery.stream, error=str(error))
         return None
     return event
-
-
-def _delivery(stream: str, message: account_event_pb2.AccountEvent) -> Delivery:
-    event = Event(
-        stream=stream,
-        seq=message.sequence,
-        event_id=message.event_id,
-        type=message.WhichOneof("event") or "",
-        event_ns=time_from_wire(message.event_time, "event_time"),
-        recorded_ns=time_from_wire(message.record_time, "record_time"),
-        traceparent="",
-        payload=message.SerializeToString(),
-    )
-    return Delivery(message.log_id, event)
