@@ -13,7 +13,6 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from collections.abc import Set as AbstractSet
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Any, TypeAlias, cast
 
 import grpc
@@ -25,6 +24,7 @@ from protovalidate import Validator
 from services.chassis import spans, telemetry
 from services.chassis.auth import RUN, Authenticator, authorize, current_caller
 from services.chassis.errors import as_family, invalid, outcome
+from services.chassis.in_flight import InFlight, OpenStream, stopping
 from services.chassis.measures import SERVER_CALLS, SERVER_STREAMS_ENDED, SERVER_STREAMS_OPEN
 from services.chassis.metrics import Metrics
 from services.chassis.rounds import step_of
@@ -37,9 +37,6 @@ from tradewire.errors import (
     UnavailableError,
     UnimplementedError,
 )
-
-# Gaps after which a client of a stopped server asks again: its successor needs about as long.
-RETRY_AFTER_STOP_MS = 1_000
 
 # Quoted: these are generic for the type checker alone.
 Handler: TypeAlias = "grpc.RpcMethodHandler[Any, Any]"
@@ -61,14 +58,6 @@ def remaining_s() -> float | None:
     return None if deadline_s is None else max(0.0, deadline_s - time.monotonic())
 
 
-@dataclass(slots=True, eq=False)
-class _Open:
-    """An open stream: its task, and whether that waits in the handler (else in gRPC's write)."""
-
-    task: asyncio.Task[Any] | None
-    in_handler: bool = False
-
-
 class Chain(grpc.aio.ServerInterceptor):
     """Wraps every handler of a server.
 
@@ -78,6 +67,9 @@ class Chain(grpc.aio.ServerInterceptor):
         metrics: where calls are counted and timed.
         run: the id of the mesh, or empty; a call that names another's is refused.
         frozen: methods that nobody but a replay's participants may call.
+
+    Attributes:
+        in_flight: the calls that are being answered, for who stops the server.
     """
 
     def __init__(
@@ -95,8 +87,7 @@ class Chain(grpc.aio.ServerInterceptor):
         self.validator = Validator()
         self._tracer = trace.get_tracer("services.chassis")
         self._wrapped: dict[str, Handler] = {}
-        self._streams: set[_Open] = set()
-        self._stopping = False
+        self.in_flight = InFlight()
         self._duration = metrics.histogram(SERVER_CALLS)
         self._ended = metrics.counter(SERVER_STREAMS_ENDED)
         self._open = metrics.gauge(SERVER_STREAMS_OPEN)
@@ -114,15 +105,6 @@ class Chain(grpc.aio.ServerInterceptor):
             wrapped = self._wrap(handler, method)
             self._wrapped[method] = wrapped
         return wrapped
-
-    def end_streams(self) -> None:
-        """Begin to stop: every open stream ends with UNAVAILABLE, and so does every new one."""
-        self._stopping = True
-        for stream in tuple(self._streams):
-            # One that waits in gRPC's write sees the flag when it returns; cancelled there, its
-            # client would never learn why.
-            if stream.in_handler and stream.task is not None:
-                stream.task.cancel()
 
     def _wrap(self, handler: Handler, method: str) -> Handler:
         # The stubs know the blocking API alone, so the behaviours of aio are untyped here.
@@ -154,6 +136,7 @@ class Chain(grpc.aio.ServerInterceptor):
             failed: TradewireError | None = None
             metadata = _texts(context)
             span = self._enter(method, metadata)
+            task = self.in_flight.begin()
             try:
                 self._admit(method, context, metadata, deadline_needed=not reads_stream)
                 request = self._checked(request, reads_stream=reads_stream)
@@ -164,6 +147,13 @@ class Chain(grpc.aio.ServerInterceptor):
             except grpc.aio.AbortError:
                 code = _answered(context)
                 raise
+            except asyncio.CancelledError:
+                if not self.in_flight.was_cut_off(task):
+                    raise
+                failed = stopping(method, "whether it took effect is not known: ask again")
+                failure = outcome(failed)
+                code = failure[0].name
+                await context.abort(*failure)
             except Exception as error:  # noqa: BLE001 - the chain is where every error ends.
                 failed = as_family(error, method)
                 failure = outcome(failed)
@@ -172,6 +162,7 @@ class Chain(grpc.aio.ServerInterceptor):
             else:
                 return answer
             finally:
+                self.in_flight.calls.discard(task)
                 _end(span, code, failed)
                 self._duration.of(method[1:], code).observe(time.perf_counter() - started_s)
 
@@ -184,8 +175,8 @@ class Chain(grpc.aio.ServerInterceptor):
 
         async def call(request: Any, context: Context) -> AsyncIterator[Any]:
             code = "CANCELLED"
-            stream = _Open(asyncio.current_task())
-            self._streams.add(stream)
+            stream = OpenStream(asyncio.current_task())
+            self.in_flight.streams.add(stream)
             self._open.of(method[1:]).inc()
             try:
                 async for message in messages(request, context, stream):
@@ -199,7 +190,7 @@ class Chain(grpc.aio.ServerInterceptor):
                 code = failure[0].name
                 await context.abort(*failure)
             finally:
-                self._streams.discard(stream)
+                self.in_flight.streams.discard(stream)
                 self._open.of(method[1:]).dec()
                 self._ended.of(method[1:], code).inc()
 
@@ -211,8 +202,10 @@ class Chain(grpc.aio.ServerInterceptor):
         method: str,
         *,
         reads_stream: bool,
-    ) -> Callable[[Any, Context, _Open], AsyncIterator[Any]]:
-        async def messages(request: Any, context: Context, stream: _Open) -> AsyncIterator[Any]:
+    ) -> Callable[[Any, Context, OpenStream], AsyncIterator[Any]]:
+        async def messages(
+            request: Any, context: Context, stream: OpenStream
+        ) -> AsyncIterator[Any]:
             # The span covers the opening: one as long as the stream would tell nobody anything.
             metadata = _texts(context)
             span = self._enter(method, metadata)
@@ -225,26 +218,22 @@ class Chain(grpc.aio.ServerInterceptor):
             # handlers that wait for a message deadlock.
             await context.send_initial_metadata(())
             try:
-                stream.in_handler = not self._stopping
+                stream.in_handler = not self.in_flight.is_stopping
                 async for message in generate(request, context):
-                    if self._stopping:
+                    if self.in_flight.is_stopping:
                         break
                     stream.in_handler = False
                     yield message
-                    stream.in_handler = not self._stopping
-                    if self._stopping:
+                    stream.in_handler = not self.in_flight.is_stopping
+                    if self.in_flight.is_stopping:
                         break
                 else:
                     return
             except asyncio.CancelledError:
-                if not (self._stopping and stream.in_handler and stream.task):
+                if not (self.in_flight.is_stopping and stream.in_handler and stream.task):
                     raise
                 stream.task.uncancel()
-            raise UnavailableError(
-                f"{method}: the server is stopping; resume after the last sequence number seen",
-                reason="SERVER_STOPPING",
-                retry_after_ms=RETRY_AFTER_STOP_MS,
-            )
+            raise stopping(method, "resume after the last sequence number seen")
 
         return messages
 

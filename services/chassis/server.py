@@ -44,6 +44,8 @@ CONNECTION_AGE_GRACE_MS = 30_000
 STREAMS_MAX = 1_000
 # Calls are cancelled at the end of the grace; one whose handler ignores that is left behind.
 CALLS_S_MAX = 2.0
+# Between a call's cancellation and gRPC's end of it: the time to tell its client why.
+LAST_WORD_S = 0.5
 
 # Calls and streams at a time. Each holds some tens of kB, and a thousand wait for one writer at
 # most; whoever comes beyond is told RESOURCE_EXHAUSTED at once instead of waiting in memory.
@@ -130,9 +132,12 @@ class Server:
         """End in order: NOT_SERVING, a wait for routes to forget us, streams, calls, the port."""
         await self._health.enter_graceful_shutdown()
         await asyncio.sleep(self._settings.server.drain_s)
-        self._chain.end_streams()
-        grace_s = self._settings.server.grace_s
-        await within(grace_s + CALLS_S_MAX, "server-stop", self._server.stop(grace_s))
+        in_flight, grace_s = self._chain.in_flight, self._settings.server.grace_s
+        in_flight.end_streams()
+        cut_off = asyncio.get_running_loop().call_later(grace_s, in_flight.end_calls)
+        stopping = self._server.stop(grace_s + LAST_WORD_S)
+        await within(grace_s + CALLS_S_MAX, "server-stop", stopping)
+        cut_off.cancel()
         self._metrics.close()
         _log.info("stopped", port=self.port)
 

@@ -210,14 +210,18 @@ async def test_a_stop_ends_streams_with_unavailable_and_a_time_to_retry(
 
 
 async def test_a_stop_lets_a_running_call_finish_its_grace(start: Any) -> None:
-    """A call that outlives the grace fails; the server does not wait for it for ever."""
+    """A call that outlives the grace learns who broke it off and when to ask again."""
     async with start() as world:
         call = asyncio.ensure_future(world.stub().Unsafe(world.ask("sleep")))
         while not world.calls:
             await asyncio.sleep(0.01)
         await world.server.stop()
-        with pytest.raises((UnavailableError, DeadlineError)):
+        with pytest.raises(UnavailableError, match="stopping") as caught:
             await call
+        assert caught.value.reason == "SERVER_STOPPING"
+        assert caught.value.retry_after_ms == 1_000
+        ended = world.samples("rpc_server_call_duration_seconds_count")
+        assert [code for (_, code) in ended] == ["UNAVAILABLE"]
 
 
 async def test_a_stream_that_its_reader_leaves_is_ended_at_the_server(world: Any) -> None:
