@@ -12,14 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from services.execution.desk import ExecutionDesk
-from services.execution.venue import (
-    CancelOrder,
-    PlaceOrder,
-    PlaceOrderList,
-    QueryOrder,
-    Venue,
-    VenueCommand,
-)
+from services.execution.venue import Venue, carry_out
 from services.marketdata.steps import Step
 from services.risk.gate import RiskGate
 from services.signal.host import StrategyHost
@@ -186,32 +179,20 @@ class Kernel:
             self.venue.on_market(event)
         if first:
             self.venue.advance(clock_ns)
-            self._send(self.desk.advance(clock_ns), clock_ns)
-        self._send(self.desk.on_reports(self.venue.take_reports(), clock_ns), clock_ns)
+            carry_out(self.venue, self.desk.advance(clock_ns), clock_ns)
+        carry_out(self.venue, self.desk.on_reports(self.venue.take_reports(), clock_ns), clock_ns)
         for risk_event in inputs.risk:
             if isinstance(risk_event, CloseRequested | Halted | Resumed):
-                self._send(self.desk.on_directive(risk_event, clock_ns), clock_ns)
+                carry_out(self.venue, self.desk.on_directive(risk_event, clock_ns), clock_ns)
         for signal in inputs.signals:
             self._handle_signal(signal, clock_ns)
 
     def _handle_signal(self, signal: Signal, clock_ns: int) -> None:
         asked = self.desk.intake(signal, clock_ns)
-        self._send(self.desk.take_commands(), clock_ns)
+        carry_out(self.venue, self.desk.take_commands(), clock_ns)
         if isinstance(asked, VerdictRequest):
             verdict = self.gate.check(asked, clock_ns)
-            self._send(self.desk.apply_verdict(asked, verdict, clock_ns), clock_ns)
-
-    def _send(self, commands: Sequence[VenueCommand], clock_ns: int) -> None:
-        for command in commands:
-            match command:
-                case PlaceOrder(order):
-                    self.venue.place(order, clock_ns)
-                case PlaceOrderList(orders):
-                    self.venue.place_list(orders, clock_ns)
-                case CancelOrder():
-                    self.venue.cancel(command.client_order_id, clock_ns)
-                case QueryOrder():
-                    self.venue.query(command.client_order_id, clock_ns)
+            carry_out(self.venue, self.desk.apply_verdict(asked, verdict, clock_ns), clock_ns)
 
 
 def _endless(step: Step) -> InternalError:

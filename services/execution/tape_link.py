@@ -9,13 +9,7 @@ from collections.abc import Iterable, Sequence
 from services.execution.paper import PaperVenue
 from services.execution.paper_link import holdings_of
 from services.execution.paper_store import PaperStore
-from services.execution.venue import (
-    CancelOrder,
-    PlaceOrder,
-    PlaceOrderList,
-    QueryOrder,
-    VenueCommand,
-)
+from services.execution.venue import VenueCommand, carry_out
 from services.execution.venue_link import Deliver, Holdings
 from tradewire.instruments import Instrument
 from tradewire.orders import Balance
@@ -61,16 +55,7 @@ class TapeLink:
 
     def send(self, commands: Sequence[VenueCommand], now_ns: int) -> None:
         """Send commands; each arrives after the latency."""
-        for command in commands:
-            match command:
-                case PlaceOrder(order):
-                    self.venue.place(order, now_ns)
-                case PlaceOrderList(orders):
-                    self.venue.place_list(orders, now_ns)
-                case CancelOrder():
-                    self.venue.cancel(command.client_order_id, now_ns)
-                case QueryOrder():
-                    self.venue.query(command.client_order_id, now_ns)
+        carry_out(self.venue, commands, now_ns)
 
     async def holdings(self) -> Holdings:
         """What the account has at the venue now."""

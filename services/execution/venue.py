@@ -231,3 +231,17 @@ class Venue(Protocol):
     def next_due_ns(self) -> int | None:
         """When the next command arrives or order expires; None when nothing waits."""
         ...
+
+
+def carry_out(venue: Venue, commands: Sequence[VenueCommand], now_ns: int) -> None:
+    """Hand each command to the venue, in order."""
+    for command in commands:
+        match command:
+            case PlaceOrder(order):
+                venue.place(order, now_ns)
+            case PlaceOrderList(orders):
+                venue.place_list(orders, now_ns)
+            case CancelOrder():
+                venue.cancel(command.client_order_id, now_ns)
+            case QueryOrder():
+                venue.query(command.client_order_id, now_ns)
