@@ -27,10 +27,10 @@ from benchmarks.gate import (
 from benchmarks.results import Check, Result
 from benchmarks.timing import spread
 from services.chassis.clock import WallClock
+from services.chassis.databases import open_store
 from services.chassis.outbox import Outbox
 from services.chassis.process import GARBAGE, Owner
 from services.chassis.schema import migrate_databases
-from services.chassis.storage import open_store
 from services.chassis.tails import Tails
 from services.risk.gate import RiskGate
 from services.risk.rules_account import position_size

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from console import checks, parts, runtime, trace_ui
 from console.child import tail
@@ -27,6 +27,7 @@ from console.room import hindrance
 from console.runtime import ComponentFacts, ProcessId, Runtime
 from console.supervisor import Part, State, Supervisor
 from console.trace_ui import TraceUi
+from console.up_options import UpOptions
 from services.chassis.schema import migrate_databases
 from tradewire.client import Tradewire
 from tradewire.errors import (
@@ -38,9 +39,6 @@ from tradewire.errors import (
 from tradewire.execution.v1 import fill_pb2
 from tradewire.types.v1 import trading_pb2
 
-if TYPE_CHECKING:
-    from console.up import UpOptions
-
 
 class MeshRun:
     """Brings the mesh up, watches it, and takes it down.
@@ -49,7 +47,7 @@ class MeshRun:
         options: of ``tradewire up``.
     """
 
-    def __init__(self, options: "UpOptions") -> None:
+    def __init__(self, options: UpOptions) -> None:
         self._options = options
         self._directory = Directory(options.data_dir)
         self._ports = Ports()

@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from console.plan import StrategyOption, speed_of
 from console.replay import parameters_of
 from console.runtime import ReplayChoice, chosen_dir
 from console.session import AsJson, DataDir
+from console.up_options import UpOptions
 from tradewire import decimals
 from tradewire.errors import ConfigurationError
 
@@ -53,30 +53,6 @@ UntilDone = Annotated[
     bool, typer.Option("--until-done", help="Stop in order when the recording is replayed.")
 ]
 Seconds = Annotated[float | None, typer.Option(min=1, help="Stop in order after so long.")]
-
-
-@dataclass(frozen=True, slots=True)
-class UpOptions:
-    """The options of a start.
-
-    Attributes:
-        port: of the gateway; None for 8080 or another free one.
-        until_first_fill: stop in order after it.
-        until_done: stop in order when the replay has ended, and print what it came to.
-        seconds: stop in order after so long; None for Ctrl-C.
-        trace_ui: start a page of traces beside the mesh.
-    """
-
-    data_dir: Path
-    strategy: StrategyOption
-    replay: ReplayChoice | None = None
-    port: int | None = None
-    fresh: bool = False
-    as_json: bool = False
-    until_first_fill: bool = False
-    until_done: bool = False
-    seconds: float | None = None
-    trace_ui: bool = False
 
 
 def command(

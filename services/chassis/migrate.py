@@ -26,8 +26,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, MetaData
 
 from services.chassis import tables
+from services.chassis.databases import open_store
 from services.chassis.schema import ENVIRONMENT, versions_of
-from services.chassis.storage import open_store
 from tradewire.errors import InvalidArgumentError, TradewireError
 
 

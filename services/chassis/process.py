@@ -31,6 +31,7 @@ from services.chassis.bus import Bus
 from services.chassis.clock import Clock, ManualClock, WallClock
 from services.chassis.components import Components
 from services.chassis.config import EXIT_MISCONFIGURED, ServiceSettings
+from services.chassis.databases import open_store
 from services.chassis.ending import END_S_MAX, end, exit_within, own_the_process, within
 from services.chassis.events import open_log
 from services.chassis.figures import Figures
@@ -40,7 +41,7 @@ from services.chassis.own import platform_version
 from services.chassis.schema import check_schema
 from services.chassis.server import Server
 from services.chassis.shelf import Redeliver
-from services.chassis.storage import Store, open_store
+from services.chassis.storage import Store
 from services.chassis.system import SystemApi
 from services.chassis.tails import FOLLOWERS_MAX, Tails
 from services.chassis.telemetry import configure_tracing

@@ -9,11 +9,12 @@ from services.chassis.bus import Bus
 from services.chassis.channels import peer
 from services.chassis.checkpoints import Checkpoints
 from services.chassis.clock import ManualClock, WallClock
+from services.chassis.databases import open_store
 from services.chassis.figures import Figures
 from services.chassis.lockstep import LockStep
 from services.chassis.metrics import Metrics, Transactions
 from services.chassis.process import Owner
-from services.chassis.storage import Store, open_store
+from services.chassis.storage import Store
 from services.chassis.tape import tape_instruments
 from services.execution.account import Account
 from services.execution.catalog import Catalog, load_catalog, refresh

@@ -18,6 +18,7 @@ from services.chassis import subjects, tables
 from services.chassis.bus import Bus
 from services.chassis.clock import WallClock
 from services.chassis.config import Addresses, ServerSettings, ServiceSettings
+from services.chassis.databases import open_store
 from services.chassis.events import NewEvent, append, open_log
 from services.chassis.metrics import Metrics
 from services.chassis.orphans import dying_with_parent
@@ -26,7 +27,6 @@ from services.chassis.process import Owner
 from services.chassis.schema import migrate_databases
 from services.chassis.server import Server
 from services.chassis.sqlite import SqliteStore
-from services.chassis.storage import open_store
 from services.chassis.tails import Tails
 from services.execution.service import add_services
 from services.execution.settings import ExecutionSettings

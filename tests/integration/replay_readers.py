@@ -8,11 +8,11 @@ from pathlib import Path
 from services.chassis import subjects
 from services.chassis.bus import Bus
 from services.chassis.clock import ManualClock
+from services.chassis.databases import open_store
 from services.chassis.events import Event, NewEvent, open_log, read_range
 from services.chassis.outbox import Outbox
 from services.chassis.process import Owner
 from services.chassis.rounds import Effects, Participant, Round
-from services.chassis.storage import open_store
 from services.chassis.tails import Tails
 from tests.integration.kernel_rounds import BEGIN_NS, STREAM, Oracle
 

@@ -18,6 +18,7 @@ from services.chassis import tables
 from services.chassis.bus import Bus
 from services.chassis.clock import ManualClock
 from services.chassis.config import Addresses, ReplaySettings, ServerSettings
+from services.chassis.databases import open_store
 from services.chassis.events import NewEvent, open_log, read_range
 from services.chassis.metrics import Metrics
 from services.chassis.nats_server import NatsServer
@@ -27,7 +28,6 @@ from services.chassis.rounds import STEP, Effects, Round
 from services.chassis.schema import migrate_databases
 from services.chassis.server import Server
 from services.chassis.sqlite import SqliteStore
-from services.chassis.storage import open_store
 from services.chassis.tails import Tails
 from services.execution import paper_store
 from services.execution import tables as execution_tables

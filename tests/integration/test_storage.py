@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, func, insert, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from services.chassis.databases import open_store
 from services.chassis.failures import (
     StorageCorruptError,
     StorageFullError,
@@ -20,7 +21,7 @@ from services.chassis.failures import (
 )
 from services.chassis.postgres import PostgresStore
 from services.chassis.sqlite import SqliteStore
-from services.chassis.storage import ExactDecimal, Nanoseconds, Store, open_store
+from services.chassis.storage import ExactDecimal, Nanoseconds, Store
 
 OpenStore = Callable[[], Awaitable[Store]]
 
