@@ -17,9 +17,8 @@ from services.chassis.events import Event, find_event
 from services.chassis.lockstep import LockStep
 from services.chassis.rounds import Effects, Round
 from services.chassis.subjects import Topic, every, parse
-from services.risk.limits_wire import limits_to_wire
-from services.risk.records import Context, limits_record, placed, verdict_of
-from services.risk.restoring import demo_limits
+from services.risk.records import Context, placed, verdict_of
+from services.risk.restoring import set_demo_limits
 from services.risk.settings import AccountSettings
 from services.risk.store import Changes, KeptLimits, KeptSwitch, write_changes
 from services.risk.traces import note_verdict
@@ -193,14 +192,9 @@ class ReplayingRisk:
     def _open(self, settings: AccountSettings, *, demo: bool) -> None:
         """Know an account with its limits and what it begins with; written in the first round."""
         watch, account, changes = self._watch, settings.account, self._unwritten
-        if demo and settings.environment == "paper":
+        if demo:
             context = watch.context(reason="the demo's limits, set as the replay begins")
-            kept = KeptLimits(demo_limits(account), 1, context.now_ns, context.now_ns)
-            told = event_pb2.LimitsChanged(limits=limits_to_wire(kept, settings.asset))
-            self._gate.set_limits(kept.limits)
-            watch.limits[kept.limits.subject] = kept
-            changes.limits.append(kept)
-            changes.records.append(limits_record(context, kept.version, told))
+            set_demo_limits(watch, settings, context, changes)
         self._gate.add_account(account, settings.asset, settings.environment)
         watch.notes.know(account, settings.asset, settings.environment)
         changes.accounts.append(watch.notes.accounts[account])

@@ -13,7 +13,7 @@ from services.risk.catalog import Catalog
 from services.risk.gate import RiskGate
 from services.risk.limits import DEMO_LIMITS, Limits
 from services.risk.limits_wire import limits_to_wire
-from services.risk.records import limits_record
+from services.risk.records import Context, limits_record
 from services.risk.seen import SeenVerdicts
 from services.risk.settings import AccountSettings
 from services.risk.state import AccountState, GateState
@@ -106,9 +106,26 @@ def memory_ns(limits: Iterable[Limits]) -> int:
     return max(windows)
 
 
-def demo_limits(account: str) -> Limits:
-    """The demo's limits for an account."""
-    return replace(DEMO_LIMITS, subject=f"account-{account}")
+def set_demo_limits(
+    watch: RiskWatch, settings: AccountSettings, context: Context, changes: Changes
+) -> None:
+    """Give a paper account the demo's limits; any other keeps the ones it has.
+
+    Args:
+        watch: knows them from now on.
+        settings: the account's.
+        context: why, and when.
+        changes: gets what is to be stored.
+    """
+    if settings.environment != "paper":
+        return
+    limits = replace(DEMO_LIMITS, subject=f"account-{settings.account}")
+    kept = KeptLimits(limits, 1, context.now_ns, context.now_ns)
+    told = event_pb2.LimitsChanged(limits=limits_to_wire(kept, settings.asset))
+    watch.gate.set_limits(kept.limits)
+    watch.limits[kept.limits.subject] = kept
+    changes.limits.append(kept)
+    changes.records.append(limits_record(context, kept.version, told))
 
 
 async def resume(
@@ -141,8 +158,12 @@ async def resume(
     for known in accounts:
         watch.watch_account(known.account, known.asset, known.environment)
     if first and demo:
-        papers = [each.account for each in accounts if each.environment == "paper"]
-        await _set_demo_limits(watch, papers)
+        context = watch.context(reason="the demo's limits, set at the first start")
+        changes = Changes()
+        for known in accounts:
+            set_demo_limits(watch, known, context, changes)
+        async with watch.owner.lock:
+            await watch.commit(changes, context)
 
 
 async def _find_position(watch: RiskWatch, kept: KeptAccount) -> None:
@@ -153,21 +174,6 @@ async def _find_position(watch: RiskWatch, kept: KeptAccount) -> None:
     if kept.orders_log_id:
         at = StreamPosition(log_id=kept.orders_log_id, sequence=found)
         watch.positions[kept.account] = at
-
-
-async def _set_demo_limits(watch: RiskWatch, accounts: Iterable[str]) -> None:
-    context = watch.context(reason="the demo's limits, set at the first start")
-    changes = Changes()
-    for account in accounts:
-        view = watch.gate.accounts.get(account)
-        kept = KeptLimits(demo_limits(account), 1, context.now_ns, context.now_ns)
-        told = event_pb2.LimitsChanged(limits=limits_to_wire(kept, view.asset))
-        watch.gate.set_limits(kept.limits)
-        watch.limits[kept.limits.subject] = kept
-        changes.limits.append(kept)
-        changes.records.append(limits_record(context, kept.version, told))
-    async with watch.owner.lock:
-        await watch.commit(changes, context)
 
 
 def _account_state(kept: Kept, account: KeptAccount, approvals_ns: Sequence[int]) -> AccountState:
