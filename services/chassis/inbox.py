@@ -72,8 +72,6 @@ class Inbox:
         self._rounds: deque[tuple[Advance, str]] = deque(maxlen=ROUNDS_WAITING_MAX)
         self._arrived = asyncio.Event()
         self._grew = asyncio.Event()
-        self.ended = asyncio.Event()
-        """Set when the replay was said to be over."""
         self.on_round: OnRound | None = None
         """Asked first when a round is opened; what it answers at once is not kept."""
         self._failure: Exception | None = None
@@ -230,16 +228,12 @@ class Inbox:
             _log.error("a foreign message is left out", subject=subject, error=str(error))
 
     async def _hear(self, event: ClockEvent, reply: str) -> None:
-        match event.WhichOneof("payload"):
-            case "advance":
-                if self.on_round is not None and await self.on_round(event.advance, reply):
-                    return
-                self._rounds.append((event.advance, reply))
-                self._arrived.set()
-            case "run_ended":
-                self.ended.set()
-            case _:
-                pass
+        if event.WhichOneof("payload") != "advance":
+            return
+        if self.on_round is not None and await self.on_round(event.advance, reply):
+            return
+        self._rounds.append((event.advance, reply))
+        self._arrived.set()
 
 
 def _first_sequence(message: MarketDataEvent) -> int:
