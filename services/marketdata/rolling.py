@@ -1,8 +1,7 @@
 """Candles of many lengths at once, as the clock of a running feed brings them.
 
-The shortest is built of trades, or is what the tape holds; the longer ones are built of the
-shortest. That is exact, for a candle is a sum of its parts, and costs a trade one step instead
-of one a length.
+The shortest is built of trades, the longer ones of the shortest. That is exact, for a candle is a
+sum of its parts, and costs a trade one step instead of one a length.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,11 +26,6 @@ BUILT = (
 feed which begins on the hour has no broken first candle."""
 
 
-def multiples_of(base: Interval) -> tuple[Interval, ...]:
-    """``base`` and every length that is a whole number of it."""
-    return tuple(one for one in Interval if one.ns % base.ns == 0)
-
-
 class RollingCandles:
     """The open candles of some instruments.
 
@@ -41,25 +35,17 @@ class RollingCandles:
     Args:
         instruments: whose candles.
         intervals: the lengths; the shortest is the base.
-        of_candles: the feed brings candles of the base itself, and no trades of use.
 
     Raises:
         InvalidArgumentError: a length is no whole number of the base.
     """
 
-    def __init__(
-        self,
-        instruments: Iterable[Instrument],
-        intervals: Iterable[Interval],
-        *,
-        of_candles: bool = False,
-    ) -> None:
+    def __init__(self, instruments: Iterable[Instrument], intervals: Iterable[Interval]) -> None:
         base, *longer = sorted(set(intervals), key=lambda one: one.ns)
         for interval in longer:
             check_aggregation(base, interval)
         instruments = tuple(instruments)
-        self.base = base
-        self._bases = {one.id: CandleBuilder(one, base) for one in instruments if not of_candles}
+        self._bases = {one.id: CandleBuilder(one, base) for one in instruments}
         self._longer = {
             one.id: [CandleBuilder(one, every) for every in longer] for one in instruments
         }
@@ -77,15 +63,11 @@ class RollingCandles:
         """The events, with the candles that close between them each at its place."""
         taken: list[MarketEvent] = []
         for event in events:
-            begun_ns = event.open_ns if isinstance(event, Candle) else event.init_ns
-            if self._due_ns is not None and begun_ns >= self._due_ns:
-                taken += self.advance(begun_ns)
+            if self._due_ns is not None and event.init_ns >= self._due_ns:
+                taken += self.advance(event.init_ns)
             taken.append(event)
-            if isinstance(event, Trade):
-                if builder := self._bases.get(event.instrument.id):
-                    self._sooner(builder.add(event))
-            elif isinstance(event, Candle) and event.interval is self.base:
-                self._merge(event)
+            if isinstance(event, Trade) and (builder := self._bases.get(event.instrument.id)):
+                self._sooner(builder.add(event))
         return taken
 
     def advance(self, clock_ns: int) -> list[Candle]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.marketdata.instruments import shipped_instruments
-from services.marketdata.rolling import BUILT, RollingCandles, multiples_of
+from services.marketdata.rolling import BUILT, RollingCandles
 from services.marketdata.steps import Steps
 from tradewire.errors import InvalidArgumentError
 from tradewire.market import SECOND_NS, Candle, Interval, MarketEvent, Trade
@@ -90,19 +90,6 @@ def test_a_candle_comes_before_what_is_stamped_at_its_close() -> None:
     assert rolling.next_due_ns() == BEGIN_NS + 2 * SECOND_NS
 
 
-def test_a_tape_of_candles_gives_longer_ones_and_its_own() -> None:
-    """A candle of the tape is passed on, and counted into the longer ones."""
-    minutes = [
-        Candle(INSTRUMENTS[0], Interval.M1, at, 5, 9, 1, 6, 2, 12, 3, at + Interval.M1.ns)
-        for at in (BEGIN_NS - BEGIN_NS % Interval.M5.ns + n * Interval.M1.ns for n in range(5))
-    ]
-    rolling = RollingCandles(INSTRUMENTS[:1], [Interval.M1, Interval.M5], of_candles=True)
-    out = all_of(rolling, minutes)
-    assert out[:5] == minutes
-    assert isinstance(out[5], Candle)
-    assert (out[5].interval, out[5].volume_mantissa, out[5].trade_count) == (Interval.M5, 10, 15)
-
-
 def test_lengths_must_be_multiples_of_the_shortest() -> None:
     """A candle of three minutes cannot be made of those of two hours."""
     with pytest.raises(InvalidArgumentError, match="cannot be made"):
@@ -112,5 +99,3 @@ def test_lengths_must_be_multiples_of_the_shortest() -> None:
 def test_what_is_built_divides_an_hour() -> None:
     """A feed that begins on the hour has no broken first candle."""
     assert all(Interval.H1.ns % one.ns == 0 for one in BUILT)
-    assert Interval.W1 in multiples_of(Interval.M1)
-    assert multiples_of(Interval.D1) == (Interval.D1, Interval.W1)
