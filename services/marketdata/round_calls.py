@@ -40,8 +40,6 @@ class RoundCalls:
     def __init__(self, bus: Bus, run: str, rounds: Rounds) -> None:
         self.repeats = 0
         """How often a round had to be opened again."""
-        self.silences = 0
-        """How often the log had to say who is waited for."""
         self._bus = bus
         self._run = run
         self._rounds = rounds
@@ -92,7 +90,6 @@ class RoundCalls:
                 await self._send()
             if now_s - max(said_s, self._opened_s) >= SILENCE_S:
                 said_s = now_s
-                self.silences += 1
                 rounds = self._rounds
                 _log.warning(
                     "the replay waits",

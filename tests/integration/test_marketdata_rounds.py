@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from nats.aio.msg import Msg
+from structlog.testing import capture_logs
 
 from services.chassis.bus import Bus
 from services.chassis.nats_server import NatsServer
@@ -67,15 +68,17 @@ async def test_a_round_is_repeated_to_the_silent_and_silence_is_said(
     await calls.start()
     repeats = asyncio.create_task(calls.repeat())
     try:
-        # At every look a round is open, and longer than the log waits: but each is another.
-        await led(calls, rounds, 50, pause_s=0.05)
-        assert calls.silences == 0
+        with capture_logs() as said:
+            # At every look a round is open, and longer than the log waits: but each is another.
+            await led(calls, rounds, 50, pause_s=0.05)
+        assert not any(line["event"] == "the replay waits" for line in said)
         answering.deaf["execution"] = 12
         before = calls.repeats
-        await led(calls, rounds, 1)
+        with capture_logs() as said:
+            await led(calls, rounds, 1)
         assert answering.deaf["execution"] == 0
         assert calls.repeats >= before + 12
-        assert calls.silences >= 1
+        assert [line["silent"] for line in said if line["event"] == "the replay waits"]
     finally:
         repeats.cancel()
         await asyncio.gather(repeats, return_exceptions=True)
