@@ -156,7 +156,11 @@ class Tape:
                 if parser.ended:
                     return
 
-    def _events(self, parser: _Parser, chunk: Chunk) -> list[MarketEvent]:
+    def _events(self, parser: _Parser, chunk: Chunk) -> Sequence[MarketEvent]:
+        if isinstance(parser, CandleRows):
+            candles = parser.parse_block(chunk.lines)
+            if candles is not None:
+                return candles
         events: list[MarketEvent] = []
         parse = parser.parse
         for number, line in enumerate(chunk.lines, chunk.first_line):

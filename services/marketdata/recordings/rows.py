@@ -5,11 +5,12 @@ trade gives none: no trades, no candle.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from services.marketdata.candles import bucket_open_ns
 from services.marketdata.recordings.damage import RecordError
+from services.marketdata.recordings.klines import KlineColumns
 from services.marketdata.recordings.numbers import TURNOVER_DIGITS_MAX, mantissa_reader
 from tradewire.instruments import Instrument
 from tradewire.market import Candle, Interval
@@ -57,6 +58,7 @@ class CandleRows(ABC):
         self.ended = False
         self.empty_rows = 0
         self._candles = 0
+        self._columns: KlineColumns | None = None
         exponent = instrument.price_exponent + instrument.size_exponent
         self._price = mantissa_reader(instrument.price_exponent, f"{instrument.id} price")
         self._size = mantissa_reader(
@@ -69,6 +71,11 @@ class CandleRows(ABC):
     @abstractmethod
     def parse(self, line: bytes) -> tuple[Candle, ...]:
         """The candle of one row, if there is one; raises RecordError, ValueError."""
+
+    def parse_block(self, lines: Sequence[bytes]) -> Sequence[Candle] | None:
+        """The candles of many rows at once; None where each must be looked at by ``parse``."""
+        del lines
+        return None
 
     def _candle(
         self, open_ns: int, prices: list[str], volume: str, turnover: str = "0", trades: int = 0
@@ -122,6 +129,20 @@ class BinanceKlines(CandleRows):
     open_time, open, high, low, close, volume, close_time, quote_volume, trades,
     taker_base, taker_quote, ignore.
     """
+
+    def parse_block(self, lines: Sequence[bytes]) -> Sequence[Candle] | None:
+        """The candles of many rows at once, where all of them are plain and in the span."""
+        if self._columns is None:
+            self._columns = KlineColumns(
+                self._instrument, self._interval, self._aligned_ns, self._start_ns, self._end_ns
+            )
+        read = self._columns.read(lines, self._closed_ns, self._candles)
+        if read is None:
+            return None
+        candles, self._closed_ns = read
+        self._candles += len(candles)
+        self.empty_rows += len(lines) - len(candles)
+        return candles
 
     def parse(self, line: bytes) -> tuple[Candle, ...]:
         """The candle of one row; raises RecordError, ValueError."""
