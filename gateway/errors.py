@@ -99,6 +99,16 @@ def wrong_method(method: str, path: str, allowed: tuple[str, ...]) -> HttpError:
     return HttpError(405, error, {"allow": listed})
 
 
+def stopping() -> UnavailableError:
+    """The error of a call that was not answered before the gateway had to stop."""
+    return UnavailableError(
+        "the gateway is stopping, and this call had no answer yet: whether it took effect is not "
+        "known; send it again, with the same request id where it has one",
+        reason="STOPPING",
+        retry_after_ms=RETRY_AFTER_MS,
+    )
+
+
 def service_away(error: TradewireError, service: str, address: str) -> TradewireError:
     """The error itself, or one that names the service where only the transport has spoken.
 

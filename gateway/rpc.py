@@ -4,6 +4,7 @@ One request: match the path, build the message, call the service, write the answ
 wrong in between is an error of the family, and leaves by one door.
 """
 
+import asyncio
 import contextlib
 import time
 from collections.abc import (
@@ -19,7 +20,7 @@ from opentelemetry.trace import SpanKind
 from gateway import calls, media, positions, streams, transcode
 from gateway.calls import Peers
 from gateway.contract import Binding, Contract, Method
-from gateway.errors import HttpError, problem_of, unknown_path, wrong_method
+from gateway.errors import HttpError, problem_of, stopping, unknown_path, wrong_method
 from gateway.exchange import Exchange, Receive, Scope, Send
 from gateway.metrics import ROUTE
 from gateway.router import Found, Router, Unknown, WrongMethod
@@ -78,6 +79,14 @@ class RpcApp:
             await self._call(exchange, method, binding, found.variables)
         except TradewireError as error:
             await self._refuse(exchange, span, error)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is None or not self._streams.is_ending:
+                raise
+            # The server's stop has outlived its grace: this is the end that it wants, and the
+            # task goes on for as long as it takes to say so.
+            task.uncancel()
+            await self._refuse(exchange, span, stopping())
         except Exception:  # noqa: BLE001 - every request gets an answer, whatever it was.
             _log.exception("request failed", path=exchange.path)
             fault = InternalError(

@@ -7,13 +7,57 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import httpx
 
+from gateway import contract
+from services.chassis.config import Addresses, ServerSettings, ServiceSettings
+from services.chassis.metrics import Metrics
 from services.chassis.orphans import dying_with_parent
+from services.chassis.server import Server
+from tradewire.execution.v1 import execution_service_pb2_grpc, order_command_pb2
 
 # The first start of an interpreter on a busy machine; a healthy one takes about a second.
 START_S_MAX = 60.0
+
+
+class ExecutionSettings(ServiceSettings):
+    """Settings of the test's execution service."""
+
+    service = "execution"
+
+
+class Silent(execution_service_pb2_grpc.ExecutionServiceServicer):
+    """An execution service that is asked and never answers."""
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+
+    async def ListOrders(
+        self, request: order_command_pb2.ListOrdersRequest, context: Any
+    ) -> order_command_pb2.ListOrdersResponse:
+        """Note that somebody asks."""
+        self.asked.set()
+        await asyncio.Event().wait()
+        raise AssertionError(request, context)
+
+
+@asynccontextmanager
+async def silent_execution() -> AsyncIterator[tuple[Silent, str]]:
+    """It, and the address of its server."""
+    contract.shipped()  # Loads the descriptors, by which the server knows the scopes.
+    silent = Silent()
+    settings = ExecutionSettings(
+        addresses=Addresses(execution="127.0.0.1:0"), server=ServerSettings(grace_s=0)
+    )
+    server = Server(settings, Metrics("execution"))
+    server.add(execution_service_pb2_grpc.add_ExecutionServiceServicer_to_server, silent)
+    port = await server.start()
+    try:
+        yield silent, f"127.0.0.1:{port}"
+    finally:
+        await server.stop()
 
 
 @asynccontextmanager
@@ -60,6 +104,34 @@ async def test_it_lives_without_any_service_and_stops_on_sigterm() -> None:
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
             assert (await client.get("/health")).status_code == 200
         process.terminate()
+        assert await asyncio.wait_for(process.wait(), START_S_MAX) == 0
+
+
+async def test_a_stop_in_the_midst_of_a_call_says_so_and_when_to_ask_again() -> None:
+    """Not a bare 500: the outcome is not known, and the next gateway can be asked."""
+    async with (
+        silent_execution() as (execution, address),
+        gateway(
+            TRADEWIRE_ADDRESSES__GATEWAY="127.0.0.1:0",
+            TRADEWIRE_ADDRESSES__EXECUTION=address,
+            TRADEWIRE_SERVER__GRACE_S="1",
+        ) as process,
+        httpx.AsyncClient(timeout=START_S_MAX) as client,
+    ):
+        url = f"http://127.0.0.1:{await port_of(process)}/v1/accounts/paper/orders"
+        patience = {"grpc-timeout": f"{START_S_MAX:.0f}S"}
+        asking = asyncio.create_task(client.get(url, headers=patience))
+        await asyncio.wait_for(execution.asked.wait(), START_S_MAX)
+        process.terminate()
+        answer = await asking
+        assert answer.status_code == 503, answer.text
+        assert answer.headers["content-type"] == "application/json"
+        assert answer.headers["retry-after"] == "1"
+        status = answer.json()
+        assert status["code"] == 14
+        assert [each["reason"] for each in status["details"] if "reason" in each] == ["STOPPING"]
+        assert process.stderr is not None
+        assert b"Traceback" not in await process.stderr.read()
         assert await asyncio.wait_for(process.wait(), START_S_MAX) == 0
 
 
