@@ -5,26 +5,24 @@ round, together with how far the participant was, and the rounds after it are ru
 as all would be without it. One that is missing, damaged, of another program, strategy, setting or
 run, or ahead of what the database has is left aside, and the tape is run from its beginning.
 
-The file is pickled, and read by the program that wrote it alone, out of its own data directory: its
-first lines tell whether it is that program's and whole before anything of it is looked into.
+The file is pickled, and read by the program that wrote it alone, out of its own data directory (see
+``services.chassis.sealed``).
 """
 
 import asyncio
-import hashlib
-import io
 import pickle
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from services.chassis import logs
 from services.chassis.config import ServiceSettings
-from services.chassis.programs import program_digest
 from services.chassis.rounds import Memory, Position
-from tradewire.errors import CorruptDataError, ExhaustedError, NotFoundError
+from services.chassis.sealed import Seal, pickled, unpickled
+from tradewire.errors import CorruptDataError, NotFoundError
 
 EVERY_S = 2.0
 """Of wall time between two: what is run again after a crash then takes a second or two, for it goes
@@ -39,9 +37,6 @@ ROUNDS_MIN = 50
 BYTES_MAX = 64 * 1024 * 1024
 """Of the memory in one: ten thousand orders take a tenth of it. What is bigger would keep the loop
 for a second at a time, and is most likely a strategy that collects without end."""
-
-_FORMAT = b"tradewire checkpoint 1"
-_DIGEST_CHARACTERS = 64
 
 _NOT_OF_THE_REPLAY = {
     "addresses",
@@ -113,7 +108,7 @@ class Checkpoints:
         self._share_max = share_max
         self._rounds_min = rounds_min
         self._memory = memory
-        self._program = program_digest(run, terms).encode()
+        self._seal = Seal(run, terms)
         self._next_s = time.monotonic() + every_s
         self._rounds = 0
         self._is_off = False
@@ -169,7 +164,7 @@ class Checkpoints:
         try:
             progress, state = self._read()
             _check_behind(progress, marker, heads)
-            memory = _Unpickler(io.BytesIO(state), self._memory.anchors()).load()
+            memory = unpickled(state, self._memory.anchors())
         except NotFoundError:
             return None
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the tape is there
@@ -194,17 +189,12 @@ class Checkpoints:
             self._path.unlink(missing_ok=True)
 
     def _pickled(self) -> bytes:
-        buffer = _Buffer()
-        _Pickler(buffer, self._memory.anchors()).dump(self._memory.state())
-        return buffer.getvalue()
+        return pickled(self._memory.state(), self._memory.anchors(), BYTES_MAX)
 
     def _write(self, body: bytes) -> None:
         """Into a file beside it first: what is read is either the last one or this one."""
-        digest = hashlib.sha256(body).hexdigest().encode()
-        beside = self._path.with_suffix(".checkpoint-new")
         try:
-            with beside.open("wb") as file:
-                file.writelines((_FORMAT, b"\n", self._program, b"\n", digest, b"\n", body))
+            beside = self._seal.write(self._path, body)
             with self._placing:
                 if not self._is_off:
                     beside.replace(self._path)
@@ -213,20 +203,7 @@ class Checkpoints:
             _log.warning("a checkpoint could not be written", error=str(error))
 
     def _read(self) -> tuple[Progress, bytes]:
-        try:
-            kept = self._path.read_bytes()
-        except FileNotFoundError as error:
-            raise NotFoundError("there is none") from error
-        head, _, rest = kept.partition(b"\n")
-        program, digest = (
-            rest[:_DIGEST_CHARACTERS],
-            rest[_DIGEST_CHARACTERS + 1 :][:_DIGEST_CHARACTERS],
-        )
-        if (head, program) != (_FORMAT, self._program):
-            raise CorruptDataError("it is of another program, strategy, setting or run")
-        body = rest[2 * (_DIGEST_CHARACTERS + 1) :]
-        if hashlib.sha256(body).hexdigest().encode() != digest:
-            raise CorruptDataError("it is damaged")
+        body = self._seal.read(self._path)
         found: tuple[Progress, bytes] = pickle.loads(body)  # noqa: S301 - our own file, of this very program, and whole
         return found
 
@@ -236,36 +213,3 @@ def _check_behind(progress: Progress, marker: Position, heads: Mapping[str, int]
     ahead = [stream for stream, seq in progress.heads.items() if heads.get(stream, 0) < seq]
     if progress.marker > marker or ahead:
         raise CorruptDataError("the database has lost what was committed before it")
-
-
-class _Buffer(io.BytesIO):
-    """Takes so many bytes and no more."""
-
-    def write(self, data: Any) -> int:
-        if self.tell() + len(data) > BYTES_MAX:
-            raise ExhaustedError(f"memory takes more than {BYTES_MAX >> 20} MiB")
-        return super().write(data)
-
-
-class _Pickler(pickle.Pickler):
-    """Leaves out what is of the process: of the anchors it writes the names."""
-
-    def __init__(self, file: io.BytesIO, anchors: Mapping[str, object]) -> None:
-        super().__init__(file, protocol=pickle.HIGHEST_PROTOCOL)
-        self._names = {id(anchor): name for name, anchor in anchors.items()}
-
-    def persistent_id(self, obj: object) -> str | None:
-        return self._names.get(id(obj))
-
-
-class _Unpickler(pickle.Unpickler):
-    """Puts the anchors of this process in their places."""
-
-    def __init__(self, file: io.BytesIO, anchors: Mapping[str, object]) -> None:
-        super().__init__(file)
-        self._anchors = anchors
-
-    def persistent_load(self, pid: str) -> object:
-        if pid not in self._anchors:
-            raise CorruptDataError(f"{pid} is not there any more")
-        return self._anchors[pid]
