@@ -49,6 +49,18 @@ class CandleBuilder:
         self._open = self._high = self._low = self._close = 0
         self._volume = self._turnover = self._count = 0
 
+    def state(self) -> tuple[int, ...]:
+        """The open candle; all zeros where there is none."""
+        if not self._close_ns:
+            return (0,) * 8
+        prices = self._open, self._high, self._low, self._close
+        return (self._close_ns, *prices, self._volume, self._turnover, self._count)
+
+    def go_on(self, state: tuple[int, ...]) -> None:
+        """Have this candle open."""
+        self._close_ns, self._open, self._high, self._low, self._close = state[:5]
+        self._volume, self._turnover, self._count = state[5:]
+
     def next_due_ns(self) -> int | None:
         """When the open candle closes; None where there is none."""
         return self._close_ns or None

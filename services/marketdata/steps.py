@@ -6,7 +6,7 @@ ticks stamped at or after T, and is part of the first step whose clock has reach
 Windows in which nothing happens and nothing is due are skipped.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.marketdata.candles import CandleBuilder, check_aggregation
@@ -25,6 +25,28 @@ class Step:
     index: int
     clock_ns: int
     events: tuple[MarketEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepsState:
+    """What ``Steps`` are behind a step, but for the tape that they read.
+
+    Attributes:
+        index, clock_ns: of the step.
+        last_ns: stamp of the tape's last event that was given.
+        candle_due_ns: when the next open candle closes; None where none is open.
+        numbers: of the last candle, by instrument.
+        builders: of each candle that is made, what is open.
+        waiting: events that were read and not given.
+    """
+
+    index: int
+    clock_ns: int
+    last_ns: int
+    candle_due_ns: int | None
+    numbers: Mapping[str, int]
+    builders: tuple[tuple[int, ...], ...]
+    waiting: tuple[MarketEvent, ...]
 
 
 class Steps:
@@ -76,6 +98,27 @@ class Steps:
         self._clock_ns = 0
         self._last_ns = 0
         self._candle_due_ns: int | None = None
+
+    def state(self) -> StepsState:
+        """What another one needs to give the next step as this one would."""
+        return StepsState(
+            self._index,
+            self._clock_ns,
+            self._last_ns,
+            self._candle_due_ns,
+            dict(self._numbers),
+            tuple(builder.state() for builder in self._builders),
+            tuple(self._batch[self._at :]),
+        )
+
+    def go_on(self, state: StepsState) -> None:
+        """Stand where another one of the same tape stood; its batches begin behind those read."""
+        self._index, self._clock_ns, self._last_ns = state.index, state.clock_ns, state.last_ns
+        self._candle_due_ns = state.candle_due_ns
+        self._numbers = dict(state.numbers)
+        for builder, open_candle in zip(self._builders, state.builders, strict=True):
+            builder.go_on(open_candle)
+        self._batch, self._at = state.waiting, 0
 
     def next_step(self, due_ns: int | None = None) -> Step | None:
         """The next window with an event, or that reaches ``due_ns``; None at the end.

@@ -7,7 +7,7 @@ a tape of a minute.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from services.marketdata.instruments import Instruments, shipped_instruments
 from services.marketdata.manifests import (
@@ -22,6 +22,7 @@ from services.marketdata.recordings.binance import BinanceMessages
 from services.marketdata.recordings.damage import Damage, RecordError
 from services.marketdata.recordings.hyperliquid import HyperliquidMessages
 from services.marketdata.recordings.lines import Chunk, read_chunks
+from services.marketdata.recordings.places import START, Counters, Place
 from services.marketdata.recordings.rows import (
     BinanceKlines,
     CandleRows,
@@ -31,7 +32,7 @@ from services.marketdata.recordings.rows import (
 )
 from services.marketdata.recordings.stamps import Stamps
 from services.marketdata.steps import Steps
-from tradewire.errors import InvalidArgumentError
+from tradewire.errors import InvalidArgumentError, NotFoundError
 from tradewire.ids import digest
 from tradewire.instruments import Instrument
 from tradewire.market import Interval, MarketEvent
@@ -57,6 +58,30 @@ class _Parser(Protocol):
     def parse(self, line: bytes) -> Sequence[MarketEvent]:
         """The events of a line, in order."""
 
+    def counters(self) -> Counters:
+        """What is carried from line to line, once the span has begun."""
+
+    def go_on(self, counters: Counters) -> None:
+        """Carry on what another parser of the same span had."""
+
+
+class TapePlace(NamedTuple):
+    """Where the reading of a tape stands, behind a batch of its events.
+
+    Attributes:
+        file: which of its files, from 0.
+        place: in the file.
+        counters: of the parser.
+        damages: what was passed over so far, as ``Tape.damages``.
+        damage_count: how many there were.
+    """
+
+    file: int
+    place: Place
+    counters: Counters
+    damages: tuple[Damage, ...]
+    damage_count: int
+
 
 class Tape:
     """One or more recordings in file order, as market events with tape time.
@@ -71,6 +96,7 @@ class Tape:
         damages: what was passed over so far, the first 100 (``skip_damaged`` only).
         damage_count: how many there were.
         bytes_read: of the files so far, as they are packed.
+        place: behind the batch that was given last; None before the first.
     """
 
     def __init__(
@@ -98,6 +124,7 @@ class Tape:
         self.damages: list[Damage] = []
         self.damage_count = 0
         self.bytes_read = 0
+        self.place: TapePlace | None = None
 
     @property
     def read_share(self) -> float:
@@ -114,14 +141,33 @@ class Tape:
         span = f"{self.start_ns}..{self.end_ns or ''}"
         return digest("log", self.manifest.identity(), files, span, owner)
 
-    def steps(self, intervals: Iterable[Interval] = ()) -> Steps:
+    def file_stamps(self) -> tuple[tuple[str, int, int], ...]:
+        """Name, size and time of change of each file: a place holds while they are the same.
+
+        Raises:
+            NotFoundError: one of them has gone.
+        """
+        try:
+            stats = [(path, path.stat()) for path in self.files]
+        except OSError as error:
+            raise NotFoundError(
+                f"recording {error.filename} cannot be read: {error.strerror}",
+                reason="RECORDING_NOT_FOUND",
+            ) from error
+        return tuple((str(path), one.st_size, one.st_mtime_ns) for path, one in stats)
+
+    def steps(self, intervals: Iterable[Interval] = (), begin: TapePlace | None = None) -> Steps:
         """The tape in lock-step windows, with candles of ``intervals``.
+
+        Args:
+            intervals: of the candles that are made.
+            begin: as of ``batches``; the steps need their state of then (``Steps.go_on``).
 
         Raises:
             InvalidArgumentError: the tape's own candles are too long for one.
         """
         return Steps(
-            self.batches(),
+            self.batches(begin),
             self.instruments,
             step_ns=self.manifest.step_ns,
             end_margin_ns=self.manifest.end_margin_ns,
@@ -132,27 +178,41 @@ class Tape:
     def __iter__(self) -> Iterator[MarketEvent]:
         return chain.from_iterable(self.batches())
 
-    def batches(self) -> Iterator[Sequence[MarketEvent]]:
+    def batches(self, begin: TapePlace | None = None) -> Iterator[Sequence[MarketEvent]]:
         """The events, in batches as they are read: a few hundred at a time.
+
+        Args:
+            begin: ``place`` of an earlier reading, of the same files and span; None for all.
 
         Raises:
             CorruptDataError: the recording is damaged (not with ``skip_damaged``).
             NotFoundError: a file has gone.
         """
-        self.damages, self.damage_count, self.bytes_read = [], 0, 0
-        parser = self._parser()
+        self.damages, self.damage_count, self.bytes_read, self.place = [], 0, 0, begin
+        parser, first, at = self._parser(), 0, START
+        if begin is not None:
+            first, at, counters, damages, self.damage_count = begin
+            self.damages = [*damages]
+            parser.go_on(counters)
         before = 0
 
         def note(count: int) -> None:
             self.bytes_read = before + count
 
-        for path in self.files:
+        for number, path in enumerate(self.files):
             before = self.bytes_read
-            for chunk in read_chunks(path, note):
+            if number < first:
+                note(path.stat().st_size)
+                continue
+            for chunk in read_chunks(path, note, at if number == first else START):
                 if isinstance(chunk, Damage):
                     self._damaged(chunk)
                     continue
-                yield self._events(parser, chunk)
+                events = self._events(parser, chunk)
+                self.place = TapePlace(
+                    number, chunk.end, parser.counters(), tuple(self.damages), self.damage_count
+                )
+                yield events
                 if parser.ended:
                     return
 

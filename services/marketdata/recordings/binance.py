@@ -13,6 +13,7 @@ from orjson import loads
 
 from services.marketdata.recordings.damage import RecordError
 from services.marketdata.recordings.numbers import mantissa_reader
+from services.marketdata.recordings.places import Counters
 from services.marketdata.recordings.stamps import Stamps, millis_ns, natural
 from tradewire.book import OrderBook
 from tradewire.instruments import Instrument
@@ -86,6 +87,20 @@ class BinanceMessages:
                     self._markets_by_id[event.instrument.id].book.apply(event)
             return ()
         return (*self._begin(), *self._events(loads(payload), init_ns))
+
+    def counters(self) -> Counters:
+        """What is carried from line to line, once the span has begun."""
+        numbers = {
+            symbol: (one.trades, one.quotes, one.books) for symbol, one in self._markets.items()
+        }
+        return {"": self._stamps.counters(), **numbers}
+
+    def go_on(self, counters: Counters) -> None:
+        """Carry on what another reader of the same span had."""
+        self._warming = False
+        self._stamps.go_on(counters[""])
+        for symbol, market in self._markets.items():
+            market.trades, market.quotes, market.books = counters[symbol]
 
     def _begin(self) -> list[BookUpdate]:
         """The books at the start of the span, as snapshots that later changes join."""

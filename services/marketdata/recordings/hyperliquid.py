@@ -12,6 +12,7 @@ from orjson import loads
 
 from services.marketdata.recordings.damage import RecordError
 from services.marketdata.recordings.numbers import mantissa_reader
+from services.marketdata.recordings.places import Counters
 from services.marketdata.recordings.stamps import Stamps, millis_ns, natural
 from tradewire.instruments import Instrument
 from tradewire.market import BookUpdate, MarketEvent, Quote, Trade
@@ -75,6 +76,17 @@ class HyperliquidMessages:
         if channel in _CHATTER:
             return ()
         raise RecordError(f"channel {channel!r} is unknown; known are {', '.join(_CHANNELS)}")
+
+    def counters(self) -> Counters:
+        """What is carried from line to line."""
+        numbers = {coin: (one.trades, one.quotes, one.books) for coin, one in self._markets.items()}
+        return {"": self._stamps.counters(), **numbers}
+
+    def go_on(self, counters: Counters) -> None:
+        """Carry on what another reader of the same span had."""
+        self._stamps.go_on(counters[""])
+        for coin, market in self._markets.items():
+            market.trades, market.quotes, market.books = counters[coin]
 
     def _market(self, coin: str) -> _Market:
         market = self._markets.get(coin)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from services.marketdata.recordings.damage import Damage
+from services.marketdata.recordings.places import START, Place
 from tradewire.errors import CorruptDataError, NotFoundError
 
 # Small enough that a corrupt block loses little of what precedes it, large enough
@@ -39,28 +40,36 @@ _GZIP_WINDOW = 16 + 15
 
 
 class Chunk(NamedTuple):
-    """Some consecutive lines; ``first_line`` is the number of the first, from 1."""
+    """Some consecutive lines; ``first_line`` is the number of the first, from 1.
+
+    ``end`` is where a reading goes on that has these.
+    """
 
     origin: str
     first_line: int
     lines: list[bytes]
+    end: Place
 
 
 def read_chunks(
-    path: Path, on_read: Callable[[int], None] = lambda _bytes: None
+    path: Path, on_read: Callable[[int], None] = lambda _bytes: None, begin: Place = START
 ) -> Iterator[Chunk | Damage]:
     """The lines of a recording in order, and its damage where that is met.
+
+    What lies before ``begin`` is not read where the file lets one go there, and else unpacked and
+    left out, at some hundred megabytes a second.
 
     Args:
         path: the recording.
         on_read: told, before each piece, how many bytes of the file were read, packed.
+        begin: the end of a chunk of an earlier reading of this very file.
 
     Raises:
         NotFoundError: there is no such file, or it may not be read.
     """
     try:
         with path.open("rb") as file:
-            for piece in _chunks(path, file):
+            for piece in _chunks(path, file, begin):
                 on_read(file.tell())
                 yield piece
     except OSError as error:
@@ -69,16 +78,17 @@ def read_chunks(
         ) from error
 
 
-def _chunks(path: Path, file: BinaryIO) -> Iterator[Chunk | Damage]:
+def _chunks(path: Path, file: BinaryIO, begin: Place) -> Iterator[Chunk | Damage]:
     head = file.read(_TAR_MAGIC_AT + len(_TAR_MAGIC))
     file.seek(0)
     if head.startswith(_GZIP_MAGIC):
-        return _split(str(path), _inflate(file))
+        return _split(str(path), _from(begin.offset, _inflate(file)), begin)
     if head.startswith(_ZIP_MAGIC):
-        return _zip_chunks(str(path), file)
+        return _zip_chunks(str(path), file, 0, begin)
     if head[_TAR_MAGIC_AT:] == _TAR_MAGIC:
-        return _tar_chunks(str(path), file)
-    return _split(str(path), _plain(file))
+        return _tar_chunks(str(path), file, begin)
+    file.seek(begin.offset)
+    return _split(str(path), _plain(file), begin)
 
 
 def fingerprint(path: Path) -> str:
@@ -128,46 +138,70 @@ def _inflate(file: BinaryIO) -> Iterator[bytes | str]:
         yield f"the gzip archive is corrupt ({error})"
 
 
-def _split(origin: str, blocks: Iterator[bytes | str]) -> Iterator[Chunk | Damage]:
-    rest, number = b"", 1
+def _from(offset: int, blocks: Iterator[bytes | str]) -> Iterator[bytes | str]:
+    """The blocks without their first ``offset`` bytes."""
+    left = offset
+    for block in blocks:
+        if isinstance(block, str) or not left:
+            yield block
+        elif left < len(block):
+            yield block[left:]
+            left = 0
+        else:
+            left -= len(block)
+
+
+def _split(origin: str, blocks: Iterator[bytes | str], begin: Place) -> Iterator[Chunk | Damage]:
+    """The lines of blocks, of which the first begins at ``begin``."""
+    member, offset, number = begin
+    rest = b""
     for block in blocks:
         if isinstance(block, str):
             # The rest is a part of a line and would be read as another line's damage.
             yield Damage(origin, 0, block, number - 1)
             return
+        offset += len(block)
         *lines, rest = (rest + block).split(b"\n")
         if lines:
-            yield Chunk(origin, number, lines)
-            number += len(lines)
+            first, number = number, number + len(lines)
+            yield Chunk(origin, first, lines, Place(member, offset - len(rest), number))
         if len(rest) > LINE_BYTES_MAX:
             yield Damage(origin, number, f"the line is longer than {LINE_BYTES_MAX} bytes")
             return
     if rest:
-        yield Chunk(origin, number, [rest])
+        yield Chunk(origin, number, [rest], Place(member, offset, number + 1))
 
 
-def _tar_chunks(origin: str, file: BinaryIO) -> Iterator[Chunk | Damage]:
+def _tar_chunks(origin: str, file: BinaryIO, begin: Place) -> Iterator[Chunk | Damage]:
+    first = begin.member[0]
     try:
         with tarfile.open(fileobj=file, mode="r:") as archive:
+            number = 0
             # The list of members would grow with the archive; one is enough.
             while member := archive.next():
-                content = archive.extractfile(member)
-                if content is None:
-                    continue
-                packed = content.read(MEMBER_BYTES_MAX)
-                yield from _zip_chunks(f"{origin}!{member.name}", io.BytesIO(packed))
+                content = archive.extractfile(member) if number >= first else None
+                if content is not None:
+                    packed = io.BytesIO(content.read(MEMBER_BYTES_MAX))
+                    at = begin if number == first else Place((number, 0))
+                    yield from _zip_chunks(f"{origin}!{member.name}", packed, number, at)
+                number += 1
     except tarfile.TarError as error:
         yield Damage(origin, 0, f"the tar archive is cut off or corrupt ({error})")
 
 
-def _zip_chunks(origin: str, file: BinaryIO) -> Iterator[Chunk | Damage]:
+def _zip_chunks(origin: str, file: BinaryIO, outer: int, begin: Place) -> Iterator[Chunk | Damage]:
+    """The lines of a zip, itself the member ``outer`` of a tar, from ``begin`` on."""
+    first = begin.member[1]
     try:
         with zipfile.ZipFile(file) as archive:
-            for info in archive.infolist():
+            for number, info in enumerate(archive.infolist()):
+                if number < first:
+                    continue
                 if info.file_size > MEMBER_BYTES_MAX:
                     size = f"{info.filename} holds more than {MEMBER_BYTES_MAX} bytes"
                     yield Damage(origin, 0, size)
                     continue
-                yield from _split(origin, iter([archive.read(info)]))
+                at = begin if number == first else Place((outer, number))
+                yield from _split(origin, iter([archive.read(info)[at.offset :]]), at)
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         yield Damage(origin, 0, f"the zip archive is cut off or corrupt ({error})")

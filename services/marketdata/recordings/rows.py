@@ -12,6 +12,7 @@ from services.marketdata.candles import bucket_open_ns
 from services.marketdata.recordings.damage import RecordError
 from services.marketdata.recordings.klines import KlineColumns
 from services.marketdata.recordings.numbers import TURNOVER_DIGITS_MAX, mantissa_reader
+from services.marketdata.recordings.places import Counters
 from tradewire.instruments import Instrument
 from tradewire.market import Candle, Interval
 
@@ -76,6 +77,15 @@ class CandleRows(ABC):
         """The candles of many rows at once; None where each must be looked at by ``parse``."""
         del lines
         return None
+
+    def counters(self) -> Counters:
+        """What is carried from row to row."""
+        return {"": (self._closed_ns, self.ended, self.empty_rows, self._candles)}
+
+    def go_on(self, counters: Counters) -> None:
+        """Carry on what another reader of the same span had."""
+        self._closed_ns, ended, self.empty_rows, self._candles = counters[""]
+        self.ended = bool(ended)
 
     def _candle(
         self, open_ns: int, prices: list[str], volume: str, turnover: str = "0", trades: int = 0

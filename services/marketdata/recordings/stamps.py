@@ -75,3 +75,12 @@ class Stamps:
         if init_ns < self.start_ns and not any(mark in payload for mark in _BOOK_MARKS):
             return init_ns, b""
         return init_ns, payload
+
+    def counters(self) -> tuple[int, ...]:
+        """What is carried from line to line."""
+        return self._last_ns, self.first_ns, self.ended
+
+    def go_on(self, counters: tuple[int, ...]) -> None:
+        """Carry on what another one of the same span had."""
+        self._last_ns, self.first_ns, ended = counters
+        self.ended = bool(ended)
