@@ -1,7 +1,7 @@
 """Commands to the venue, each recorded as an event before it is handed out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from services.execution.doubts import Doubts
 from services.execution.journal import Journal
@@ -21,6 +21,7 @@ from tradewire.orders import (
     OrderEventKind,
     OrderState,
 )
+from tradewire.values import replace
 
 
 @dataclass(frozen=True, slots=True)

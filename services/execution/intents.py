@@ -16,6 +16,7 @@ from tradewire.decimals import ZERO, canonical
 from tradewire.instruments import Instrument
 from tradewire.orders import Leg, Order, OrderType, Side, TimeInForce
 from tradewire.signals import Signal
+from tradewire.values import quickly_made
 
 PROTECTIVE = frozenset({Leg.STOP, Leg.TARGET})
 
@@ -50,6 +51,7 @@ class Ignored:
     message: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """An order to ask for; ``quantity`` None: risk sizes it.

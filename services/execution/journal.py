@@ -6,7 +6,7 @@ true: the order's, then the position's, then the balances'.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from services.execution.blotter import Blotter, OrderRecord
 from services.execution.ledger import Ledger
@@ -25,8 +25,10 @@ from tradewire.orders import (
     Position,
     PositionChanged,
 )
+from tradewire.values import quickly_made, replace
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Dirty:
     """What changed since the last drain: aggregates once, as they now stand.

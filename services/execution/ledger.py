@@ -18,7 +18,7 @@ at the fill's price, which the position pays for.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from tradewire.decimals import ZERO, Rounding, divide
@@ -31,10 +31,12 @@ from tradewire.orders import (
     Position,
     PositionChanged,
 )
+from tradewire.values import quickly_made, replace
 
 _PAID_WHOLE = frozenset({InstrumentKind.SPOT, InstrumentKind.EQUITY})
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Netting:
     """What a signed quantity at a price makes of a position, in settlement."""
@@ -44,6 +46,7 @@ class Netting:
     realized: Decimal
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Booked:
     """A fill as booked, with what it realised, and what it changed, in order."""

@@ -12,7 +12,7 @@ NautilusTrader's ``OrderStatus::transition``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -25,6 +25,7 @@ from tradewire.orders import (
     OrderEventKind,
     OrderState,
 )
+from tradewire.values import quickly_made, replace
 
 
 class Next(StrEnum):
@@ -186,6 +187,7 @@ TRANSITIONS: Table = {
 }
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Change:
     """Something that happened to an order, before it is known what it means.
@@ -214,6 +216,7 @@ class Change:
     trigger_price: Decimal | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Changed:
     """The order after the change; ``alarm`` says what should not have been."""

@@ -8,18 +8,20 @@ venue bounds the orders that an account may have open.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from tradewire.decimals import ZERO
 from tradewire.ids import client_order_id, order_id, order_list_id
 from tradewire.orders import Leg, Order, OrderState, OrderType, Side, TimeInForce
+from tradewire.values import quickly_made, replace
 
 # Binance admits 5 algorithmic orders for a symbol; the fifth pair of an entry is
 # kept for whatever is left at its end.
 PAIRS_MAX = 5
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Protection:
     """How far an entry is protected.

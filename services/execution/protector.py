@@ -1,7 +1,6 @@
 """Keeps every entry's fills protected, and takes protection away from what is closed."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from services.execution.blotter import CLOSED_ORDERS_MAX
 from services.execution.dispatch import Dispatch, Why
@@ -17,6 +16,7 @@ from services.execution.protection import (
 from tradewire.instruments import Instrument
 from tradewire.market import SECOND_NS
 from tradewire.orders import CancelCause, Order, OrderState, Side
+from tradewire.values import replace
 
 # A venue that refuses a cancel, as when asked too often, is left alone so long.
 CANCEL_AGAIN_NS = SECOND_NS

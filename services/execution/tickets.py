@@ -1,7 +1,6 @@
 """From intents to verdict requests, and from approved requests to orders."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from services.execution.intents import (
@@ -16,6 +15,7 @@ from tradewire.decimals import ZERO
 from tradewire.ids import client_order_id, order_id
 from tradewire.orders import Leg, Order, OrderState, OrderType, Side, TimeInForce
 from tradewire.signals import Signal
+from tradewire.values import replace
 from tradewire.verdicts import Approved, Verdict, VerdictRequest
 
 _SIGNAL = "signal:"

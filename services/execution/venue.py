@@ -14,6 +14,7 @@ from typing import Protocol
 
 from tradewire.market import MarketEvent
 from tradewire.orders import CancelCause, Liquidity, Order, OrderState
+from tradewire.values import quickly_made
 from tradewire.verdicts import RefusalReason
 
 # -- commands ----------------------------------------------------------------------
@@ -39,6 +40,7 @@ class PlaceOrderList:
     orders: tuple[Order, ...]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class CancelOrder:
     """Cancel an open order; ``venue_order_id`` is empty before the venue told it."""
@@ -62,6 +64,7 @@ VenueCommand = PlaceOrder | PlaceOrderList | CancelOrder | QueryOrder
 # -- reports -----------------------------------------------------------------------
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class OrderAccepted:
     """The venue has the order: it rests, or waits for its trigger."""
@@ -71,6 +74,7 @@ class OrderAccepted:
     event_ns: int
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class OrderRejected:
     """The venue refused the order, definitively; ``message`` is in its own words."""
@@ -82,6 +86,7 @@ class OrderRejected:
     venue_order_id: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class OrderTriggered:
     """The trigger price was reached; ``price`` reached it, None where not told."""
@@ -92,6 +97,7 @@ class OrderTriggered:
     price: Decimal | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class OrderFilled:
     """One execution; ``fee`` positive is paid, negative a rebate, in ``fee_asset``."""
@@ -107,6 +113,7 @@ class OrderFilled:
     fee_asset: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class OrderCanceled:
     """The order, or its rest, ended.

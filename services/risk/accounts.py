@@ -1,6 +1,5 @@
 """Accounts: views, baselines and open orders, kept up by the owner's events."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from services.risk.exposure import AccountView
@@ -21,6 +20,7 @@ from tradewire.orders import (
     PositionChanged,
     Side,
 )
+from tradewire.values import replace
 
 # A fleet's accounts; each costs a few kilobytes beside its positions.
 ACCOUNTS_MAX = 1_000

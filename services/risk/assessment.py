@@ -27,6 +27,7 @@ from services.risk.valuation import (
 from tradewire.decimals import ZERO, Rounding, canonical, divide
 from tradewire.instruments import Instrument
 from tradewire.orders import Side
+from tradewire.values import quickly_made
 from tradewire.verdicts import VerdictRequest
 
 FLAT = Valuation(ZERO, ZERO, ZERO, ZERO)
@@ -43,6 +44,7 @@ class Bound(NamedTuple):
 NO_BOUND = Bound(None, "")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class SizeCap:
     """The largest opening quantity that one rule leaves room for."""
@@ -52,6 +54,7 @@ class SizeCap:
     limit_source: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Sizing:
     """How a quantity came about.

@@ -3,16 +3,18 @@
 A deposit or withdrawal moves all three, for it is neither profit nor loss.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
 from tradewire.decimals import ZERO
 from tradewire.market import SECOND_NS
+from tradewire.values import quickly_made, replace
 
 DAY_NS = 86_400 * SECOND_NS
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Baseline:
     """What an account's losses are counted from, in its settlement asset.

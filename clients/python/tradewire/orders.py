@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from tradewire.decimals import ZERO
+from tradewire.values import quickly_made
 
 
 class Side(StrEnum):
@@ -191,6 +192,7 @@ class BalanceCause(StrEnum):
     CORPORATE_ACTION = "CORPORATE_ACTION"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Order:
     """One order as it stands after its last event.
@@ -266,6 +268,7 @@ class Order:
         return self.quantity - self.filled_quantity
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Fill:
     """One execution at the venue. ``venue_trade_id`` deduplicates it.
@@ -296,6 +299,7 @@ class Fill:
     synthetic: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class OrderEvent:
     """Something happened to an order; ``order`` is the order after it.
@@ -327,6 +331,7 @@ class OrderEvent:
     synthetic: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Position:
     """The net holding of one instrument in one account.
@@ -350,6 +355,7 @@ class Position:
     updated_ns: int = 0
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Balance:
     """What an account has of one asset; ``locked`` of it is bound by open orders."""
@@ -365,6 +371,7 @@ class Balance:
         return self.total - self.locked
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class PositionChanged:
     """A position after a fill; ``fill_id`` is empty where none changed it."""
@@ -374,6 +381,7 @@ class PositionChanged:
     fill_id: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class BalanceChanged:
     """A balance after a fill, a fee or a lock; ``change`` is that of its total."""

@@ -5,8 +5,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from tradewire.orders import OrderType, Side, TimeInForce
+from tradewire.values import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class TickEvidence:
     """The market event a strategy acted on.
@@ -26,6 +28,7 @@ class TickEvidence:
     handled_ns: int = 0
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Why: the tick, the indicators' values (floats: statistics), the reason in words."""
@@ -57,6 +60,7 @@ class SignalOutcome:
     reasons: tuple[str, ...] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Signal:
     """What a strategy wants done.

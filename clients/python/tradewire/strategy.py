@@ -47,6 +47,7 @@ from tradewire.orders import (
     TimeInForce,
 )
 from tradewire.parameters import Parameter, coerced
+from tradewire.values import quickly_made
 
 __all__ = [
     "SECOND_NS",
@@ -81,6 +82,7 @@ INTENTS_PER_EVENT_MAX = 64
 TIMERS_MAX = 256
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Intent:
     """What a handler asked for, before the host gives it an id.

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from tradewire.decimals import ZERO, canonical
 from tradewire.ids import client_order_id
 from tradewire.orders import Leg, OrderType, Side, TimeInForce
+from tradewire.values import quickly_made
 
 
 class RefusalReason(StrEnum):
@@ -110,6 +111,7 @@ class RuleResult(NamedTuple):
     limit_source: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class VerdictRequest:
     """What execution asks of risk before it opens, enlarges or closes anything.
@@ -175,6 +177,7 @@ def _canonical_or_empty(value: Decimal | None) -> str:
     return canonical(value) if value is not None else ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Approved:
     """The order may be sent: once, as described by ``digest``, until ``expires_ns``.
@@ -193,6 +196,7 @@ class Approved:
     reserved_asset: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Refused:
     """The order may not be sent: every reason that failed, in the rules' order."""
@@ -304,6 +308,7 @@ class Resumed:
 Directive = CloseRequested | Halted | Resumed
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class VerdictGiven:
     """A verdict as risk's log records it, beside what was asked."""
@@ -313,6 +318,7 @@ class VerdictGiven:
     created_ns: int
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class ReservationReleased:
     """Exposure reserved under an approval is free again: used, expired or ended.
