@@ -2,7 +2,7 @@
 
 import typer
 
-from console import explain, mesh, orders, replay, risk, strategies, submit, up
+from console import accounts, explain, mesh, orders, replay, risk, strategies, submit, up
 
 app = typer.Typer(
     name="tradewire",
@@ -33,6 +33,7 @@ for _name, _command, _panel in (
     app.command(_name, rich_help_panel=_panel)(_command)
 orders.order_app.command("submit")(submit.order_submit)
 app.add_typer(orders.order_app, name="order", rich_help_panel=_TRADING)
+app.add_typer(accounts.account_app, name="account", rich_help_panel=_TRADING)
 app.add_typer(strategies.strategy_app, name="strategy", rich_help_panel=_TRADING)
 
 

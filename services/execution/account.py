@@ -7,14 +7,14 @@ from typing import Any
 
 from services.chassis import logs
 from services.chassis.follower import Halt
+from services.execution.halts import Halts
 from services.execution.judge import Judge
 from services.execution.reconciliation import Reconciler
-from services.execution.recording import Recording, halted
-from services.execution.standing import Standing
+from services.execution.standing import Hold, Standing, of_poison
 from services.execution.store import Reason
 from services.execution.venue import VenueCommand
 from services.execution.writer import AccountWriter, Extra, nothing
-from tradewire.execution.v1 import account_event_pb2, account_pb2
+from tradewire.execution.v1 import account_pb2
 from tradewire.orders import Order, OrderCommand, OrderState, Side
 from tradewire.verdicts import Directive
 
@@ -40,9 +40,19 @@ class Account:
     settings: account_pb2.Account
     writer: AccountWriter
     judge: Judge
-    standing: Standing
+    halts: Halts
     reconciler: Reconciler
     spawn: Callable[[Coroutine[Any, Any, None]], None]
+
+    @property
+    def standing(self) -> Standing:
+        """What it may do."""
+        return self.halts.standing
+
+    @property
+    def held_by(self) -> tuple[Hold, ...]:
+        """Everything that keeps it from opening, oldest first."""
+        return self.standing.halted_by(self.writer.desk.halts)
 
     async def follow(self, directive: Directive, extra: Extra = nothing) -> None:
         """Follow a directive of risk; one that was followed already changes nothing."""
@@ -57,7 +67,10 @@ class Account:
                 note=directive.reason[:NOTE_CHARACTERS_MAX],
                 trace_id=directive.traceparent.split("-")[1] if directive.traceparent else "",
             )
-            await writer.commit(commands, reason=reason, extra=extra)
+            told = self.halts.follow(directive)
+            await writer.commit(
+                commands, reason=reason, extra=self.halts.stored(told, extra), beside=told.events
+            )
 
     async def cancel(self, order: str, request_id: str, extra: Extra = nothing) -> Order:
         """Cancel by our id or the client order id; one that is closed stays as it is.
@@ -97,12 +110,12 @@ class Account:
             await writer.commit(commands, extra=extra)
             return [writer.desk.order(key) for key in before]
 
-    def poisoned(self, halt: Halt) -> None:
+    def poisoned(self, halt: Halt, log_id: str) -> None:
         """An event of an ordered stream could not be handled: going on would corrupt."""
-        message = f"{halt.stream} {halt.seq} could not be handled: {halt.reason}"
-        _log.error("account halted", account=self.id, detail=message)
-        self.standing.halt(message)
-        self.spawn(self._tell_halt(message))
+        hold = of_poison(log_id, halt.stream, halt.seq, halt.reason, self.writer.now_ns())
+        _log.error("account halted", account=self.id, detail=hold.message)
+        if self.standing.begin(hold):
+            self.spawn(self.halts.tell(hold))
 
     async def stop_if_broken(self) -> None:
         """Never return where the writer cannot go on: nothing may be tried again or put aside."""
@@ -139,9 +152,3 @@ class Account:
         if command is OrderCommand.CANCEL and order.state is OrderState.PENDING_CANCEL:
             return desk.on_cancel_lost(client_order_id, now_ns)
         return []
-
-    async def _tell_halt(self, message: str) -> None:
-        async with self.writer.lock:
-            cause = account_event_pb2.HALT_CAUSE_POISONED_EVENT
-            event = halted(self.writer.place(), cause, message)
-            await self.writer.append(Recording([event]))

@@ -3,20 +3,28 @@
 from collections.abc import Mapping
 from typing import Any
 
+from services.chassis.auth import current_caller
 from services.chassis.paging import page_request
+from services.execution.orders_service import request_of
 from services.execution.performance import Figures, Span, day_of
 from services.execution.performances import Performances
 from services.execution.reading import Reader
+from services.execution.repeats import to_the_end
+from services.execution.resumption import Wish, resume
 from services.execution.shell import Shell
+from services.execution.standing import Hold
+from services.execution.writer import Extra
 from tradewire.decimals import canonical
 from tradewire.execution.v1 import account_pb2, performance_pb2
 from tradewire.execution.v1.account_service_pb2_grpc import AccountServiceServicer
+from tradewire.types.v1.stream_pb2 import StreamPosition
 
 
 class AccountApi(AccountServiceServicer):
     """The accounts that the settings name."""
 
     def __init__(self, shell: Shell, reader: Reader) -> None:
+        self._shell = shell
         self._reader = reader
         self._performances = Performances(shell)
         self._now_ns = shell.clocks.run.now_ns
@@ -49,6 +57,26 @@ class AccountApi(AccountServiceServicer):
         return account_pb2.ListAccountsResponse(
             accounts=messages, next_page_token=cut.next_page_token
         )
+
+    async def ResumeAccount(
+        self, request: account_pb2.ResumeAccountRequest, context: Any
+    ) -> account_pb2.Account:
+        """Let a halted account trade again."""
+        account = self._reader.account(request.account)
+        asked = request_of(self._shell, "ResumeAccount", request.account, request)
+        first = await asked.first_answer(account_pb2.Account)
+        if first is not None:
+            return first
+        wish = Wish(current_caller.get().name, request.note, request.skip_sequence)
+        told = account_pb2.Account()
+
+        def keep(left: tuple[Hold, ...], head: int) -> Extra:
+            as_of = StreamPosition(log_id=self._shell.owner.log_id, sequence=head)
+            told.CopyFrom(self._reader.account_message(account, as_of, left))
+            return asked.keep(lambda _numbers: told)
+
+        await to_the_end(resume(account, self._shell.inputs, wish, keep))
+        return told
 
     async def ListDailyPerformance(
         self, request: performance_pb2.ListDailyPerformanceRequest, context: Any

@@ -98,12 +98,11 @@ class ExecutionDesk(AccountView):
         """Begin with ``state``; ``instrument_of`` raises NotFoundError."""
         state = state or DeskState()
         journal = Journal(account, instrument_of, state.records, state.positions, state.balances)
-        super().__init__(account, journal)
+        used = (r.order.verdict_id for r in state.records if r.order.verdict_id)
+        super().__init__(account, journal, Guard(account, state.halts, used))
         self._instrument_of = instrument_of
         self._dispatch = Dispatch(journal, state.cancels)
         self._protector = Protector(self._dispatch, instrument_of, state.protections)
-        used = (r.order.verdict_id for r in state.records if r.order.verdict_id)
-        self._guard = Guard(account, state.halts, used)
         self._handled = Recent(state.causes)
         self._new_causes: list[str] = []
         self._halts_changed = False

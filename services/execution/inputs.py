@@ -12,6 +12,7 @@ from services.chassis import logs, telemetry
 from services.chassis.delivery import Delivery
 from services.chassis.dlq import DeadLetters
 from services.chassis.follower import Follower, Halt, advance
+from services.chassis.positions import advance_position, position
 from services.chassis.process import Owner
 from services.chassis.pull import Consumer
 from services.chassis.subjects import StreamName, Topic, every, parse
@@ -19,6 +20,7 @@ from services.execution.account import Account
 from services.execution.judge import Arrival
 from services.execution.ranges import Ranges
 from services.execution.risk_line import RiskLine
+from services.execution.standing import Hold
 from services.execution.store import Numbers
 from services.execution.writer import Clocks
 from tradewire.channel import Channel
@@ -80,6 +82,7 @@ class Inputs:
             fetch_range=self._ranges.of,
             on_halt=self._halted,
         )
+        self._take_up()
 
     async def run_signals(self) -> None:
         """Follow the strategies' signals until cancelled."""
@@ -158,7 +161,38 @@ class Inputs:
     def _halted(self, halt: Halt) -> None:
         account = self._accounts.get(parse(halt.stream).tokens["account"])
         if account is not None:
-            account.poisoned(halt)
+            account.poisoned(halt, self.directives.log_ids.get(halt.stream, ""))
+
+    def _take_up(self) -> None:
+        """Leave alone the streams of which an account was left with a poisoned event."""
+        for account in self._accounts.values():
+            for hold in account.standing.holds:
+                if hold.stream:
+                    halt = Halt(hold.stream, hold.sequence, hold.message)
+                    self.directives.halts[hold.stream] = halt
+                    self.directives.log_ids[hold.stream] = hold.log_id
+
+    async def try_again(self, hold: Hold, *, skip: bool) -> Halt | None:
+        """Handle a poisoned event once more, or let it pass, and then everything after it.
+
+        Returns:
+            What halts the stream still or again; None where all of it was handled.
+
+        Raises:
+            UnavailableError: risk is away; nothing has changed.
+        """
+        there = await self._ranges.head_of(hold.stream)
+        if skip:
+            await self._owner.store.write(lambda connection: _pass_by(connection, hold))
+        await self.directives.resume(there.log_id, hold.stream, there.sequence)
+        return self.directives.halts.get(hold.stream)
+
+
+def _pass_by(connection: Connection, hold: Hold) -> None:
+    name, log_id, stream = DIRECTIVES.name, hold.log_id, hold.stream
+    # A crash may have come between this and what followed.
+    if position(connection, name, log_id, stream) < hold.sequence:
+        advance_position(connection, name, log_id, stream, hold.sequence)
 
 
 def signal_payload(event: bytes) -> bytes:

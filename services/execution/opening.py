@@ -1,7 +1,7 @@
 """Accounts at the start: taken up from the store, or opened with their balances."""
 
 import uuid
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,13 +13,14 @@ from services.chassis.process import Owner
 from services.execution.account import Account
 from services.execution.catalog import Catalog
 from services.execution.desk import DeskState, ExecutionDesk
+from services.execution.halts import Halts, load_holds
 from services.execution.judge import Judge
 from services.execution.reconciliation import Reconciler
 from services.execution.recording import Place, record
 from services.execution.risk_port import RiskPort
 from services.execution.settings import AccountSettings
 from services.execution.stages import Stages
-from services.execution.standing import Standing
+from services.execution.standing import Hold, Standing
 from services.execution.store import load_desk, write_balances
 from services.execution.tables import accounts_table
 from services.execution.tally import Tally, count_orders
@@ -60,13 +61,14 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class _Beginning:
-    """What an account goes on from: its stream's head, its desk, how its orders went, how many."""
+    """What an account goes on from: its desk, how its orders went, how many, what holds it."""
 
     message: account_pb2.Account
     head: int
     state: DeskState
     ways: Ways = field(default_factory=dict)
     counts: Mapping[OrderState, int] = field(default_factory=dict)
+    holds: Sequence[Hold] = ()
 
 
 async def open_account(
@@ -95,10 +97,10 @@ async def open_account(
     )
     for each in state.records:
         writer.traces.take_up(each.order, *ways.get(each.order.client_order_id, ("", 0)))
-    standing = Standing()
-    reconciler = Reconciler(writer, venue, standing)
-    judge = Judge(writer, around.risk, standing)
-    return Account(account, begun.message, writer, judge, standing, reconciler, around.spawn)
+    halts = Halts(account, writer, Standing(begun.holds))
+    reconciler = Reconciler(writer, venue, halts)
+    judge = Judge(writer, around.risk, halts.standing)
+    return Account(account, begun.message, writer, judge, halts, reconciler, around.spawn)
 
 
 def _take_up(
@@ -122,6 +124,7 @@ def _take_up(
         replace(load_desk(connection, account), cancels=load_cancels(connection, account, stream)),
         load_ways(connection, account, stream),
         count_orders(connection, account),
+        load_holds(connection, account),
     )
 
 

@@ -49,6 +49,14 @@ class Ranges:
             return await self._of_strategy(stream, strategy, after_seq, last, log_id)
         return await self._of_account(stream, subject.tokens["account"], after_seq, last)
 
+    async def head_of(self, stream: str) -> StreamPosition:
+        """Where an account's stream of risk's stands now; raises TradewireError."""
+        request = event_requests_pb2.ListRiskEventsRequest(
+            account=parse(stream).tokens["account"], page_size=1
+        )
+        page: event_requests_pb2.ListRiskEventsResponse = await self._risk.ListRiskEvents(request)
+        return page.as_of
+
     async def _of_strategy(
         self, stream: str, strategy: str, after_seq: int, last: int, log_id: str
     ) -> list[Delivery]:

@@ -23,6 +23,7 @@ from services.execution.explain import Facts, explain
 from services.execution.ledger import unrealized_of, value_of
 from services.execution.locks import OUTRIGHT, locked_by
 from services.execution.shell import Shell
+from services.execution.standing import MESSAGE_CHARACTERS_MAX, Hold
 from services.execution.store import Reason, read_notes, read_reason, read_stamps
 from tradewire.codec.accounts import balance_to_wire, position_to_wire
 from tradewire.codec.decimals import decimal_to_wire
@@ -49,6 +50,8 @@ ANY = "-"
 EVENTS_MAX = 1_000
 FILLS_MAX = 1_000
 RELATED_MAX = 100
+# And of an account's halts.
+HALTS_MAX = 16
 
 T = TypeVar("T")
 
@@ -167,14 +170,18 @@ class Reader:
         return message
 
     def account_message(
-        self, account: Account, as_of: StreamPosition | None
+        self,
+        account: Account,
+        as_of: StreamPosition | None,
+        holds: tuple[Hold, ...] | None = None,
     ) -> account_pb2.Account:
-        """An account as it stands."""
+        """An account as it stands, or as it stands under these holds."""
         message = account_pb2.Account()
         message.CopyFrom(account.settings)
-        message.state = account.standing.state
-        halted = account.standing.state == account_pb2.ACCOUNT_STATE_HALTED
-        message.halt_message = account.standing.message[:500] if halted else ""
+        holds = account.held_by if holds is None else holds
+        message.state = account.standing.state(holds)
+        message.halt_message = "; ".join(hold.message for hold in holds)[:MESSAGE_CHARACTERS_MAX]
+        message.halts.extend(map(halt_message, holds[:HALTS_MAX]))
         if as_of is not None:
             message.as_of.CopyFrom(as_of)
         return message
@@ -214,6 +221,19 @@ class Reader:
             reason="ORDER_NOT_FOUND",
             metadata={"order": order},
         )
+
+
+def halt_message(hold: Hold) -> account_pb2.AccountHalt:
+    """The message of what keeps an account from opening."""
+    message = account_pb2.AccountHalt(
+        cause=hold.cause, message=hold.message, poisoned_stream=hold.stream
+    )
+    if hold.since_ns:
+        message.start_time.CopyFrom(time_to_wire(hold.since_ns))
+    if hold.sequence:
+        poisoned = StreamPosition(log_id=hold.log_id, sequence=hold.sequence)
+        message.poisoned.CopyFrom(poisoned)
+    return message
 
 
 def order_message(order: Order, sequence: int, reason: Reason | None) -> order_pb2.Order:

@@ -9,9 +9,9 @@ import asyncio
 from collections.abc import Sequence
 
 from services.chassis import logs
+from services.execution.halts import Halts
 from services.execution.intents import PROTECTIVE
-from services.execution.recording import Recording, halted, resumed
-from services.execution.standing import Standing
+from services.execution.standing import BOOKS, of_books
 from services.execution.venue import (
     OrderSnapshot,
     OrderUnknown,
@@ -25,7 +25,6 @@ from services.execution.venue_link import Holdings, VenueLink
 from services.execution.writer import AccountWriter
 from tradewire.decimals import canonical
 from tradewire.errors import UnavailableError
-from tradewire.execution.v1 import account_event_pb2, account_pb2
 from tradewire.market import SECOND_NS
 from tradewire.orders import Order, OrderState
 
@@ -47,10 +46,10 @@ _log = logs.logger(__name__)
 class Reconciler:
     """Settles an account with its venue at the start, and watches that it stays so."""
 
-    def __init__(self, writer: AccountWriter, venue: VenueLink, standing: Standing) -> None:
+    def __init__(self, writer: AccountWriter, venue: VenueLink, halts: Halts) -> None:
         self._writer = writer
         self._venue = venue
-        self._standing = standing
+        self._halts = halts
         self._asked: set[str] = set()
         self._unsent: dict[str, VenueCommand] = {}
         self._answered = asyncio.Event()
@@ -118,6 +117,26 @@ class Reconciler:
                 await self._differ(difference)
             await asyncio.sleep(COMPARE_S_MIN)
 
+    async def settle(self) -> str | None:
+        """Compare the books now, until they agree or a difference has stood for LOOKS_MAX looks.
+
+        What it finds counts as if it had been found in its time.
+
+        Returns:
+            What differs; empty for nothing, None where it could not be told.
+        """
+        difference: str | None = None
+        for look in range(LOOKS_MAX):
+            if look:
+                await asyncio.sleep(COMPARE_S_MIN)
+            difference = await self._compare()
+            if difference == "":
+                await self._agree()
+                return ""
+        if difference:
+            await self._differ(difference)
+        return difference
+
     async def _compare(self) -> str | None:
         """What differs; empty for nothing, None where it cannot be told now."""
         try:
@@ -130,28 +149,18 @@ class Reconciler:
         return _difference(ours, theirs) if theirs.settled else None
 
     async def _agree(self) -> None:
-        was = self._standing.state
-        if was == account_pb2.ACCOUNT_STATE_ACTIVE:
-            return
-        if was == account_pb2.ACCOUNT_STATE_HALTED:
-            if not self._standing.by_reconciliation:
-                return
-            async with self._writer.lock:
-                place = self._writer.place()
-                await self._writer.append(Recording([resumed(place, "reconciliation")]))
-        self._standing.activate()
-        _log.info("account reconciled", account=self._writer.account)
+        standing = self._halts.standing
+        if standing.find(BOOKS) is not None:
+            await self._halts.lift([BOOKS], "reconciliation")
+        if not standing.reconciled:
+            standing.activate()
+            _log.info("account reconciled", account=self._writer.account)
 
     async def _differ(self, difference: str) -> None:
-        if self._standing.state == account_pb2.ACCOUNT_STATE_HALTED:
-            return
-        message = f"our books and the venue's differ: {difference}"
-        _log.error("account halted", account=self._writer.account, detail=message)
-        self._standing.halt(message, by_reconciliation=True)
-        async with self._writer.lock:
-            cause = account_event_pb2.HALT_CAUSE_RECONCILIATION
-            event = halted(self._writer.place(), cause, message)
-            await self._writer.append(Recording([event]))
+        if self._halts.standing.find(BOOKS) is None:
+            hold = of_books(difference, self._writer.now_ns())
+            _log.error("account halted", account=self._writer.account, detail=hold.message)
+            await self._halts.begin(hold)
 
     async def _cancel_again(self, before: Sequence[Order]) -> None:
         """A cancel that the crash swallowed is sent again: a halt must not fail by it."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from services.chassis.events import NewEvent
+from services.execution.standing import Hold
 from services.execution.store import Numbers
 from tradewire.codec.accounts import account_event_to_wire, envelope_to_wire
 from tradewire.codec.header import EventHeader
@@ -18,6 +19,7 @@ from tradewire.orders import (
     OrderEventKind,
     PositionChanged,
 )
+from tradewire.types.v1.stream_pb2 import StreamPosition
 from tradewire.verdicts import RuleResult
 
 Rules = Mapping[str, Sequence[RuleResult]]
@@ -93,20 +95,25 @@ def record(
     return Recording(encoded, numbers)
 
 
-def halted(place: Place, cause: pb.HaltCause.ValueType, message: str) -> NewEvent:
+def halted(place: Place, hold: Hold) -> NewEvent:
     """The account takes nothing that opens."""
     header = place.header(1, place.now_ns)
     envelope = envelope_to_wire(header)
-    # The contract's bound on words.
-    envelope.account_halted.CopyFrom(pb.AccountHalted(cause=cause, message=message[:500]))
+    told = pb.AccountHalted(cause=hold.cause, message=hold.message)
+    if hold.sequence:
+        told.poisoned.CopyFrom(StreamPosition(log_id=hold.log_id, sequence=hold.sequence))
+    envelope.account_halted.CopyFrom(told)
     return _encode(header, envelope, "AccountHalted")
 
 
-def resumed(place: Place, by: str) -> NewEvent:
-    """The account takes orders again."""
+def resumed(
+    place: Place, by: str, note: str = "", skipped: StreamPosition | None = None
+) -> NewEvent:
+    """The account takes orders again; ``skipped`` is a poisoned event that was let pass."""
     header = place.header(1, place.now_ns)
     envelope = envelope_to_wire(header)
-    envelope.account_resumed.CopyFrom(pb.AccountResumed(by=by))
+    told = pb.AccountResumed(by=by, note=note, skipped=skipped)
+    envelope.account_resumed.CopyFrom(told)
     return _encode(header, envelope, "AccountResumed")
 
 

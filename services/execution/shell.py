@@ -71,6 +71,8 @@ class Shell:
         self.marks = Marks()
         self.accounts: dict[str, Account] = {}
         self.links: dict[str, PaperLink] = {}
+        self.inputs: Inputs | None = None
+        """What is followed, once it is; none in a replay."""
         self.tape_links: dict[str, TapeLink] = {}
         """In a replay instead of ``links``."""
         self._spawn = spawn
@@ -175,7 +177,7 @@ class Shell:
             await account.reconciler.start()
             self._spawn(f"reconcile-{name}", account.reconciler.run())
             self._spawn(f"clock-{name}", account.run())
-        inputs = Inputs(
+        inputs = self.inputs = Inputs(
             self.owner,
             self.accounts,
             self.clocks,

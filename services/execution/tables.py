@@ -180,6 +180,22 @@ halts_table = Table(
     Column("ordinal", Integer, nullable=False),
 )
 
+holds_table = Table(
+    "holds",
+    metadata,
+    # What keeps an account from opening, of whichever kind; of risk's halts, why and since when.
+    Column("account", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    # The contract's number of its HaltCause.
+    Column("cause", Integer, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("since_ns", Nanoseconds, nullable=False),
+    # Of a poisoned event, in its owner's log; empty and 0 otherwise.
+    Column("log_id", Text, nullable=False),
+    Column("stream", Text, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+)
+
 reasons_table = Table(
     "reasons",
     metadata,

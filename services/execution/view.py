@@ -1,5 +1,6 @@
 """What can be read of an account: orders, positions, balances."""
 
+from services.execution.guard import Guard
 from services.execution.journal import Journal
 from services.execution.ledger import Ledger
 from tradewire.errors import NotFoundError
@@ -7,12 +8,13 @@ from tradewire.orders import Balance, Order, Position
 
 
 class AccountView:
-    """Reads one account's journal."""
+    """Reads one account's journal, and what guards it."""
 
-    def __init__(self, account: str, journal: Journal) -> None:
-        """Read ``journal``, which is of ``account``."""
+    def __init__(self, account: str, journal: Journal, guard: Guard) -> None:
+        """Read ``journal`` and ``guard``, which are of ``account``."""
         self.account = account
         self._journal = journal
+        self._guard = guard
 
     def order(self, order: str) -> Order:
         """The order of our id or the client order id.
@@ -48,6 +50,16 @@ class AccountView:
     def balances(self) -> tuple[Balance, ...]:
         """Every balance, in order of first use."""
         return self._journal.ledger.balances()
+
+    @property
+    def halts(self) -> tuple[str, ...]:
+        """The scopes that risk has halted, oldest first; strategies' too."""
+        return self._guard.halts()
+
+    @property
+    def is_halted(self) -> bool:
+        """Whether risk lets nothing of the whole account open."""
+        return self._guard.is_halted("")
 
     @property
     def ledger(self) -> Ledger:

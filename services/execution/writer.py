@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from services.chassis import logs
 from services.chassis.clock import Clock, WallClock
-from services.chassis.events import append_all
+from services.chassis.events import NewEvent, append_all
 from services.chassis.process import Owner
 from services.execution.catalog import Catalog
 from services.execution.desk import ExecutionDesk
@@ -50,6 +50,11 @@ _log = logs.logger(__name__)
 
 def nothing(_connection: Connection, _numbers: Numbers) -> None:
     """No further effects."""
+
+
+def no_events(_place: Place) -> list[NewEvent]:
+    """No events but the desk's."""
+    return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +126,10 @@ class AccountWriter:
         """The time on the run's clock."""
         return self.clocks.run.now_ns()
 
-    def place(self) -> Place:
-        """Where the account's next event goes."""
-        return Place(self.owner.log_id, self.account, self.stream, self.head, self.now_ns())
+    def place(self, *, after: int = 0) -> Place:
+        """Where the account's next event goes, ``after`` so many that are not kept yet."""
+        head = self.head + after
+        return Place(self.owner.log_id, self.account, self.stream, head, self.now_ns())
 
     async def commit(
         self,
@@ -133,6 +139,7 @@ class AccountWriter:
         reason: Reason | None = None,
         causes: tuple[str, ...] = (),
         extra: Extra = nothing,
+        beside: Callable[[Place], list[NewEvent]] = no_events,
     ) -> Numbers:
         """Commit what the desk has for the store, publish it, then send the commands.
 
@@ -144,6 +151,7 @@ class AccountWriter:
             reason: what the orders of a cause are explained by.
             causes: handled ones that were kept back until their orders are recorded.
             extra: further effects of the same transaction.
+            beside: events that are not the desk's, and come after its own.
         """
         self._check()
         began_ns = self.clocks.wall.now_ns()
@@ -151,6 +159,7 @@ class AccountWriter:
         with self.unbroken():
             events = self.desk.take_events()
             recording = record(self.place(), events, self.catalog.get, rules or {}, self.traces.of)
+            recording.events.extend(beside(self.place(after=len(events))))
             dirty = self.desk.take_dirty()
             dirty = replace(dirty, causes=(*causes, *dirty.causes))
             idle = not recording.events and dirty == Dirty() and reason is None

@@ -19,14 +19,19 @@ from services.chassis.config import Addresses, ServiceSettings
 from services.chassis.metrics import Metrics
 from services.chassis.server import Server
 from tradewire.codec.times import time_to_wire
-from tradewire.errors import NotFoundError
+from tradewire.errors import NotFoundError, PreconditionError
 from tradewire.execution.v1 import (
     account_event_pb2,
+    account_pb2,
     explanation_pb2,
     fill_pb2,
     order_command_pb2,
     order_pb2,
     position_pb2,
+)
+from tradewire.execution.v1.account_service_pb2_grpc import (
+    AccountServiceServicer,
+    add_AccountServiceServicer_to_server,
 )
 from tradewire.execution.v1.execution_service_pb2_grpc import (
     ExecutionServiceServicer,
@@ -237,6 +242,26 @@ def explanation() -> explanation_pb2.OrderExplanation:
     )
 
 
+class Accounts(AccountServiceServicer):
+    """Has one account, halted by event 7 until that is let pass."""
+
+    async def ListAccounts(self, request: Any, context: Any) -> Any:
+        halt = account_pb2.AccountHalt(
+            cause=account_event_pb2.HALT_CAUSE_POISONED_EVENT,
+            message="skip it with 7",
+            start_time=MOMENT,
+        )
+        halted = account_pb2.Account(
+            account="paper", state=account_pb2.ACCOUNT_STATE_HALTED, halts=[halt]
+        )
+        return account_pb2.ListAccountsResponse(accounts=[halted])
+
+    async def ResumeAccount(self, request: Any, context: Any) -> Any:
+        if request.skip_sequence != 7:
+            raise PreconditionError("event 7 cannot be handled", reason="EVENT_POISONED")
+        return account_pb2.Account(account="paper", state=account_pb2.ACCOUNT_STATE_ACTIVE)
+
+
 @pytest.fixture
 def execution() -> Execution:
     """The servicer, to look at what it was asked."""
@@ -254,6 +279,7 @@ def mesh(tmp_path: Path, execution: Execution) -> Iterator[Path]:
         settings = ConsolePeer(addresses=Addresses(execution="127.0.0.1:0"))
         server = Server(settings, Metrics("execution"))
         server.add(add_ExecutionServiceServicer_to_server, execution)
+        server.add(add_AccountServiceServicer_to_server, Accounts())
         server.add(add_RiskServiceServicer_to_server, Risk())
         server.add(add_SignalServiceServicer_to_server, Signal())
         await server.start()
@@ -363,6 +389,18 @@ def test_the_kill_switch_is_engaged_and_released(mesh: Path) -> None:
     assert run(mesh, "resume").exit_code == 0
     assert run(mesh, "kill").exit_code == 0
     assert run(mesh, "kill", "--account", "a", "--strategy", "b").exit_code == 2
+
+
+def test_a_halted_account_says_why_and_is_resumed(mesh: Path) -> None:
+    """Cause, since when and remedy; a refusal is its own exit code, with the reason."""
+    assert answer(mesh, "account", "list")[0]["state"] == "ACCOUNT_STATE_HALTED"
+    shown = run(mesh, "account", "list")
+    assert "poisoned event since 2026-11-21 05:55:22.232: skip it with 7" in shown.stdout
+    refused = run(mesh, "account", "resume", "--json")
+    assert refused.exit_code == 5
+    assert json.loads(refused.stdout)["error"]["reason"] == "EVENT_POISONED"
+    resumed = run(mesh, "account", "resume", "--skip-sequence", "7", "--note", "seen")
+    assert (resumed.exit_code, resumed.stdout) == (0, "paper is active\n")
 
 
 def test_strategies_are_listed_started_and_stopped(mesh: Path) -> None:

@@ -19,7 +19,7 @@ from services.chassis.bus import Bus
 from services.chassis.clock import WallClock
 from services.chassis.config import Addresses, ServerSettings, ServiceSettings
 from services.chassis.databases import open_store
-from services.chassis.events import NewEvent, append, open_log
+from services.chassis.events import NewEvent, append, head, open_log, read_range
 from services.chassis.metrics import Metrics
 from services.chassis.orphans import dying_with_parent
 from services.chassis.outbox import Outbox
@@ -53,12 +53,14 @@ from tradewire.marketdata.v1.marketdata_service_pb2_grpc import (
     add_MarketDataServiceServicer_to_server,
 )
 from tradewire.orders import Order, Side
-from tradewire.risk.v1 import verdict_pb2, verdict_requests_pb2
+from tradewire.risk.v1 import event_pb2 as risk_event_pb2
+from tradewire.risk.v1 import event_requests_pb2, verdict_pb2, verdict_requests_pb2
 from tradewire.risk.v1.risk_service_pb2_grpc import (
     RiskServiceServicer,
     add_RiskServiceServicer_to_server,
 )
 from tradewire.signals import Evidence, Signal, TickEvidence
+from tradewire.types.v1.stream_pb2 import StreamPosition
 from tradewire.verdicts import Directive, VerdictGiven
 
 D = Decimal
@@ -103,6 +105,7 @@ class RiskPeer(RiskServiceServicer):
     def __init__(self, gate: RiskGate) -> None:
         self.gate = gate
         self.away = False
+        self.owner: Owner | None = None
         self.asked: list[str] = []
 
     async def CheckOrder(
@@ -118,6 +121,20 @@ class RiskPeer(RiskServiceServicer):
         given = VerdictGiven(asked, verdict, now_ns)
         return verdict_to_wire(given, validate_only=request.validate_only)
 
+    async def ListRiskEvents(
+        self, request: event_requests_pb2.ListRiskEventsRequest, context: Any
+    ) -> event_requests_pb2.ListRiskEventsResponse:
+        if self.away or self.owner is None:
+            raise UnavailableError("risk is away for the test")
+        stream, after = subjects.risk(request.account), request.after_sequence
+        found, last = await self.owner.store.read(
+            lambda c: (read_range(c, stream, after, limit=request.page_size), head(c, stream))
+        )
+        return event_requests_pb2.ListRiskEventsResponse(
+            events=[risk_event_pb2.RiskEvent.FromString(each.payload) for each in found],
+            as_of=StreamPosition(log_id=self.owner.log_id, sequence=last),
+        )
+
 
 class Peers:
     """What execution talks to."""
@@ -132,6 +149,7 @@ class Peers:
         self.gate.add_account("paper", "USDT")
         self.gate.set_reconciled("paper", reconciled=True)
         self.risk = RiskPeer(self.gate)
+        self.risk.owner = owner
         self.events: list[account_event_pb2.AccountEvent] = []
         self.port = 0
         self._ordinal = 0
@@ -175,7 +193,7 @@ class Peers:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
 
-    async def signal(self, side: Side, **more: Any) -> Signal:
+    async def signal(self, side: Side | None, **more: Any) -> Signal:
         """Commit and publish a signal of strategy ``demo``, as the signal service would."""
         self._ordinal += 1
         now_ns = time.time_ns()

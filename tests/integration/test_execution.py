@@ -9,6 +9,7 @@ import pytest
 from services.chassis.nats_server import NatsServer
 from services.execution import reconciliation, writer
 from services.execution.recording import Recording
+from services.execution.standing import BOOKS
 from services.execution.venue import VenueCommand
 from services.execution.venue_link import Holdings
 from tests.integration.execution_mesh import (
@@ -20,7 +21,6 @@ from tests.integration.execution_mesh import (
     trading,
     until,
 )
-from tradewire.execution.v1 import account_pb2
 from tradewire.execution.v1.fill_pb2 import ListFillsRequest
 from tradewire.orders import Leg, OrderState, Side
 from tradewire.verdicts import Halted
@@ -206,8 +206,7 @@ async def test_books_that_differ_from_the_venue_open_nothing_until_they_agree(
         account = running.account
         honest = account.reconciler._venue
         account.reconciler._venue = Liar()
-        account.standing.state = account_pb2.ACCOUNT_STATE_RECONCILING
-        await until(lambda: account.standing.by_reconciliation, "halted")
+        await until(lambda: account.standing.find(BOOKS) is not None, "halted")
         assert "USDT is 100000 here and 1 there" in account.standing.message
         await priced(around, running)
         await around.buy()

@@ -221,16 +221,28 @@ class AccountResumed(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     BY_FIELD_NUMBER: _builtins.int
+    NOTE_FIELD_NUMBER: _builtins.int
+    SKIPPED_FIELD_NUMBER: _builtins.int
     by: _builtins.str
     """Who or what resumed it: a user, "reconciliation" or a directive's id."""
+    note: _builtins.str
+    """Why, as who resumed it put it; empty where nobody did."""
+    @_builtins.property
+    def skipped(self) -> _stream_pb2.StreamPosition:
+        """The owner's log and sequence of a poisoned event that was let pass; absent
+        otherwise.
+        """
+
     def __init__(
         self,
         *,
         by: _builtins.str = ...,
+        note: _builtins.str = ...,
+        skipped: _stream_pb2.StreamPosition | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["skipped", b"skipped"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["by", b"by"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["by", b"by", "note", b"note", "skipped", b"skipped"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

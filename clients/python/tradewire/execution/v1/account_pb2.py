@@ -25,18 +25,25 @@ _sym_db = _symbol_database.Default()
 from tradewire.buf.validate import validate_pb2 as buf_dot_validate_dot_validate__pb2
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from tradewire.execution.v1 import account_event_pb2 as tradewire_dot_execution_dot_v1_dot_account__event__pb2
 from tradewire.types.v1 import rules_pb2 as tradewire_dot_types_dot_v1_dot_rules__pb2
 from tradewire.types.v1 import stream_pb2 as tradewire_dot_types_dot_v1_dot_stream__pb2
 from tradewire.types.v1 import trading_pb2 as tradewire_dot_types_dot_v1_dot_trading__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$tradewire/execution/v1/account.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1etradewire/types/v1/rules.proto\x1a\x1ftradewire/types/v1/stream.proto\x1a tradewire/types/v1/trading.proto\"\x99\x06\n\x07\x41\x63\x63ount\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x14\n\x03uid\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18$\x12\x1d\n\x0c\x64isplay_name\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18\x64\x12>\n\x0b\x65nvironment\x18\x04 \x01(\x0e\x32\x1f.tradewire.types.v1.EnvironmentB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12$\n\x06venues\x18\x05 \x03(\tB\x14\xbaH\x11\x92\x01\x0e\x10\x10\x18\x01\"\x08r\x06\x10\x01\xb0\xf4\x18\x01\x12\"\n\x0freporting_asset\x18\x06 \x01(\tB\t\xbaH\x06r\x04\xa8\xf4\x18\x01\x12>\n\x10opening_balances\x18\x07 \x03(\x0b\x32\x1a.tradewire.types.v1.AmountB\x08\xbaH\x05\x92\x01\x02\x10\x10\x12=\n\x05state\x18\x08 \x01(\x0e\x32$.tradewire.execution.v1.AccountStateB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x1e\n\x0chalt_message\x18\t \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x12U\n\x06labels\x18\n \x03(\x0b\x32+.tradewire.execution.v1.Account.LabelsEntryB\x18\xbaH\x15\x9a\x01\x12\x10 \"\x08r\x06\x10\x01\x98\xf5\x18\x01*\x04r\x02\x18?\x12\x15\n\x04\x65tag\x18\x0b \x01(\tB\x07\xbaH\x04r\x02\x18@\x12/\n\x0b\x63reate_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x64\x65lete_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x65xpire_time\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\x05\x61s_of\x18\x10 \x01(\x0b\x32\".tradewire.types.v1.StreamPosition\x1a-\n\x0bLabelsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xe2\x01\n\x14\x43reateAccountRequest\x12\x93\x01\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1f.tradewire.execution.v1.AccountBa\xbaH^\xba\x01X\n\x1a\x63reate_account.environment\x12#environment must be set at creation\x1a\x15this.environment != 0\xc8\x01\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"1\n\x11GetAccountRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\"\xc0\x01\n\x13ListAccountsRequest\x12>\n\x0b\x65nvironment\x18\x01 \x01(\x0e\x32\x1f.tradewire.types.v1.EnvironmentB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x18\n\x05venue\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xb0\xf4\x18\x01\x12\x14\n\x0cshow_deleted\x18\x03 \x01(\x08\x12\x1a\n\tpage_size\x18\x04 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"x\n\x14ListAccountsResponse\x12<\n\x08\x61\x63\x63ounts\x18\x01 \x03(\x0b\x32\x1f.tradewire.execution.v1.AccountB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xb7\x01\n\x14UpdateAccountRequest\x12\x38\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1f.tradewire.execution.v1.AccountB\x06\xbaH\x03\xc8\x01\x01\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"j\n\x14\x44\x65leteAccountRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x15\n\x04\x65tag\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"U\n\x16UndeleteAccountRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"\x84\x01\n\x14ResumeAccountRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x15\n\rskip_sequence\x18\x02 \x01(\x04\x12\x18\n\x04note\x18\x03 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01\x12\x1d\n\nrequest_id\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01*\x9b\x01\n\x0c\x41\x63\x63ountState\x12\x1d\n\x19\x41\x43\x43OUNT_STATE_UNSPECIFIED\x10\x00\x12\x1d\n\x19\x41\x43\x43OUNT_STATE_RECONCILING\x10\x01\x12\x18\n\x14\x41\x43\x43OUNT_STATE_ACTIVE\x10\x02\x12\x18\n\x14\x41\x43\x43OUNT_STATE_HALTED\x10\x03\x12\x19\n\x15\x41\x43\x43OUNT_STATE_DELETED\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$tradewire/execution/v1/account.proto\x12\x16tradewire.execution.v1\x1a\x1b\x62uf/validate/validate.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a*tradewire/execution/v1/account_event.proto\x1a\x1etradewire/types/v1/rules.proto\x1a\x1ftradewire/types/v1/stream.proto\x1a tradewire/types/v1/trading.proto\"\xef\x01\n\x0b\x41\x63\x63ountHalt\x12<\n\x05\x63\x61use\x18\x01 \x01(\x0e\x32!.tradewire.execution.v1.HaltCauseB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x19\n\x07message\x18\x02 \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x12.\n\nstart_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x34\n\x08poisoned\x18\x04 \x01(\x0b\x32\".tradewire.types.v1.StreamPosition\x12!\n\x0fpoisoned_stream\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\"\xd7\x06\n\x07\x41\x63\x63ount\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x14\n\x03uid\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18$\x12\x1d\n\x0c\x64isplay_name\x18\x03 \x01(\tB\x07\xbaH\x04r\x02\x18\x64\x12>\n\x0b\x65nvironment\x18\x04 \x01(\x0e\x32\x1f.tradewire.types.v1.EnvironmentB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12$\n\x06venues\x18\x05 \x03(\tB\x14\xbaH\x11\x92\x01\x0e\x10\x10\x18\x01\"\x08r\x06\x10\x01\xb0\xf4\x18\x01\x12\"\n\x0freporting_asset\x18\x06 \x01(\tB\t\xbaH\x06r\x04\xa8\xf4\x18\x01\x12>\n\x10opening_balances\x18\x07 \x03(\x0b\x32\x1a.tradewire.types.v1.AmountB\x08\xbaH\x05\x92\x01\x02\x10\x10\x12=\n\x05state\x18\x08 \x01(\x0e\x32$.tradewire.execution.v1.AccountStateB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x1e\n\x0chalt_message\x18\t \x01(\tB\x08\xbaH\x05r\x03\x18\xf4\x03\x12U\n\x06labels\x18\n \x03(\x0b\x32+.tradewire.execution.v1.Account.LabelsEntryB\x18\xbaH\x15\x9a\x01\x12\x10 \"\x08r\x06\x10\x01\x98\xf5\x18\x01*\x04r\x02\x18?\x12\x15\n\x04\x65tag\x18\x0b \x01(\tB\x07\xbaH\x04r\x02\x18@\x12/\n\x0b\x63reate_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x64\x65lete_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x65xpire_time\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\x05\x61s_of\x18\x10 \x01(\x0b\x32\".tradewire.types.v1.StreamPosition\x12<\n\x05halts\x18\x11 \x03(\x0b\x32#.tradewire.execution.v1.AccountHaltB\x08\xbaH\x05\x92\x01\x02\x10\x10\x1a-\n\x0bLabelsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xe2\x01\n\x14\x43reateAccountRequest\x12\x93\x01\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1f.tradewire.execution.v1.AccountBa\xbaH^\xba\x01X\n\x1a\x63reate_account.environment\x12#environment must be set at creation\x1a\x15this.environment != 0\xc8\x01\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"1\n\x11GetAccountRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\"\xc0\x01\n\x13ListAccountsRequest\x12>\n\x0b\x65nvironment\x18\x01 \x01(\x0e\x32\x1f.tradewire.types.v1.EnvironmentB\x08\xbaH\x05\x82\x01\x02\x10\x01\x12\x18\n\x05venue\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xb0\xf4\x18\x01\x12\x14\n\x0cshow_deleted\x18\x03 \x01(\x08\x12\x1a\n\tpage_size\x18\x04 \x01(\x05\x42\x07\xbaH\x04\x1a\x02(\x00\x12\x1d\n\npage_token\x18\x05 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"x\n\x14ListAccountsResponse\x12<\n\x08\x61\x63\x63ounts\x18\x01 \x03(\x0b\x32\x1f.tradewire.execution.v1.AccountB\t\xbaH\x06\x92\x01\x03\x10\xe8\x07\x12\"\n\x0fnext_page_token\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf8\xf3\x18\x01\"\xb7\x01\n\x14UpdateAccountRequest\x12\x38\n\x07\x61\x63\x63ount\x18\x01 \x01(\x0b\x32\x1f.tradewire.execution.v1.AccountB\x06\xbaH\x03\xc8\x01\x01\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"j\n\x14\x44\x65leteAccountRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x15\n\x04\x65tag\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@\x12\x1d\n\nrequest_id\x18\x03 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"U\n\x16UndeleteAccountRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x1d\n\nrequest_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01\"\x84\x01\n\x14ResumeAccountRequest\x12\x1c\n\x07\x61\x63\x63ount\x18\x01 \x01(\tB\x0b\xbaH\x08r\x06\x10\x01\xe8\xf3\x18\x01\x12\x15\n\rskip_sequence\x18\x02 \x01(\x04\x12\x18\n\x04note\x18\x03 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01\x12\x1d\n\nrequest_id\x18\x04 \x01(\tB\t\xbaH\x06r\x04\xf0\xf3\x18\x01*\x9b\x01\n\x0c\x41\x63\x63ountState\x12\x1d\n\x19\x41\x43\x43OUNT_STATE_UNSPECIFIED\x10\x00\x12\x1d\n\x19\x41\x43\x43OUNT_STATE_RECONCILING\x10\x01\x12\x18\n\x14\x41\x43\x43OUNT_STATE_ACTIVE\x10\x02\x12\x18\n\x14\x41\x43\x43OUNT_STATE_HALTED\x10\x03\x12\x19\n\x15\x41\x43\x43OUNT_STATE_DELETED\x10\x04\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'tradewire.execution.v1.account_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_ACCOUNTHALT'].fields_by_name['cause']._loaded_options = None
+  _globals['_ACCOUNTHALT'].fields_by_name['cause']._serialized_options = b'\272H\007\202\001\004\020\001 \000'
+  _globals['_ACCOUNTHALT'].fields_by_name['message']._loaded_options = None
+  _globals['_ACCOUNTHALT'].fields_by_name['message']._serialized_options = b'\272H\005r\003\030\364\003'
+  _globals['_ACCOUNTHALT'].fields_by_name['poisoned_stream']._loaded_options = None
+  _globals['_ACCOUNTHALT'].fields_by_name['poisoned_stream']._serialized_options = b'\272H\005r\003\030\310\001'
   _globals['_ACCOUNT_LABELSENTRY']._loaded_options = None
   _globals['_ACCOUNT_LABELSENTRY']._serialized_options = b'8\001'
   _globals['_ACCOUNT'].fields_by_name['account']._loaded_options = None
@@ -61,6 +68,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ACCOUNT'].fields_by_name['labels']._serialized_options = b'\272H\025\232\001\022\020 \"\010r\006\020\001\230\365\030\001*\004r\002\030?'
   _globals['_ACCOUNT'].fields_by_name['etag']._loaded_options = None
   _globals['_ACCOUNT'].fields_by_name['etag']._serialized_options = b'\272H\004r\002\030@'
+  _globals['_ACCOUNT'].fields_by_name['halts']._loaded_options = None
+  _globals['_ACCOUNT'].fields_by_name['halts']._serialized_options = b'\272H\005\222\001\002\020\020'
   _globals['_CREATEACCOUNTREQUEST'].fields_by_name['account']._loaded_options = None
   _globals['_CREATEACCOUNTREQUEST'].fields_by_name['account']._serialized_options = b'\272H^\272\001X\n\032create_account.environment\022#environment must be set at creation\032\025this.environment != 0\310\001\001'
   _globals['_CREATEACCOUNTREQUEST'].fields_by_name['request_id']._loaded_options = None
@@ -99,26 +108,28 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RESUMEACCOUNTREQUEST'].fields_by_name['note']._serialized_options = b'\272H\007r\005\020\001\030\310\001'
   _globals['_RESUMEACCOUNTREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_RESUMEACCOUNTREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\006r\004\360\363\030\001'
-  _globals['_ACCOUNTSTATE']._serialized_start=2169
-  _globals['_ACCOUNTSTATE']._serialized_end=2324
-  _globals['_ACCOUNT']._serialized_start=260
-  _globals['_ACCOUNT']._serialized_end=1053
-  _globals['_ACCOUNT_LABELSENTRY']._serialized_start=1008
-  _globals['_ACCOUNT_LABELSENTRY']._serialized_end=1053
-  _globals['_CREATEACCOUNTREQUEST']._serialized_start=1056
-  _globals['_CREATEACCOUNTREQUEST']._serialized_end=1282
-  _globals['_GETACCOUNTREQUEST']._serialized_start=1284
-  _globals['_GETACCOUNTREQUEST']._serialized_end=1333
-  _globals['_LISTACCOUNTSREQUEST']._serialized_start=1336
-  _globals['_LISTACCOUNTSREQUEST']._serialized_end=1528
-  _globals['_LISTACCOUNTSRESPONSE']._serialized_start=1530
-  _globals['_LISTACCOUNTSRESPONSE']._serialized_end=1650
-  _globals['_UPDATEACCOUNTREQUEST']._serialized_start=1653
-  _globals['_UPDATEACCOUNTREQUEST']._serialized_end=1836
-  _globals['_DELETEACCOUNTREQUEST']._serialized_start=1838
-  _globals['_DELETEACCOUNTREQUEST']._serialized_end=1944
-  _globals['_UNDELETEACCOUNTREQUEST']._serialized_start=1946
-  _globals['_UNDELETEACCOUNTREQUEST']._serialized_end=2031
-  _globals['_RESUMEACCOUNTREQUEST']._serialized_start=2034
-  _globals['_RESUMEACCOUNTREQUEST']._serialized_end=2166
+  _globals['_ACCOUNTSTATE']._serialized_start=2517
+  _globals['_ACCOUNTSTATE']._serialized_end=2672
+  _globals['_ACCOUNTHALT']._serialized_start=304
+  _globals['_ACCOUNTHALT']._serialized_end=543
+  _globals['_ACCOUNT']._serialized_start=546
+  _globals['_ACCOUNT']._serialized_end=1401
+  _globals['_ACCOUNT_LABELSENTRY']._serialized_start=1356
+  _globals['_ACCOUNT_LABELSENTRY']._serialized_end=1401
+  _globals['_CREATEACCOUNTREQUEST']._serialized_start=1404
+  _globals['_CREATEACCOUNTREQUEST']._serialized_end=1630
+  _globals['_GETACCOUNTREQUEST']._serialized_start=1632
+  _globals['_GETACCOUNTREQUEST']._serialized_end=1681
+  _globals['_LISTACCOUNTSREQUEST']._serialized_start=1684
+  _globals['_LISTACCOUNTSREQUEST']._serialized_end=1876
+  _globals['_LISTACCOUNTSRESPONSE']._serialized_start=1878
+  _globals['_LISTACCOUNTSRESPONSE']._serialized_end=1998
+  _globals['_UPDATEACCOUNTREQUEST']._serialized_start=2001
+  _globals['_UPDATEACCOUNTREQUEST']._serialized_end=2184
+  _globals['_DELETEACCOUNTREQUEST']._serialized_start=2186
+  _globals['_DELETEACCOUNTREQUEST']._serialized_end=2292
+  _globals['_UNDELETEACCOUNTREQUEST']._serialized_start=2294
+  _globals['_UNDELETEACCOUNTREQUEST']._serialized_end=2379
+  _globals['_RESUMEACCOUNTREQUEST']._serialized_start=2382
+  _globals['_RESUMEACCOUNTREQUEST']._serialized_end=2514
 # @@protoc_insertion_point(module_scope)

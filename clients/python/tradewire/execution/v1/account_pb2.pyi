@@ -10,6 +10,7 @@ from google.protobuf import message as _message
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from tradewire.execution.v1 import account_event_pb2 as _account_event_pb2
 from tradewire.types.v1 import stream_pb2 as _stream_pb2
 from tradewire.types.v1 import trading_pb2 as _trading_pb2
 import builtins as _builtins
@@ -60,6 +61,50 @@ ACCOUNT_STATE_DELETED: AccountState.ValueType  # 4
 Global___AccountState: _TypeAlias = AccountState  # noqa: Y015
 
 @_typing.final
+class AccountHalt(_message.Message):
+    """One reason why an account takes nothing that opens or enlarges. It may have
+    several at once, and trades again when the last has ended.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    CAUSE_FIELD_NUMBER: _builtins.int
+    MESSAGE_FIELD_NUMBER: _builtins.int
+    START_TIME_FIELD_NUMBER: _builtins.int
+    POISONED_FIELD_NUMBER: _builtins.int
+    POISONED_STREAM_FIELD_NUMBER: _builtins.int
+    cause: _account_event_pb2.HaltCause.ValueType
+    """What kind of reason it is."""
+    message: _builtins.str
+    """What happened and what to do about it, for a person."""
+    poisoned_stream: _builtins.str
+    """The stream that it is in, by its bus subject; empty otherwise."""
+    @_builtins.property
+    def start_time(self) -> _timestamp_pb2.Timestamp:
+        """Since when, on the clock of the run."""
+
+    @_builtins.property
+    def poisoned(self) -> _stream_pb2.StreamPosition:
+        """The owner's log and sequence of the poisoned event; absent otherwise."""
+
+    def __init__(
+        self,
+        *,
+        cause: _account_event_pb2.HaltCause.ValueType = ...,
+        message: _builtins.str = ...,
+        start_time: _timestamp_pb2.Timestamp | None = ...,
+        poisoned: _stream_pb2.StreamPosition | None = ...,
+        poisoned_stream: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["poisoned", b"poisoned", "start_time", b"start_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cause", b"cause", "message", b"message", "poisoned", b"poisoned", "poisoned_stream", b"poisoned_stream", "start_time", b"start_time"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___AccountHalt: _TypeAlias = AccountHalt  # noqa: Y015
+
+@_typing.final
 class Account(_message.Message):
     """An account: the unit of one sequenced writer, one event stream, one set of
     positions and one set of limits.
@@ -103,6 +148,7 @@ class Account(_message.Message):
     DELETE_TIME_FIELD_NUMBER: _builtins.int
     EXPIRE_TIME_FIELD_NUMBER: _builtins.int
     AS_OF_FIELD_NUMBER: _builtins.int
+    HALTS_FIELD_NUMBER: _builtins.int
     account: _builtins.str
     """Its id, chosen by who creates it and never reused."""
     uid: _builtins.str
@@ -116,7 +162,9 @@ class Account(_message.Message):
     state: Global___AccountState.ValueType
     """Where it stands. Set by the server."""
     halt_message: _builtins.str
-    """Why it is halted, for a person; empty when it is not. Set by the server."""
+    """Why it is halted, for a person: the words of all `halts`; empty when it is
+    not. Set by the server.
+    """
     etag: _builtins.str
     """Changes with every update; see AIP-154."""
     @_builtins.property
@@ -157,6 +205,12 @@ class Account(_message.Message):
     def as_of(self) -> _stream_pb2.StreamPosition:
         """The last position of its event stream. Set by the server."""
 
+    @_builtins.property
+    def halts(self) -> _containers.RepeatedCompositeFieldContainer[Global___AccountHalt]:
+        """Why it is halted, each reason apart, oldest first; empty when it is not. Set
+        by the server.
+        """
+
     def __init__(
         self,
         *,
@@ -176,10 +230,11 @@ class Account(_message.Message):
         delete_time: _timestamp_pb2.Timestamp | None = ...,
         expire_time: _timestamp_pb2.Timestamp | None = ...,
         as_of: _stream_pb2.StreamPosition | None = ...,
+        halts: _abc.Iterable[Global___AccountHalt] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "create_time", b"create_time", "delete_time", b"delete_time", "expire_time", b"expire_time", "update_time", b"update_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["account", b"account", "as_of", b"as_of", "create_time", b"create_time", "delete_time", b"delete_time", "display_name", b"display_name", "environment", b"environment", "etag", b"etag", "expire_time", b"expire_time", "halt_message", b"halt_message", "labels", b"labels", "opening_balances", b"opening_balances", "reporting_asset", b"reporting_asset", "state", b"state", "uid", b"uid", "update_time", b"update_time", "venues", b"venues"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["account", b"account", "as_of", b"as_of", "create_time", b"create_time", "delete_time", b"delete_time", "display_name", b"display_name", "environment", b"environment", "etag", b"etag", "expire_time", b"expire_time", "halt_message", b"halt_message", "halts", b"halts", "labels", b"labels", "opening_balances", b"opening_balances", "reporting_asset", b"reporting_asset", "state", b"state", "uid", b"uid", "update_time", b"update_time", "venues", b"venues"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -407,8 +462,15 @@ Global___UndeleteAccountRequest: _TypeAlias = UndeleteAccountRequest  # noqa: Y0
 
 @_typing.final
 class ResumeAccountRequest(_message.Message):
-    """Asks to let a halted account trade again. It is reconciled first; when that
-    fails it stays halted.
+    """Asks to let a halted account trade again. It is reconciled first: while the
+    books differ it stays halted (FAILED_PRECONDITION, reason BOOKS_DIFFER), and
+    while the venue cannot be asked too (UNAVAILABLE, reason VENUE_UNREACHABLE). A
+    poisoned event is then handled once more: when it still cannot be, the call is
+    refused with the reason EVENT_POISONED, unless skip_sequence lets it pass. What
+    risk halted is risk's to resume: an account that nothing else holds is refused
+    with the reason KILL_SWITCH_ENGAGED, and of one that something else held too
+    the answer shows what still does. An account that is not halted is reconciled
+    and answered as it stands.
     """
 
     DESCRIPTOR: _descriptor.Descriptor
@@ -421,7 +483,9 @@ class ResumeAccountRequest(_message.Message):
     """The account."""
     skip_sequence: _builtins.int
     """The sequence of a poisoned event that the caller has looked into and lets
-    pass; 0 when the halt has another cause.
+    pass, never to be handled; 0 to have it handled once more, and when the halt
+    has another cause. One that is not the poisoned event's is refused with
+    FAILED_PRECONDITION and the reason SEQUENCE_NOT_POISONED.
     """
     note: _builtins.str
     """Why, kept with the event; required."""

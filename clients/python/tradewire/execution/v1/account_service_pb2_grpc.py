@@ -153,8 +153,7 @@ class AccountServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ResumeAccount(self, request, context):
-        """Lets a halted account trade again, after a reconciliation. Answers
-        UNIMPLEMENTED until it is built.
+        """Lets a halted account trade again, after a reconciliation.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

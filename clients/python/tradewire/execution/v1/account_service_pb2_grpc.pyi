@@ -34,9 +34,7 @@ class AccountServiceStub:
     UndeleteAccount: _aio.UnaryUnaryMultiCallable[_account_pb2.UndeleteAccountRequest, _account_pb2.Account]
     """Undoes a deletion. Answers UNIMPLEMENTED until it is built."""
     ResumeAccount: _aio.UnaryUnaryMultiCallable[_account_pb2.ResumeAccountRequest, _account_pb2.Account]
-    """Lets a halted account trade again, after a reconciliation. Answers
-    UNIMPLEMENTED until it is built.
-    """
+    """Lets a halted account trade again, after a reconciliation."""
     AddVenueCredential: _aio.UnaryUnaryMultiCallable[_credential_pb2.AddVenueCredentialRequest, _credential_pb2.VenueCredential]
     """Adds a credential for a venue and asks the venue whether it takes it. One
     that may withdraw is refused with FAILED_PRECONDITION and the reason
@@ -111,9 +109,7 @@ class AccountServiceServicer:
         request: _account_pb2.ResumeAccountRequest,
         context: _aio.ServicerContext[_account_pb2.ResumeAccountRequest, _abc.Awaitable[_account_pb2.Account]],
     ) -> _abc.Awaitable[_account_pb2.Account]:
-        """Lets a halted account trade again, after a reconciliation. Answers
-        UNIMPLEMENTED until it is built.
-        """
+        """Lets a halted account trade again, after a reconciliation."""
 
     def AddVenueCredential(
         self,
