@@ -11,9 +11,10 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from services.chassis import logs, spans
+from services.execution.asking import verdict_on
 from services.execution.desk import ExecutionDesk
 from services.execution.intents import Ignored, Ticket
-from services.execution.risk_port import Answered, RiskPort, Unanswered
+from services.execution.risk_port import Answered, RiskPort, Spent, Unanswered
 from services.execution.standing import Standing
 from services.execution.store import Numbers, Reason
 from services.execution.venue import VenueCommand
@@ -21,6 +22,7 @@ from services.execution.writer import AccountWriter, Extra, nothing
 from tradewire.errors import InvalidArgumentError
 from tradewire.orders import Order, OrderType
 from tradewire.signals import Signal
+from tradewire.types.v1.stream_pb2 import StreamPosition
 from tradewire.verdicts import (
     RefusalReason,
     Refused,
@@ -137,7 +139,9 @@ class Judge:
         own = self._own_refusal(request)
         if own is not None:
             return own, None
-        answer = await self._risk.check(request, validate_only=True)
+        answer = await self._risk.check(request, self._known(), validate_only=True)
+        if isinstance(answer, Spent):
+            return None, Unanswered(answer.message, answer.asked_ns)
         return (answer.verdict if isinstance(answer, Answered) else None), answer
 
     async def _request(
@@ -171,7 +175,7 @@ class Judge:
     ) -> Placed:
         writer = self._writer
         own = self._own_refusal(request)
-        answer = None if own is not None else await self._risk.check(request)
+        answer = None if own is not None else await self._ask(request)
         if answer is not None:
             received_ns = answer.received_ns if isinstance(answer, Answered) else 0
             verdict = answer.message if isinstance(answer, Answered) else b""
@@ -188,6 +192,14 @@ class Judge:
                 commands, rules=rules, reason=reason, causes=causes, extra=extra
             )
             return Placed(writer.desk.order(request.client_order_id), numbers)
+
+    async def _ask(self, request: VerdictRequest) -> Answered | Unanswered:
+        now_ns = self._writer.now_ns
+        return await verdict_on(self._risk, request, known=self._known, now_ns=now_ns)
+
+    def _known(self) -> StreamPosition:
+        """Up to where the account is committed: what is asked follows from no less."""
+        return StreamPosition(log_id=self._writer.owner.log_id, sequence=self._writer.head)
 
     def _apply(
         self, request: VerdictRequest, own: Refused | None, answer: Answered | Unanswered | None

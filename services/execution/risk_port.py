@@ -17,6 +17,7 @@ from tradewire.codec.verdicts import verdict_from_wire, verdict_request_to_wire
 from tradewire.errors import DeadlineError, TradewireError, UnavailableError
 from tradewire.risk.v1 import verdict_pb2
 from tradewire.risk.v1.risk_service_pb2_grpc import RiskServiceStub
+from tradewire.types.v1.stream_pb2 import StreamPosition
 from tradewire.verdicts import Verdict, VerdictRequest
 
 _log = logs.logger(__name__)
@@ -40,13 +41,31 @@ class Unanswered:
     asked_ns: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What the request's id was answered with before cannot serve this order; says why."""
+
+    message: str
+    asked_ns: int = 0
+
+
+SPENT = frozenset({"REQUEST_ID_REUSED", "APPROVAL_RELEASED"})
+"""Risk's reasons for it: the id was another order's, or its approval was released."""
+
+
 class RiskPort(Protocol):
     """Who is asked for verdicts."""
 
     async def check(
-        self, request: VerdictRequest, *, validate_only: bool = False
-    ) -> Answered | Unanswered:
-        """Ask for a verdict; ``validate_only`` asks what it would be. Raises nothing."""
+        self, request: VerdictRequest, known: StreamPosition, *, validate_only: bool = False
+    ) -> Answered | Spent | Unanswered:
+        """Ask for a verdict. Raises nothing.
+
+        Args:
+            request: what is asked.
+            known: up to where we know the account's orders and positions; risk judges no earlier.
+            validate_only: ask what the verdict would be.
+        """
         ...
 
 
@@ -69,10 +88,12 @@ class RiskClient:
         self._wall_ns = wall_ns
 
     async def check(
-        self, request: VerdictRequest, *, validate_only: bool = False
-    ) -> Answered | Unanswered:
+        self, request: VerdictRequest, known: StreamPosition, *, validate_only: bool = False
+    ) -> Answered | Spent | Unanswered:
         """Ask until there is an answer or the wait is over."""
-        message = verdict_request_to_wire(request, validate_only=validate_only)
+        message = verdict_request_to_wire(
+            request, validate_only=validate_only, orders_position=known
+        )
         asked_ns = self._wall_ns()
         until_s = time.monotonic() + self._wait_s
         attempt = 0
@@ -95,6 +116,8 @@ class RiskClient:
                     return Unanswered(words, asked_ns)
                 await asyncio.sleep(pause_s)
             except TradewireError as error:
+                if error.reason in SPENT:
+                    return Spent(error.message, asked_ns)
                 _log.error("verdict failed", request=request.request_id, error=error.message)
                 return Unanswered(f"risk could not judge the order: {error.message}", asked_ns)
             else:

@@ -18,6 +18,7 @@ from services.risk.gate import RiskGate
 from services.risk.history import History
 from services.risk.metrics import Verdicts, watch_gate
 from services.risk.prices import LivePrices
+from services.risk.reach import Reach
 from services.risk.replaying import ReplayChecks, ReplayingRisk
 from services.risk.restoring import resume
 from services.risk.service import RiskApi
@@ -78,13 +79,19 @@ class _Parts:
         return RiskWatch(self.owner, process.clock, gate, process.fail, Verdicts(process.metrics))
 
     def serve(
-        self, watch: RiskWatch, catalog: Catalog, replay: ReplayChecks | None = None
+        self,
+        watch: RiskWatch,
+        catalog: Catalog,
+        *,
+        reach: Reach | None = None,
+        replay: ReplayChecks | None = None,
     ) -> Server:
         """The server of risk's calls, to be started."""
         server = Server(self.settings, self.process.metrics)
         feeds = Feeds(self.owner.tails, self.process.clock)
         history = History(self.owner.store, self.owner.log_id)
-        api = RiskApi(watch, catalog, Commands(watch), history, feeds, replay)
+        commands = Commands(watch)
+        api = RiskApi(watch, catalog, commands, history, feeds, reach=reach, replay=replay)
         server.add(add_RiskServiceServicer_to_server, api)
         return server
 
@@ -99,7 +106,7 @@ async def _follow(parts: _Parts) -> None:
     follower = OrderFollower(watch, catalog, parts.execution, new_environment=unknown)
     process.figures.of_follower("risk-orders", follower.follower)
     prices = LivePrices(owner.bus, catalog, watch.on_market)
-    server = parts.serve(watch, catalog)
+    server = parts.serve(watch, catalog, reach=Reach(watch, follower))
     process.spawn("catalog", catalog.read_all())
     process.spawn("prices", prices.run())
     process.spawn("orders", follower.run(owner.bus))
@@ -121,7 +128,7 @@ async def _replay(parts: _Parts) -> None:
     run, owner = settings.replay.run, parts.owner
     checkpoints = Checkpoints.of(settings, participant)
     lock_step = LockStep(run, process.steps, owner, participant, parts.marketdata, checkpoints)
-    server = parts.serve(watch, catalog, ReplayChecks(lock_step, participant))
+    server = parts.serve(watch, catalog, replay=ReplayChecks(lock_step, participant))
     await server.set_ready(False)
 
     async def lead() -> None:

@@ -6,6 +6,7 @@ whenever its stream halts, nothing may open in it (NOT_RECONCILED).
 """
 
 import asyncio
+import contextlib
 
 from sqlalchemy import Connection
 
@@ -56,6 +57,8 @@ class OrderFollower:
         """
         self.caught_up = asyncio.Event()
         """Set once every account known at the start is caught up."""
+        self._asked: set[str] = set()
+        self._look = asyncio.Event()
         self._watch = watch
         self._catalog = catalog
         self._stub = ExecutionServiceStub(channel)
@@ -74,24 +77,38 @@ class OrderFollower:
             tasks.create_task(self.follower.run(bus), name="orders-bus")
             tasks.create_task(self._keep_up(bus), name="orders-owner")
 
+    def ask(self, account: str) -> None:
+        """Ask the owner for what is missing of an account, at the next turn of the loop."""
+        self._asked.add(account)
+        self._look.set()
+
+    def halt_of(self, account: str) -> Halt | None:
+        """Why an account is not followed any more; None where it is."""
+        return self.follower.halts.get(orders(account))
+
     async def _keep_up(self, bus: Bus) -> None:
-        """Ask the owner at the start, and as long as the bus cannot bring what happens."""
+        """Ask the owner at the start, as long as the bus cannot bring what happens, and when told.
+
+        This task alone asks, so that no caller's end breaks off the handling of an event.
+        """
         looks = 0
         while True:
+            self._look.clear()
+            asked, self._asked = self._asked, set()
             views = self._watch.gate.accounts.all()
-            behind = [view for view in views if not view.reconciled or not bus.connected]
-            for view in behind:
+            behind = [view.account for view in views if not view.reconciled or not bus.connected]
+            for account in dict.fromkeys([*behind, *sorted(asked)]):
                 try:
-                    await self._catch_up(view.account)
+                    await self._catch_up(account)
                 except TradewireError as error:
                     if looks % MESSAGE_EVERY == 0:
-                        _log.warning(
-                            "account not caught up", account=view.account, error=error.message
-                        )
+                        _log.warning("account not caught up", account=account, error=error.message)
             if all(view.reconciled for view in views):
                 self.caught_up.set()
-            looks = looks + 1 if behind else 0
-            await asyncio.sleep(PACE_S)
+            looks = looks + 1 if behind or asked else 0
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(PACE_S):
+                    await self._look.wait()
 
     async def _catch_up(self, account: str) -> None:
         stream = orders(account)

@@ -141,17 +141,21 @@ class RiskGate:
         """Size the order, evaluate every rule, and approve or refuse it.
 
         An approval reserves what it opens until its order is final, or for
-        ``reservations.APPROVAL_TTL_NS`` where none uses it. A what-if records and reserves
-        nothing, and has no id. A repeat of ``request_id`` gets the first answer.
+        ``reservations.APPROVAL_TTL_NS`` where none uses it, or until the same order is asked
+        about under another id. A what-if records and reserves nothing, and has no id. A repeat
+        of ``request_id`` gets the first answer.
 
         Raises:
             AlreadyExistsError: the request id was used for another order.
+            ConflictError: it was answered with an approval that was released since.
         """
         if not what_if:
             earlier = self.approvals.repeat(request)
             if earlier is not None:
+                self.reservations.check_repeat(earlier, now_ns)
                 return earlier
             self.on_clock(now_ns)
+            self._supersede(request, now_ns)
         order = self._assess(request, now_ns, what_if=what_if)
         rules = evaluate(order)
         if what_if:
@@ -292,6 +296,13 @@ class RiskGate:
         restore_state(self._parts(), state, verdicts)
 
     # -- inside ----------------------------------------------------------------------
+
+    def _supersede(self, request: VerdictRequest, now_ns: int) -> None:
+        """Release what an earlier question about the same order holds: one of them is sent."""
+        held = self.reservations.unused(request.account, request.cause, request.leg)
+        if held is not None:
+            self.reservations.release(held.key)
+            self._released(held, ReleaseCause.REPLACED, now_ns)
 
     def _assess(self, request: VerdictRequest, now_ns: int, *, what_if: bool) -> Assessment:
         view = self.accounts.find(request.account)

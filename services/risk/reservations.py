@@ -12,8 +12,10 @@ from decimal import Decimal
 from typing import TypeVar
 
 from tradewire.decimals import ZERO
+from tradewire.errors import ConflictError
 from tradewire.ids import client_order_id
 from tradewire.orders import Leg, Side
+from tradewire.verdicts import Approved, Verdict
 
 # How long an approval may wait for its order. Execution commits and sends within
 # milliseconds; two seconds outlast a slow disk and a retried call, and are short
@@ -97,6 +99,7 @@ class ReservationBook:
         self._claims: dict[str, AccountClaims] = {}
         # Every approval lives equally long, so they expire in the order given.
         self._expiries: deque[tuple[int, str]] = deque()
+        self._unused: dict[tuple[str, str, str], str] = {}
 
     def claims(self, account: str) -> AccountClaims:
         """The sums of one account; to read only."""
@@ -110,20 +113,45 @@ class ReservationBook:
         """Every reservation, oldest first."""
         return tuple(self._by_key.values())
 
+    def unused(self, account: str, cause: str, leg: Leg) -> Reservation | None:
+        """What an approval of the same order holds that no order has used; None for nothing."""
+        key = self._unused.get(_order_of(account, cause, leg))
+        return None if key is None else self._by_key[key]
+
     def reserve(self, reservation: Reservation) -> None:
         """Hold what an approval allows."""
         self._by_key[reservation.key] = reservation
         self._add(reservation)
         if not reservation.is_used:
             self._expiries.append((reservation.expires_ns, reservation.key))
+            self._unused[_order_of_held(reservation)] = reservation.key
 
     def consume(self, key: str) -> bool:
         """An order uses the approval; False where it is gone or used already."""
         found = self._by_key.get(key)
         if found is None or found.is_used:
             return False
+        self._unused.pop(_order_of_held(found), None)
         self._replace(replace(found, expires_ns=0))
         return True
+
+    def check_repeat(self, verdict: Verdict, now_ns: int) -> None:
+        """See that a verdict given before may be given again.
+
+        Raises:
+            ConflictError: it approved, its time is not over, and what it held is released.
+        """
+        match verdict:
+            case Approved(verdict_id=key, expires_ns=expires_ns) if (
+                expires_ns > now_ns and key not in self._by_key
+            ):
+                raise ConflictError(
+                    f"what approval {key} held was released; ask under a new request id",
+                    reason="APPROVAL_RELEASED",
+                    metadata={"verdict": key},
+                )
+            case _:
+                pass
 
     def update(self, reservation: Reservation) -> None:
         """Put a reservation in the place of that with its key."""
@@ -134,6 +162,8 @@ class ReservationBook:
         found = self._by_key.pop(key, None)
         if found is not None:
             self._subtract(found)
+            if not found.is_used:
+                self._unused.pop(_order_of_held(found), None)
         return found
 
     def expired(self, now_ns: int) -> tuple[Reservation, ...]:
@@ -203,3 +233,15 @@ def _take(sums: dict[_Key, Decimal], key: _Key, amount: Decimal) -> None:
         sums[key] = left
     else:
         del sums[key]
+
+
+def _order_of(account: str, cause: str, leg: Leg) -> tuple[str, str, str]:
+    """What an order is known by before it has an id; a signal leads to one, whatever its leg.
+
+    The client order id says the same, at the price of a hash for each verdict.
+    """
+    return account, cause, "" if cause.startswith("signal:") else leg.value
+
+
+def _order_of_held(held: Reservation) -> tuple[str, str, str]:
+    return _order_of(held.account, held.cause, held.leg)

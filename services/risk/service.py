@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 import grpc
 
 from services.chassis.auth import current_caller
+from services.chassis.interceptors import remaining_s
 from services.chassis.paging import page_request
 from services.chassis.rounds import step_of
 from services.chassis.telemetry import trace_headers, trace_id
@@ -24,6 +25,7 @@ from services.risk.limits_wire import (
 )
 from services.risk.losses import begin, roll
 from services.risk.portfolios import Portfolios
+from services.risk.reach import Reach
 from services.risk.replaying import ReplayChecks
 from services.risk.views_wire import (
     max_size_to_wire,
@@ -68,9 +70,13 @@ class RiskApi(RiskServiceServicer):
         commands: Commands,
         history: History,
         feeds: Feeds,
+        *,
+        reach: Reach | None = None,
         replay: ReplayChecks | None = None,
     ) -> None:
+        """Answer by these parts; ``reach`` where orders are followed, ``replay`` in a replay."""
         self._watch = watch
+        self._reach = reach
         self._replay = replay
         self._gate = watch.gate
         self._catalog = catalog
@@ -88,6 +94,8 @@ class RiskApi(RiskServiceServicer):
         order = verdict_request_from_wire(request)
         self._check_environment(request.order)
         await self._catalog.look_up(order.instrument)
+        if self._reach is not None:
+            await self._reach.up_to(order.account, request.orders_position, remaining_s())
         if request.validate_only:
             await self._watch.settled(order.account)
             return self._watch.what_if(order, trace_id())

@@ -17,6 +17,7 @@ from services.chassis.clock import Clock
 from services.chassis.events import find_event
 from services.chassis.metrics import Metrics
 from services.chassis.process import Owner
+from services.risk.followed import Followed
 from services.risk.gate import RiskGate
 from services.risk.metrics import Verdicts
 from services.risk.notes import Notes
@@ -31,7 +32,7 @@ from services.risk.store import (
     write_changes,
 )
 from services.risk.traces import note_verdict
-from tradewire.codec.verdicts import proposed_order_to_wire, verdict_to_wire
+from tradewire.codec.verdicts import proposed_order_to_wire, verdict_from_wire, verdict_to_wire
 from tradewire.errors import AlreadyExistsError, InternalError
 from tradewire.ids import digest
 from tradewire.market import MarketEvent
@@ -82,6 +83,8 @@ class RiskWatch:
         """Every kill switch ever engaged, by scope."""
         self.positions: dict[str, StreamPosition] = {}
         """Up to where each account's order events are counted."""
+        self.followed = Followed()
+        """Tells of each event once it is committed."""
         self.fail = fail
         self._broken = False
         self.verdicts = verdicts or Verdicts(Metrics("risk"))
@@ -145,6 +148,7 @@ class RiskWatch:
             self.positions[account] = position
             self.notes.log(account, position.log_id, changes)
             await self.commit(changes, self.context(), also=advance)
+        self.followed.tell()
 
     async def on_clock(self) -> None:
         """Release what no order used in time, begin days, keep prices."""
@@ -162,6 +166,7 @@ class RiskWatch:
 
         Raises:
             AlreadyExistsError: the request id was used for another order.
+            ConflictError: it was answered with an approval that was released since.
         """
         with spans.step("verdict") as span:
             await self.settled(request.account)
@@ -183,10 +188,11 @@ class RiskWatch:
         self, request: VerdictRequest, actor: str, trace_id: str, traceparent: str
     ) -> verdict_pb2.Verdict:
         async with self.owner.lock:
+            now_ns = self.clock.now_ns()
             earlier = await self._earlier(request)
             if earlier is not None:
+                self.gate.reservations.check_repeat(verdict_from_wire(earlier), now_ns)
                 return earlier
-            now_ns = self.clock.now_ns()
             context = Context(
                 self.owner.log_id, now_ns, actor, "CheckOrder", traceparent=traceparent
             )

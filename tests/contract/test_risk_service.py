@@ -17,24 +17,29 @@ from services.chassis.bus import Bus
 from services.chassis.clock import WallClock
 from services.chassis.config import Addresses, ServerSettings
 from services.chassis.events import open_log
+from services.chassis.follower import Halt
 from services.chassis.metrics import Metrics
 from services.chassis.nats_server import NatsServer
 from services.chassis.outbox import Outbox
 from services.chassis.process import Owner
 from services.chassis.server import Server
 from services.chassis.sqlite import SqliteStore
+from services.chassis.subjects import orders
 from services.chassis.tails import Tails
+from services.risk import decision, reach
 from services.risk.catalog import Catalog
 from services.risk.commands import Commands
 from services.risk.feeds import Feeds
+from services.risk.following import OrderFollower
 from services.risk.gate import RiskGate
 from services.risk.history import History
+from services.risk.reach import Reach
 from services.risk.restoring import resume
 from services.risk.service import RiskApi
 from services.risk.settings import AccountSettings, RiskSettings
 from services.risk.store import metadata
 from services.risk.watch import RiskWatch
-from tests.integration.execution_mesh import SIM
+from tests.integration.execution_mesh import PATIENCE_S, SIM, until
 from tests.integration.risk_mesh import order
 from tradewire.channel import open_channel
 from tradewire.client import Tradewire
@@ -43,15 +48,25 @@ from tradewire.codec.verdicts import verdict_request_to_wire
 from tradewire.errors import (
     AlreadyExistsError,
     ConflictError,
+    InternalError,
     InvalidArgumentError,
     NotFoundError,
     OutOfRangeError,
+    UnavailableError,
     UnimplementedError,
 )
 from tradewire.ids import digest
 from tradewire.market import Quote
 from tradewire.marketdata.v1 import marketdata_service_pb2
-from tradewire.orders import Balance, BalanceCause, BalanceChanged
+from tradewire.orders import (
+    Balance,
+    BalanceCause,
+    BalanceChanged,
+    Leg,
+    Position,
+    PositionChanged,
+    Side,
+)
 from tradewire.risk.v1 import (
     breaker_pb2,
     event_requests_pb2,
@@ -79,6 +94,7 @@ class World:
         self.stub: Any = client.risk
         self.failures = failures
         self.address = address
+        self.follower: OrderFollower
 
     async def fund(self, total: str = "100000") -> None:
         """An opening balance, as execution's log tells it."""
@@ -94,10 +110,26 @@ class World:
         mantissa, now_ns = SIM.price_mantissa(D(price)), time.time_ns()
         self.watch.on_market(Quote(SIM, mantissa, 1, mantissa, 1, 1, now_ns, now_ns))
 
-    async def check(self, number: int, *, what_if: bool = False, **more: Any) -> Any:
+    async def check(
+        self,
+        number: int,
+        *,
+        what_if: bool = False,
+        known: StreamPosition | None = None,
+        **more: Any,
+    ) -> Any:
         """Ask for a verdict."""
-        message = verdict_request_to_wire(order(number, **more), validate_only=what_if)
-        return await self.stub.CheckOrder(message)
+        message = verdict_request_to_wire(
+            order(number, **more), validate_only=what_if, orders_position=known
+        )
+        return await self.stub.CheckOrder(message, timeout=PATIENCE_S)
+
+    async def hold(self, quantity: str, seq: int) -> None:
+        """A position, as the event ``seq`` of execution's log tells it."""
+        position = Position("paper", SIM.id, "USDT", D(quantity), D("50000") * D(quantity))
+        at = StreamPosition(log_id="execlog", sequence=seq)
+        event = PositionChanged(position, time.time_ns())
+        await self.watch.follow(event, at, "paper", lambda _: None)
 
     async def update(self, rules: limits_pb2.RuleLimits, **more: Any) -> Any:
         """Change rules of the account's limits."""
@@ -106,6 +138,25 @@ class World:
         return await self.stub.UpdateLimits(
             limits_requests_pb2.UpdateLimitsRequest(limits=limits_pb2.Limits(**limits), **more)
         )
+
+
+def server_of(watch: RiskWatch, catalog: Catalog, follower: OrderFollower) -> Server:
+    """Risk's calls, to be started on a free port."""
+    settings = RiskSettings(
+        addresses=Addresses(risk="127.0.0.1:0"), server=ServerSettings(grace_s=0.1)
+    )
+    server = Server(settings, Metrics("risk"))
+    owner = watch.owner
+    api = RiskApi(
+        watch,
+        catalog,
+        Commands(watch),
+        History(owner.store, owner.log_id),
+        Feeds(owner.tails, watch.clock),
+        reach=Reach(watch, follower),
+    )
+    server.add(add_RiskServiceServicer_to_server, api)
+    return server
 
 
 @asynccontextmanager
@@ -127,17 +178,13 @@ async def risk(folder: Path, nats_url: str, *, fund: bool = True) -> AsyncIterat
     catalog = Catalog(nobody, store, gate.add_instrument)
     catalog.take(instrument_to_wire(SIM).SerializeToString())
     await resume(watch, catalog, (AccountSettings(account="paper"),), demo=True)
-    settings = RiskSettings(
-        addresses=Addresses(risk="127.0.0.1:0"), server=ServerSettings(grace_s=0.1)
-    )
-    server = Server(settings, Metrics("risk"))
-    api = RiskApi(
-        watch, catalog, Commands(watch), History(store, log_id), Feeds(owner.tails, clock)
-    )
-    server.add(add_RiskServiceServicer_to_server, api)
+    # Not run: the test itself brings the events, and nobody is there to be asked for others.
+    follower = OrderFollower(watch, catalog, nobody, new_environment="paper")
+    server = server_of(watch, catalog, follower)
     await server.start()
     async with Tradewire(f"127.0.0.1:{server.port}") as client:
         world = World(watch, client, failures, f"127.0.0.1:{server.port}")
+        world.follower = follower
         if fund:
             await world.fund()
         world.quote()
@@ -183,6 +230,82 @@ async def test_an_approval_is_recorded_and_a_repeat_gets_it_again(world: World) 
     assert await world.stub.GetVerdict(named) == first
     with pytest.raises(AlreadyExistsError, match="another order"):
         await world.check(1, quantity="0.02")
+
+
+@pytest.mark.parametrize("what_if", [False, True])
+async def test_a_close_is_judged_once_risk_has_followed_the_fill_that_its_caller_knows(
+    world: World, monkeypatch: pytest.MonkeyPatch, what_if: bool
+) -> None:
+    """Judged before, it would reduce nothing; the event comes while the check waits."""
+    monkeypatch.setattr(reach, "WAIT_S_MAX", PATIENCE_S)
+    await world.hold("0", 2)
+    asking = asyncio.create_task(
+        world.check(
+            1,
+            what_if=what_if,
+            known=StreamPosition(log_id="execlog", sequence=3),
+            side=Side.SELL,
+            stop_price=None,
+            target_price=None,
+            reduce_only=True,
+            leg=Leg.EXIT,
+        )
+    )
+    await until(lambda: bool(world.follower._asked), "the check waits, and has the owner asked")
+    assert not asking.done()
+    await world.hold("0.01", 3)
+    verdict = await asking
+    assert verdict.HasField("approved"), verdict.refused
+    assert verdict.orders_position == StreamPosition(log_id="execlog", sequence=3)
+
+
+@pytest.mark.parametrize(("log_id", "behind"), [("execlog", 4), ("another", 5)])
+async def test_risk_that_is_behind_says_by_how_much_and_judges_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch, log_id: str, behind: int
+) -> None:
+    """An error that a retry can mend; neither a verdict nor a reservation is left."""
+    monkeypatch.setattr(reach, "WAIT_S_MAX", 0.1)
+    with pytest.raises(UnavailableError, match=f"{behind} events behind") as refused:
+        await world.check(1, known=StreamPosition(log_id=log_id, sequence=5))
+    assert refused.value.reason == "RISK_BEHIND"
+    assert refused.value.metadata["behind"] == str(behind)
+    assert refused.value.retry_after_ms
+    assert not world.watch.gate.reservations.all()
+    await world.hold("0", 5)
+    assert (await world.check(1, known=StreamPosition())).HasField("approved")
+
+
+async def test_an_account_whose_events_are_halted_is_said_to_be(world: World) -> None:
+    """Waiting would be no use: somebody has to look at it."""
+    stream = orders("paper")
+    world.follower.follower.halts[stream] = Halt(stream, 2, "it makes no sense")
+    with pytest.raises(InternalError, match="halted at 2: it makes no sense") as refused:
+        await world.check(1, known=StreamPosition(log_id="execlog", sequence=2))
+    assert refused.value.reason == "POISONED_EVENT"
+
+
+async def test_another_question_about_an_order_frees_what_the_first_one_held(
+    nats_server: NatsServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, and over a restart too; the id of the first is answered with what became of it."""
+    # Longer than the test may take, so that none of them expires in it.
+    monkeypatch.setattr(decision, "APPROVAL_TTL_NS", 3_600 * 10**9)
+    async with risk(tmp_path, nats_server.url) as world:
+        first = await world.check(1)
+        second = await world.check(1, request_id="again", quantity="0.02")
+        assert [held.key for held in world.watch.gate.reservations.all()] == [second.verdict]
+    async with risk(tmp_path, nats_server.url, fund=False) as world:
+        assert await world.check(1, request_id="again", quantity="0.02") == second
+        with pytest.raises(ConflictError, match="was released") as refused:
+            await world.check(1)
+        assert refused.value.reason == "APPROVAL_RELEASED"
+        released = await world.stub.ListRiskEvents(
+            event_requests_pb2.ListRiskEventsRequest(
+                account="paper", kind=KIND.RISK_EVENT_KIND_RESERVATION_RELEASED
+            )
+        )
+        told = [each.reservation_released for each in released.events]
+        assert [each.reservation for each in told].count(first.verdict) == 1
 
 
 async def test_a_what_if_records_and_reserves_nothing(world: World) -> None:

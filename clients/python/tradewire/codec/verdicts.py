@@ -48,13 +48,24 @@ def default_time_in_force(order_type: OrderType) -> TimeInForce:
 
 
 def verdict_request_to_wire(
-    request: VerdictRequest, *, validate_only: bool = False
+    request: VerdictRequest,
+    *,
+    validate_only: bool = False,
+    orders_position: StreamPosition | None = None,
 ) -> verdict_requests_pb2.CheckOrderRequest:
-    """The message that asks for a verdict; ``validate_only`` asks what it would be."""
+    """The message that asks for a verdict.
+
+    Args:
+        request: what is asked.
+        validate_only: ask what it would be.
+        orders_position: up to where the caller knows the account's orders and positions; None
+            where what risk knows will do.
+    """
     return verdict_requests_pb2.CheckOrderRequest(
         order=proposed_order_to_wire(request),
         request_id=request.request_id,
         validate_only=validate_only,
+        orders_position=orders_position,
     )
 
 

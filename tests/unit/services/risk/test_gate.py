@@ -15,6 +15,7 @@ from services.risk.rules import RULES
 from services.risk.state import from_json, to_json
 from tradewire.errors import (
     AlreadyExistsError,
+    ConflictError,
     CorruptDataError,
     InvalidArgumentError,
     NotFoundError,
@@ -133,6 +134,47 @@ def test_an_approval_that_nobody_uses_expires(make_world: MakeWorld, spot: Instr
     assert event.released == verdict.reserved
     assert world.gate.next_due_ns() is None
     assert not world.gate.consume(verdict.verdict_id)
+
+
+def test_another_question_about_the_same_order_takes_the_first_ones_place(
+    make_world: MakeWorld, spot: Instrument
+) -> None:
+    """What was held is released once and held once; the first approval is not given again."""
+    world = make_world()
+    first = world.request(spot, Side.BUY, "0.1")
+    old = world.check(first)
+    world.gate.take_events()
+    second = replace(first, request_id="again", quantity=D("0.2"))
+    new = world.check(second)
+    assert isinstance(old, Approved)
+    assert isinstance(new, Approved)
+    assert [held.key for held in world.gate.reservations.all()] == [new.verdict_id]
+    assert world.gate.portfolio("paper").reserved == new.reserved
+    released, _given = world.gate.take_events()
+    assert isinstance(released, ReservationReleased)
+    assert (released.verdict_id, released.cause) == (old.verdict_id, ReleaseCause.REPLACED)
+    with pytest.raises(ConflictError, match="was released") as refused:
+        world.check(first)
+    assert refused.value.reason == "APPROVAL_RELEASED"
+    assert world.check(second) is new
+    world.now_ns = new.expires_ns
+    world.gate.on_clock(world.now_ns)
+    assert [type(each) for each in world.gate.take_events()] == [ReservationReleased]
+    assert world.check(first) is old, "what has expired says so itself"
+
+
+def test_an_approval_in_use_stands_whatever_is_asked_afterwards(
+    make_world: MakeWorld, spot: Instrument
+) -> None:
+    """Its order is at the venue; a stray question must not free what it binds."""
+    world = make_world()
+    request = world.request(spot, Side.BUY, "0.1")
+    used = world.check(request)
+    assert world.gate.consume(used.verdict_id)
+    asked = world.check(replace(request, request_id="again"))
+    keys = [held.key for held in world.gate.reservations.all()]
+    assert keys == [used.verdict_id, asked.verdict_id]
+    assert world.check(request) is used
 
 
 def test_an_approval_is_good_once(make_world: MakeWorld, spot: Instrument) -> None:

@@ -42,7 +42,9 @@ class _ReleaseCauseEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ReleaseC
     RELEASE_CAUSE_HALT: _ReleaseCause.ValueType  # 3
     """A kill switch or breaker made its approval void."""
     RELEASE_CAUSE_REPLACED: _ReleaseCause.ValueType  # 4
-    """The verdict on a replacing order took it over."""
+    """The verdict on a replacing order took it over, or a later question about
+    the same order took its place.
+    """
 
 class ReleaseCause(_ReleaseCause, metaclass=_ReleaseCauseEnumTypeWrapper):
     """Why a reservation was released."""
@@ -56,7 +58,9 @@ RELEASE_CAUSE_APPROVAL_EXPIRED: ReleaseCause.ValueType  # 2
 RELEASE_CAUSE_HALT: ReleaseCause.ValueType  # 3
 """A kill switch or breaker made its approval void."""
 RELEASE_CAUSE_REPLACED: ReleaseCause.ValueType  # 4
-"""The verdict on a replacing order took it over."""
+"""The verdict on a replacing order took it over, or a later question about
+the same order took its place.
+"""
 Global___ReleaseCause: _TypeAlias = ReleaseCause  # noqa: Y015
 
 @_typing.final

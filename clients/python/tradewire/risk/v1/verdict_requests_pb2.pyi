@@ -11,6 +11,7 @@ from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from tradewire.risk.v1 import limits_pb2 as _limits_pb2
 from tradewire.risk.v1 import verdict_pb2 as _verdict_pb2
+from tradewire.types.v1 import stream_pb2 as _stream_pb2
 from tradewire.types.v1 import trading_pb2 as _trading_pb2
 import builtins as _builtins
 import sys
@@ -56,9 +57,13 @@ class CheckOrderRequest(_message.Message):
     ORDER_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
     VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    ORDERS_POSITION_FIELD_NUMBER: _builtins.int
     request_id: _builtins.str
     """Makes a repeat return the first verdict, after a restart too. A repeat
-    with another order is refused with ALREADY_EXISTS.
+    with another order is refused with ALREADY_EXISTS, and one whose approval
+    was released before its time, by a halt or by a later question about the
+    same order, with ABORTED and the reason APPROVAL_RELEASED: either is asked
+    again under a new id.
     """
     validate_only: _builtins.bool
     """True asks what the verdict would be: the same rules, nothing recorded,
@@ -68,16 +73,27 @@ class CheckOrderRequest(_message.Message):
     def order(self) -> _verdict_pb2.ProposedOrder:
         """The order."""
 
+    @_builtins.property
+    def orders_position(self) -> _stream_pb2.StreamPosition:
+        """Up to where in the account's order events the caller knows its orders and
+        positions. Risk judges only once it has followed as far, and waits for that
+        for half of the time that the call has left, two seconds at most; then it
+        answers UNAVAILABLE with the reason RISK_BEHIND and says by how much. Absent
+        means that what risk knows will do. Not looked at in a replay, whose rounds
+        say how far everybody has read.
+        """
+
     def __init__(
         self,
         *,
         order: _verdict_pb2.ProposedOrder | None = ...,
         request_id: _builtins.str = ...,
         validate_only: _builtins.bool = ...,
+        orders_position: _stream_pb2.StreamPosition | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["order", b"order"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["order", b"order", "orders_position", b"orders_position"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["order", b"order", "request_id", b"request_id", "validate_only", b"validate_only"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["order", b"order", "orders_position", b"orders_position", "request_id", b"request_id", "validate_only", b"validate_only"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
