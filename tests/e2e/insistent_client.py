@@ -137,7 +137,8 @@ class InsistentClient:
         end_s = time.monotonic() + PATIENCE_S
         while True:
             status, answer = self.mesh.call(f"instruments/{INSTRUMENT}/ticker")
-            if status == 200:
+            # Empty before the first trade, and where what was stored of it died with its owner.
+            if status == 200 and answer.get("lastPrice"):
                 return Decimal(answer["lastPrice"])
             assert time.monotonic() < end_s, answer
             time.sleep(PAUSE_S)

@@ -17,6 +17,9 @@ import psutil
 
 # A quiet machine takes 20 s to the first fill; one that builds beside it takes minutes for all.
 PATIENCE_S = 180.0
+# What is under way in a mesh at rest takes milliseconds, and seconds on such a machine.
+AGREE_S_MAX = 60.0
+LOOK_S = 0.05
 
 
 class Up:
@@ -35,17 +38,28 @@ class Up:
             start_new_session=True,
         )
         self._lines: queue.Queue[dict[str, Any] | None] = queue.Queue()
-        self._limit = time.monotonic() + PATIENCE_S
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
 
     def until(self, event: str, **facts: object) -> dict[str, Any]:
-        """Wait for a line of this event with these facts."""
+        """Wait for a line of this event with these facts; those before it are passed over."""
+        end_s = time.monotonic() + PATIENCE_S
         while True:
-            line = self._lines.get(timeout=max(0.0, self._limit - time.monotonic()))
-            assert line is not None, f"up ended before {event} {facts}"
+            line = self._line(end_s, f"{event} {facts}")
             if line["event"] == event and facts.items() <= line.items():
                 return line
+
+    def trading(self) -> dict[str, Any]:
+        """Wait until every part is ready and something has filled; the line of the first fill.
+
+        Either may come first: strategies do not wait for the gateway.
+        """
+        end_s = time.monotonic() + PATIENCE_S
+        said: dict[str, dict[str, Any]] = {}
+        while not said.keys() >= {"ready", "first_fill"}:
+            line = self._line(end_s, "ready and first_fill")
+            said.setdefault(line["event"], line)
+        return said["first_fill"]
 
     def pids(self) -> dict[str, int]:
         """The processes of the components, by name."""
@@ -73,6 +87,14 @@ class Up:
         if self.process.stdout is not None:
             self.process.stdout.close()
 
+    def _line(self, end_s: float, what: str) -> dict[str, Any]:
+        try:
+            line = self._lines.get(timeout=max(0.0, end_s - time.monotonic()))
+        except queue.Empty:
+            raise AssertionError(f"up never said {what}") from None
+        assert line is not None, f"up ended before {what}"
+        return line
+
     def _read(self) -> None:
         assert self.process.stdout is not None
         for line in self.process.stdout:
@@ -95,6 +117,32 @@ def ask(up: Up, *words: str) -> Any:
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+def wait(condition: Callable[[], object], what: str) -> None:
+    """Wait for something to become true."""
+    end_s = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < end_s, f"never: {what}"
+        time.sleep(LOOK_S)
+
+
+def eventually(check: Callable[[], None]) -> None:
+    """Repeat a check until it holds.
+
+    For what reads two sides of a mesh one after the other: what is under way between them is no
+    difference, and what is one stays.
+    """
+    end_s = time.monotonic() + AGREE_S_MAX
+    while True:
+        try:
+            check()
+        except AssertionError:
+            if time.monotonic() > end_s:
+                raise
+        else:
+            return
+        time.sleep(LOOK_S)
 
 
 def get(url: str) -> Any:

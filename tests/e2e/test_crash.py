@@ -7,6 +7,7 @@ A run prints its seed, what died when, and how long each part was away.
 import json
 from collections import Counter
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from tests.e2e.books import ENDS, OWNERS, Books
 from tests.e2e.crashing_mesh import ACCOUNTS, EVERY, STRATEGIES, WITNESS, CrashingMesh, crashing
 from tests.e2e.insistent_client import InsistentClient
 from tests.e2e.killed_mesh import TARGETS, killed_now_and_then, seeds
-from tests.e2e.test_bus_lost import wait
+from tests.e2e.started_mesh import eventually, wait
 
 pytestmark = pytest.mark.mesh
 
@@ -47,9 +48,12 @@ async def test_whoever_dies_no_order_is_lost_or_doubled(seed: int, tmp_path: Pat
         print(_told(books, client))  # noqa: T201 - that something happened at all.
         _requests_led_to_one_order_each(books, client)
         _witness_saw_all_of_it(books)
-        _apis_say_the_same(mesh, books)
+        eventually(partial(_apis_say_the_same, mesh, books))
         assert not await _missing_on_the_bus(mesh, books)
         assert mesh.interrupt() == 0
+        # Nothing of it was still under way, and the end has changed nothing.
+        assert not books.differences()
+        _witness_saw_all_of_it(books)
 
 
 def _quiet(mesh: CrashingMesh, books: Books, client: InsistentClient) -> None:
@@ -57,7 +61,8 @@ def _quiet(mesh: CrashingMesh, books: Books, client: InsistentClient) -> None:
     for strategy in STRATEGIES:
         if strategy["strategy"] != WITNESS:
             mesh.asked(f"strategies/{strategy['strategy']}:stop", {})
-    assert client.order("resting", "paper", strategy=WITNESS).order
+    last = client.order("resting", "paper", strategy=WITNESS)
+    assert last.order, last
     wait(lambda: _witness(books)["state"]["silent"], "silence of the witness")
 
 

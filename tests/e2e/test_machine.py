@@ -55,8 +55,7 @@ def test_a_mesh_outlives_what_goes_wrong_with_its_machine(
     for name in machine.environ:
         monkeypatch.delenv(name)
     books = Books(up.data_dir)
-    up.until("first_fill")
-    up.until("ready")
+    up.trading()
 
     machine.step_clock(-2)
     trades(up, books)

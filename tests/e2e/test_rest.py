@@ -1,13 +1,13 @@
 """REST over a real mesh: after the first fill it tells of order, fill, position and reasons."""
 
-import time
 import urllib.error
 import urllib.request
 from decimal import Decimal
 
 import pytest
 
-from tests.e2e.started_mesh import Start, get
+from tests.e2e.books import Books
+from tests.e2e.started_mesh import Start, Up, get, wait
 
 pytestmark = pytest.mark.mesh
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.mesh
 @pytest.mark.timeout(240)
 def test_after_the_first_fill_rest_tells_all_of_it(start: Start) -> None:
     """The same order in every list; its explanation holds the tick, the rules and the fill."""
-    first = start().until("first_fill")
+    first = start().trading()
     account = f"{first['gateway']}/v1/accounts/paper"
     name = first["order"]
 
@@ -38,13 +38,8 @@ def test_after_the_first_fill_rest_tells_all_of_it(start: Start) -> None:
 @pytest.mark.timeout(240)
 def test_positions_are_the_sum_of_the_fills(start: Start) -> None:
     """Bought less sold of every fill is what the position holds, and none is left at zero."""
-    gateway = start().until("first_fill")["gateway"]
-    account = f"{gateway}/v1/accounts/paper"
-    # Until nothing can move any more, so that two lists can be compared.
-    post(f"{gateway}/v1/strategies/cross:stop", b"")
-    post(f"{account}/orders:cancelAll", b"")
-    while get(f"{account}/orders?openOnly=true")["orders"]:
-        time.sleep(0.1)
+    up = start()
+    account = f"{at_rest(up)}/v1/accounts/paper"
     held: dict[str, Decimal] = {}
     for fill in pages(f"{account}/fills", "fills"):
         signed = Decimal(fill["quantity"]) * (1 if fill["side"] == "SIDE_BUY" else -1)
@@ -58,6 +53,20 @@ def test_positions_are_the_sum_of_the_fills(start: Start) -> None:
         get(f"{account}/orders/0123456789abcdef")
     with missing.value:
         assert missing.value.code == 404
+
+
+def at_rest(up: Up) -> str:
+    """Wait until nothing can move any more, so that lists can be compared; where the gateway is."""
+    gateway = str(up.trading()["gateway"])
+    orders = f"{gateway}/v1/accounts/paper/orders"
+    books = Books(up.data_dir)
+    post(f"{gateway}/v1/strategies/cross:stop", b"")
+    # What the strategy said last may still be on its way to an order.
+    books.settle()
+    post(f"{orders}:cancelAll", b"")
+    wait(lambda: not get(f"{orders}?openOnly=true")["orders"], "no open order")
+    books.settle()
+    return gateway
 
 
 def pages(url: str, collection: str) -> list[dict[str, str]]:

@@ -102,7 +102,7 @@ def test_every_step_of_an_order_is_on_the_page_of_traces(start: Start) -> None:
     if fetched.returncode:
         pytest.skip(f"the page cannot be fetched here: {fetched.stderr.strip()[-200:]}")
     up = start("--trace-ui")
-    first = up.until("first_fill")
+    first = up.trading()
     page = ask(up, "status")["trace_ui"]
     end_s = time.monotonic() + PATIENCE_S
     while "zipkin" not in ready_parts(up):

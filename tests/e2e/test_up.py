@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.e2e.started_mesh import PATIENCE_S, Start, Up, ask, get, tradewire
+from tests.e2e.started_mesh import PATIENCE_S, Start, Up, ask, eventually, get, tradewire
 
 pytestmark = pytest.mark.mesh
 
@@ -33,7 +33,7 @@ class EveryFive(Strategy):
 def test_the_demo_trades_is_explained_and_ends_without_a_rest(start: Start) -> None:
     """Through the kill of two services: the state is theirs again, and nothing is left behind."""
     up = start()
-    first = up.until("first_fill")
+    first = up.trading()
     assert first["feed"] == "SIMULATED"
     order = first["order"]
     # What is printed as the next step works as it stands.
@@ -52,7 +52,8 @@ def test_the_demo_trades_is_explained_and_ends_without_a_rest(start: Start) -> N
     assert order in {one["order"] for one in ask(up, "orders")}
     assert order in {one["order"] for one in ask(up, "fills")}
     assert [one["strategy"] for one in ask(up, "strategy", "list")] == ["cross"]
-    assert all(check["passed"] for check in ask(up, "doctor"))
+    # One missed answer is a busy machine.
+    eventually(lambda: well(up))
     components = get(f"{first['gateway']}/v1/components")["components"]
     assert {one["component"] for one in components} >= {"nats", "execution", "gateway"}
 
@@ -67,6 +68,11 @@ def test_the_demo_trades_is_explained_and_ends_without_a_rest(start: Start) -> N
     assert len(family) == len(before) + 1, "the components and the sentinel"
     assert up.interrupt() == 0
     assert not [process for process in family if process.is_running()]
+
+
+def well(up: Up) -> None:
+    """The doctor finds nothing."""
+    assert all(check["passed"] for check in ask(up, "doctor"))
 
 
 @pytest.mark.timeout(400)
