@@ -8,7 +8,7 @@ verdicts within the round. Participants without input are skipped.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from services.execution.desk import ExecutionDesk
@@ -21,6 +21,7 @@ from tradewire.errors import InternalError
 from tradewire.market import SECOND_NS, MarketEvent
 from tradewire.orders import AccountEvent
 from tradewire.signals import Signal
+from tradewire.values import quickly_made
 from tradewire.verdicts import (
     CloseRequested,
     Halted,
@@ -50,19 +51,24 @@ class Steps(Protocol):
         ...
 
 
-@dataclass(slots=True)
+@quickly_made
+@dataclass(frozen=True, slots=True)
 class Round:
     """What the streams gained in one round, in the order of their ranks."""
 
     market: Sequence[MarketEvent] = ()
-    account: list[AccountEvent] = field(default_factory=list)
-    risk: list[RiskEvent] = field(default_factory=list)
-    signals: list[Signal] = field(default_factory=list)
+    account: Sequence[AccountEvent] = ()
+    risk: Sequence[RiskEvent] = ()
+    signals: Sequence[Signal] = ()
 
     @property
     def is_empty(self) -> bool:
         """True where no participant has anything to read."""
         return not (self.market or self.account or self.risk or self.signals)
+
+
+NOTHING = Round()
+"""What most rounds of a tape gain."""
 
 
 @dataclass(slots=True)
@@ -95,6 +101,7 @@ class Kernel:
         self.hosts = tuple(hosts)
         self.desk = desk
         self.venue = venue
+        self._timed: tuple[Timed, ...] = (gate, desk, venue, *self.hosts)
         self._observer = observer or Observer()
         self._end_margin_ns = end_margin_ns
 
@@ -130,9 +137,12 @@ class Kernel:
             self._step(Step(index, max(due_ns, last.clock_ns), ()))
 
     def _next_due_ns(self) -> int | None:
-        parts: tuple[Timed, ...] = (self.gate, self.desk, self.venue, *self.hosts)
-        due = [at_ns for part in parts if (at_ns := part.next_due_ns()) is not None]
-        return min(due) if due else None
+        soonest_ns: int | None = None
+        for part in self._timed:
+            due_ns = part.next_due_ns()
+            if due_ns is not None and (soonest_ns is None or due_ns < soonest_ns):
+                soonest_ns = due_ns
+        return soonest_ns
 
     def _step(self, step: Step, *, closing: bool = False) -> None:
         """Take rounds until nothing is added."""
@@ -149,15 +159,16 @@ class Kernel:
         self._observer.on_step(step)
 
     def _round(self, inputs: Round, clock_ns: int, *, first: bool, closing: bool) -> Round:
-        gained = Round()
         self._run_risk(inputs, clock_ns, first=first)
-        self._run_strategies(inputs, clock_ns, gained, first=first, closing=closing)
+        signals = self._run_strategies(inputs, clock_ns, first=first, closing=closing)
         self._run_execution(inputs, clock_ns, first=first)
-        gained.account.extend(self.desk.take_events())
-        # What a store would take: here the streams are the record, and nothing may pile up.
-        self.desk.take_dirty()
-        gained.risk.extend(self.gate.take_events())
-        return gained
+        account, risk = self.desk.take_events(), self.gate.take_events()
+        if account or inputs.signals or inputs.risk:
+            # What a store would take: here the streams are the record, and nothing may pile up.
+            self.desk.take_dirty()
+        if not (signals or account or risk):
+            return NOTHING
+        return Round((), account, risk, signals)
 
     def _run_risk(self, inputs: Round, clock_ns: int, *, first: bool) -> None:
         for event in inputs.market:
@@ -168,19 +179,25 @@ class Kernel:
             self.gate.on_clock(clock_ns)
 
     def _run_strategies(
-        self, inputs: Round, clock_ns: int, gained: Round, *, first: bool, closing: bool
-    ) -> None:
+        self, inputs: Round, clock_ns: int, *, first: bool, closing: bool
+    ) -> list[Signal]:
+        signals: list[Signal] = []
         for host in self.hosts:
             lead(host, inputs.market, inputs.account, clock_ns, first=first, closing=closing)
-            gained.signals.extend(host.take_signals())
+            if host.has_signals:
+                signals += host.take_signals()
+        return signals
 
     def _run_execution(self, inputs: Round, clock_ns: int, *, first: bool) -> None:
         for event in inputs.market:
             self.venue.on_market(event)
         if first:
             self.venue.advance(clock_ns)
-            carry_out(self.venue, self.desk.advance(clock_ns), clock_ns)
-        carry_out(self.venue, self.desk.on_reports(self.venue.take_reports(), clock_ns), clock_ns)
+            due_ns = self.desk.next_due_ns()
+            if due_ns is not None and due_ns <= clock_ns:
+                carry_out(self.venue, self.desk.advance(clock_ns), clock_ns)
+        if reports := self.venue.take_reports():
+            carry_out(self.venue, self.desk.on_reports(reports, clock_ns), clock_ns)
         for risk_event in inputs.risk:
             if isinstance(risk_event, CloseRequested | Halted | Resumed):
                 carry_out(self.venue, self.desk.on_directive(risk_event, clock_ns), clock_ns)

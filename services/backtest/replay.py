@@ -167,7 +167,7 @@ def _check_state(host: StrategyHost) -> None:
 
 def _pnl(kernel: Kernel, tally: Tally, manifest: Manifest) -> list[tuple[str, Decimal]]:
     """What each starting balance's asset gained: equity at the last prices less the start."""
-    marks = dict(tally.last_prices)
+    marks = tally.last_prices
     for position in kernel.desk.positions():
         if position.quantity != 0 and position.instrument not in marks:
             mark = kernel.gate.marks.get(position.instrument)

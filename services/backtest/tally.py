@@ -26,8 +26,16 @@ class Tally:
     signals: int = 0
     orders: dict[str, Order] = field(default_factory=dict)
     fills: list[Fill] = field(default_factory=list)
-    last_prices: dict[str, Decimal] = field(default_factory=dict)
     clock_ns: int = 0
+    _last: dict[str, Trade | Candle] = field(default_factory=dict)
+
+    @property
+    def last_prices(self) -> dict[str, Decimal]:
+        """Of each instrument, of its last trade or candle."""
+        return {
+            name: last.price if isinstance(last, Trade) else last.close
+            for name, last in self._last.items()
+        }
 
     def on_step(self, step: Step) -> None:
         """Count a step's events and keep the last price of each instrument."""
@@ -37,14 +45,14 @@ class Tally:
             match event:
                 case Trade():
                     self.trades += 1
-                    self.last_prices[event.instrument.id] = event.price
+                    self._last[event.instrument.id] = event
                 case Quote():
                     self.quotes += 1
                 case BookUpdate():
                     self.book_updates += 1
                 case Candle():
                     self.candles += 1
-                    self.last_prices[event.instrument.id] = event.close
+                    self._last[event.instrument.id] = event
 
     def on_round(self, gained: Round, _clock_ns: int) -> None:
         """Count signals, keep orders and fills."""

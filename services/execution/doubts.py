@@ -63,4 +63,6 @@ class Doubts:
 
     def next_due_ns(self) -> int | None:
         """When the next query is due; None where nothing is in doubt."""
-        return min((doubt.next_query_ns for doubt in self._doubts.values()), default=None)
+        if not self._doubts:
+            return None
+        return min(doubt.next_query_ns for doubt in self._doubts.values())

@@ -180,13 +180,13 @@ class PaperVenue:
             case Trade():
                 self._last[name] = event.price_mantissa
         if self._orders.has_open(name):
-            self._expire(self._orders.open_of(name), now_ns)
+            self._orders.end_due(self._orders.open_of(name), now_ns)
             self._meet(event, displayed, now_ns)
 
     def advance(self, now_ns: int) -> None:
         """Let everything due up to ``now_ns`` happen."""
         self._arrive(now_ns)
-        self._expire(self._orders.all_open(), now_ns)
+        self._orders.end_due(self._orders.all_open(), now_ns)
 
     def take_reports(self) -> list[VenueReport]:
         """Hand over the reports since the last call, in the order they happened."""
@@ -194,10 +194,7 @@ class PaperVenue:
 
     def next_due_ns(self) -> int | None:
         """When the next command arrives or order expires; None when nothing waits."""
-        due = [each.expires_ns for each in self._orders.all_open() if each.expires_ns]
-        if self._arrivals:
-            due.append(self._arrivals[0][0])
-        return min(due) if due else None
+        return self._orders.next_end_ns(self._arrivals[0][0] if self._arrivals else None)
 
     # -- state ---------------------------------------------------------------------
 
@@ -267,7 +264,9 @@ class PaperVenue:
         arrivals = self._arrivals
         while arrivals and arrivals[0][0] <= now_ns:
             at_ns, command = arrivals.popleft()
-            self._expire([each for each in self._orders.all_open() if not self._waits(each)], at_ns)
+            self._orders.end_due(
+                [each for each in self._orders.all_open() if not self._waits(each)], at_ns
+            )
             match command:
                 case Place():
                     self._take(command.orders, at_ns)
@@ -331,7 +330,7 @@ class PaperVenue:
         working = self._orders.find(client_order_id)
         if working is not None and working.is_open:
             # On candles it may have ended inside a bar that nobody has seen yet.
-            self._expire([working], now_ns)
+            self._orders.end_due([working], now_ns)
         if working is not None and working.is_open:
             self._orders.cancel(working, CancelCause.REQUEST, now_ns)
             return
@@ -360,11 +359,6 @@ class PaperVenue:
             )
         )
 
-    def _expire(self, orders: Iterable[Working], now_ns: int) -> None:
-        for working in list(orders):
-            if 0 < working.expires_ns <= now_ns:
-                self._orders.expire(working, working.expires_ns)
-
     def _on_candle(self, candle: Candle) -> None:
         """Let a bar pass as it did: the open, what arrived and ended inside, the range, the end.
 
@@ -379,16 +373,20 @@ class PaperVenue:
         if self._ticking.setdefault(name, False) or length_ns > self._bars.get(name, length_ns):
             return
         self._bars[name] = length_ns
+        # Most bars find nobody, or orders far from their range.
+        if not self._arrivals and self._orders.sleep_through(candle):
+            self._closes[name] = candle.close_mantissa
+            return
         open_ns, close_ns = candle.open_ns, candle.open_ns + length_ns
         self._arrive(open_ns)
-        self._expire(self._orders.open_of(name), open_ns)
+        self._orders.end_due(self._orders.open_of(name), open_ns)
         candle_matching.at_open(self._orders, candle)
         # What arrives with the close is for the next open.
         self._arrive(close_ns - 1)
-        self._expire(self._orders.open_of(name), close_ns - 1)
+        self._orders.end_due(self._orders.open_of(name), close_ns - 1)
         candle_matching.inside(self._orders, candle)
         self._closes[name] = candle.close_mantissa
-        self._expire(self._orders.open_of(name), close_ns)
+        self._orders.end_due(self._orders.open_of(name), close_ns)
 
     def _meet(self, event: Trade | Quote | BookUpdate, displayed: Liquidity, now_ns: int) -> None:
         name = event.instrument.id

@@ -20,6 +20,7 @@ from services.execution.working import Working, refused
 from tradewire.decimals import ZERO, Rounding, divide
 from tradewire.ids import digest, fill_id
 from tradewire.instruments import Instrument
+from tradewire.market import Candle
 from tradewire.orders import CancelCause, Fill, Liquidity, Order, OrderState
 
 # Closed and rejected orders that a query still finds; the desk asks within seconds of a doubt.
@@ -76,6 +77,21 @@ class PaperOrders:
         wanted = [(instrument.price(price), instrument.size(size)) for price, size in takes]
         others = (each for each in self.all_open() if each is not working)
         return self.account.afford(working.order, instrument, wanted, others)
+
+    def next_end_ns(self, soonest_ns: int | None = None) -> int | None:
+        """When the first open order's time is over, or ``soonest_ns``; None where none ends."""
+        for orders in self._open.values():
+            for each in orders.values():
+                if each.expires_ns and (soonest_ns is None or each.expires_ns < soonest_ns):
+                    soonest_ns = each.expires_ns
+        return soonest_ns
+
+    def sleep_through(self, candle: Candle) -> bool:
+        """Whether all open orders of the instrument have no end and live through a bar as is."""
+        for each in self._open.get(candle.instrument.id, {}).values():
+            if each.expires_ns or not each.sleeps_through(candle):
+                return False
+        return True
 
     def all_open(self) -> Iterator[Working]:
         """Every open order."""
@@ -202,6 +218,12 @@ class PaperOrders:
         self._reports.append(
             OrderExpired(working.order.client_order_id, working.venue_order_id, now_ns)
         )
+
+    def end_due(self, orders: Iterable[Working], now_ns: int) -> None:
+        """End those of some orders whose time is over by now, each at its time."""
+        for working in list(orders):
+            if 0 < working.expires_ns <= now_ns:
+                self.expire(working, working.expires_ns)
 
     # -- within --------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from services.execution.venue import OrderFilled
 from tradewire.decimals import ZERO
 from tradewire.instruments import Instrument
+from tradewire.market import Candle
 from tradewire.orders import CancelCause, Order, OrderState, OrderType, Side, TimeInForce
 from tradewire.verdicts import RefusalReason
 
@@ -105,6 +106,22 @@ class Working:
         if self.trigger is None:
             return False
         return price >= self.trigger if self.wakes_above else price <= self.trigger
+
+    def sleeps_through(self, candle: Candle) -> bool:
+        """Whether a bar leaves the order as it is: nothing in its range wakes, fills or moves it.
+
+        True for most bars that a stop and its target live through, of which nothing more need be
+        asked then. An order whose first bar this may be is none of them.
+        """
+        if self.trailing is not None or not (self.is_asleep or self.rested):
+            return False
+        if self.trigger is not None:
+            worst = candle.high_mantissa if self.wakes_above else candle.low_mantissa
+            return not self.is_reached_by(worst)
+        if self.limit is None or self.takes_only:
+            return False
+        best = candle.low_mantissa if self.side is Side.BUY else candle.high_mantissa
+        return not self.crosses(best)
 
     def wake(self) -> None:
         """Wait for no trigger any more."""

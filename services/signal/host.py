@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
+from typing import ParamSpec
 
 from tradewire import ids
 from tradewire.decimals import RELAXED, ZERO, plain
@@ -20,13 +20,16 @@ from tradewire.market import BookUpdate, Candle, Interval, MarketEvent, Quote, T
 from tradewire.orders import OrderEvent, Position, TimeInForce
 from tradewire.signals import Evidence, Signal, TickEvidence
 from tradewire.strategy import Intent, Json, Strategy
+from tradewire.values import Word
 
 # The contract's bounds on a failure's message and traceback.
 ERROR_CHARACTERS_MAX = 2_000
 TRACEBACK_CHARACTERS_MAX = 10_000
 
+_Input = ParamSpec("_Input")
 
-class HostState(StrEnum):
+
+class HostState(Word):
     """Where a strategy stands."""
 
     STOPPED = "STOPPED"
@@ -187,21 +190,21 @@ class StrategyHost:
             return
         strategy = self.strategy
         match event:
-            case Trade():
-                self._call(now_ns, event, stamps, lambda: strategy.on_trade(event))
-            case Quote():
-                self._call(now_ns, event, stamps, lambda: strategy.on_quote(event))
-            case BookUpdate():
-                self._call(now_ns, event, stamps, lambda: strategy.on_book(event))
             case Candle():
                 if event.interval in self._intervals:
-                    self._call(now_ns, event, stamps, lambda: strategy.on_candle(event))
+                    self._call(now_ns, event, stamps, strategy.on_candle, event)
+            case Trade():
+                self._call(now_ns, event, stamps, strategy.on_trade, event)
+            case Quote():
+                self._call(now_ns, event, stamps, strategy.on_quote, event)
+            case BookUpdate():
+                self._call(now_ns, event, stamps, strategy.on_book, event)
 
     def warm(self, candle: Candle) -> None:
         """Let the strategy see history before it trades; what it asks for is dropped."""
         if candle.interval in self._intervals and self.state is not HostState.FAILED:
             state, self.state = self.state, HostState.PAUSED
-            self._call(candle.close_ns, candle, NO_STAMPS, lambda: self.strategy.on_candle(candle))
+            self._call(candle.close_ns, candle, NO_STAMPS, self.strategy.on_candle, candle)
             # A handler that raised has failed the host, and that stays.
             self.state = state if self._handles else self.state
 
@@ -217,7 +220,7 @@ class StrategyHost:
             signed = event.fill.side.sign * event.fill.quantity
             held[event.fill.instrument] = held.get(event.fill.instrument, ZERO) + signed
         if self._handles:
-            self._call(now_ns, None, NO_STAMPS, lambda: self.strategy.on_order(event))
+            self._call(now_ns, None, NO_STAMPS, self.strategy.on_order, event)
 
     def on_position(self, position: Position) -> None:
         """Take the account's own word for what is held.
@@ -233,12 +236,14 @@ class StrategyHost:
     def on_clock(self, now_ns: int) -> None:
         """Fire the timers that are due, earliest first, equal ones by name."""
         timers = self.strategy._timers  # noqa: SLF001 - the host's side of the base class
+        if not timers:
+            return
         due = sorted((at_ns, name) for name, at_ns in timers.items() if at_ns <= now_ns)
         for at_ns, name in due:
             # A handler before may have moved it, and then it is not due any more.
             if self._handles and timers.get(name) == at_ns:
                 del timers[name]
-                self._call(now_ns, None, NO_STAMPS, _fires(self.strategy, name))
+                self._call(now_ns, None, NO_STAMPS, self.strategy.on_timer, name)
 
     def next_due_ns(self) -> int | None:
         """When the next timer is due; None for no timer."""
@@ -295,19 +300,29 @@ class StrategyHost:
     # -- inside --------------------------------------------------------------------
 
     def _call(
-        self, now_ns: int, event: MarketEvent | None, stamps: Stamps, handler: Callable[[], None]
+        self,
+        now_ns: int,
+        event: MarketEvent | None,
+        stamps: Stamps,
+        handler: Callable[_Input, None],
+        *given: _Input.args,
+        **named: _Input.kwargs,
     ) -> None:
         strategy = self.strategy
         strategy.now_ns = now_ns
+        ours = decimal.getcontext()
+        decimal.setcontext(RELAXED.copy())  # As ``localcontext`` does, at half its price.
         try:
-            with decimal.localcontext(RELAXED), self._bounded():
-                handler()
-                intents = strategy.take_intents()
+            with self._bounded():
+                handler(*given, **named)
+            intents = strategy.take_intents()
         except (Exception, SystemExit) as error:  # noqa: BLE001 - the user's code may raise anything; it stops alone
             strategy.take_intents()
             tick = None if event is None else _tick(event, stamps)
             self.fail(Failure.of(error, _handler(error), now_ns, tick))
             return
+        finally:
+            decimal.setcontext(ours)
         if self.state is HostState.PAUSED:
             return
         for intent in intents:
@@ -315,7 +330,7 @@ class StrategyHost:
 
     @property
     def _handles(self) -> bool:
-        return self.state in {HostState.RUNNING, HostState.PAUSED}
+        return self.state is HostState.RUNNING or self.state is HostState.PAUSED
 
     def _signal(
         self, intent: Intent, now_ns: int, event: MarketEvent | None, stamps: Stamps
@@ -348,10 +363,6 @@ class StrategyHost:
                 reason=intent.reason,
             ),
         )
-
-
-def _fires(strategy: Strategy, name: str) -> Callable[[], None]:
-    return lambda: strategy.on_timer(name)
 
 
 def _tick(event: MarketEvent, stamps: Stamps) -> TickEvidence:

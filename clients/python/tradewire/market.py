@@ -10,19 +10,22 @@ from 1; 0 where it has none yet.
 """
 
 from decimal import Decimal
-from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from tradewire.decimals import from_mantissa
 from tradewire.errors import InvalidArgumentError
 from tradewire.instruments import Instrument
 from tradewire.orders import Side
+from tradewire.values import Word
 
 SECOND_NS = 1_000_000_000
 
 
-class Interval(StrEnum):
+class Interval(Word):
     """A candle's length. The value is how users write it."""
+
+    ns: int
+    """Length in nanoseconds."""
 
     S1 = "1s"
     S5 = "5s"
@@ -42,11 +45,13 @@ class Interval(StrEnum):
     D1 = "1d"
     W1 = "1w"
 
-    @property
-    def ns(self) -> int:
-        """Length in nanoseconds."""
-        unit = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}[self.value[-1]]
-        return int(self.value[:-1]) * unit * SECOND_NS
+    def __new__(cls, text: str) -> Self:
+        """Read the length once: it is asked for with every candle."""
+        member = str.__new__(cls, text)
+        member._value_ = text
+        unit = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}[text[-1]]
+        member.ns = int(text[:-1]) * unit * SECOND_NS
+        return member
 
     @classmethod
     def of(cls, text: str) -> "Interval":

@@ -6,13 +6,12 @@ one to one.
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from tradewire.decimals import ZERO
-from tradewire.values import quickly_made
+from tradewire.values import Word, quickly_made
 
 
-class Side(StrEnum):
+class Side(Word):
     """Which way an order, a trade or a fill goes."""
 
     BUY = "BUY"
@@ -29,7 +28,7 @@ class Side(StrEnum):
         return Side.SELL if self is Side.BUY else Side.BUY
 
 
-class OrderType(StrEnum):
+class OrderType(Word):
     """How an order meets the book; see the contract for each value's meaning."""
 
     MARKET = "MARKET"
@@ -41,7 +40,7 @@ class OrderType(StrEnum):
     TRAILING_STOP_MARKET = "TRAILING_STOP_MARKET"
 
 
-class TimeInForce(StrEnum):
+class TimeInForce(Word):
     """How long an order stays."""
 
     GTC = "GTC"
@@ -51,14 +50,14 @@ class TimeInForce(StrEnum):
     DAY = "DAY"
 
 
-class Liquidity(StrEnum):
+class Liquidity(Word):
     """Whether a fill rested in the book or took from it: which fee it pays."""
 
     MAKER = "MAKER"
     TAKER = "TAKER"
 
 
-class Leg(StrEnum):
+class Leg(Word):
     """Which order of its cause an order is; part of the client order id."""
 
     ENTRY = "entry"
@@ -68,7 +67,7 @@ class Leg(StrEnum):
     SLICE = "slice"
 
 
-class OrderState(StrEnum):
+class OrderState(Word):
     """Where an order stands."""
 
     SUBMITTED = "SUBMITTED"
@@ -118,7 +117,7 @@ _FINAL = frozenset(
 )
 
 
-class OrderEventKind(StrEnum):
+class OrderEventKind(Word):
     """What happened to an order, past tense."""
 
     SUBMITTED = "SUBMITTED"
@@ -145,7 +144,7 @@ class OrderEventKind(StrEnum):
     """An impossible transition: recorded and alarmed, it changed nothing."""
 
 
-class OrderCommand(StrEnum):
+class OrderCommand(Word):
     """Which command to a venue a doubt is about."""
 
     SUBMIT = "SUBMIT"
@@ -153,7 +152,7 @@ class OrderCommand(StrEnum):
     CANCEL = "CANCEL"
 
 
-class DoubtCause(StrEnum):
+class DoubtCause(Word):
     """Why a command's outcome is not known. None of them is a refusal."""
 
     TIMEOUT = "TIMEOUT"
@@ -163,7 +162,7 @@ class DoubtCause(StrEnum):
     RESTARTED = "RESTARTED"
 
 
-class CancelCause(StrEnum):
+class CancelCause(Word):
     """Why an order was, or is to be, canceled; see the contract for each."""
 
     REQUEST = "REQUEST"
@@ -179,7 +178,7 @@ class CancelCause(StrEnum):
     LIQUIDATION = "LIQUIDATION"
 
 
-class BalanceCause(StrEnum):
+class BalanceCause(Word):
     """Why a balance changed; see the contract for each."""
 
     OPENING = "OPENING"
@@ -310,7 +309,10 @@ class OrderEvent:
         doubt_cause: of IN_DOUBT.
         took_effect: of RESOLVED: the venue has the command's effect.
         cancel_cause: of CANCEL_REQUESTED and CANCELED.
-        cause_id: of CANCEL_REQUESTED: the request, signal or directive.
+        cause_id: of CANCEL_REQUESTED and REPLACE_REQUESTED: the request, signal or directive.
+        quantity, price, trigger_price, trailing_distance: of REPLACE_REQUESTED: the new ones
+            asked for; None stays.
+        verdict_id: of REPLACE_REQUESTED: risk's; empty where none was needed.
         attempted: of ANOMALY: the event kind that was not allowed.
         synthetic: reconciliation found it out and the venue's own event did not.
     """
@@ -329,6 +331,11 @@ class OrderEvent:
     cause_id: str = ""
     attempted: str = ""
     synthetic: bool = False
+    quantity: Decimal | None = None
+    price: Decimal | None = None
+    trigger_price: Decimal | None = None
+    trailing_distance: Decimal | None = None
+    verdict_id: str = ""
 
 
 @quickly_made

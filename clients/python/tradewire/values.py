@@ -12,6 +12,7 @@ nobody else has seen it by then.
 
 import dataclasses
 from collections.abc import Callable
+from enum import StrEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,6 +23,15 @@ _Copying = tuple[Callable[[object], tuple[object, ...]], dict[str, int]]
 _COPYING: dict[type, _Copying] = {}
 # With fewer fields ``attrgetter`` gives no tuple, and there is nothing to gain.
 _FIELDS_MIN = 2
+
+
+class Word(StrEnum):
+    """An enumeration whose members are hashed as the texts they are.
+
+    ``enum`` hashes a member's name by a call of Python, at every look into a set or dict of them.
+    """
+
+    __hash__ = str.__hash__
 
 
 def quickly_made(cls: type[T]) -> type[T]:
