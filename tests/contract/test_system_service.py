@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import ClassVar
@@ -16,6 +15,7 @@ from services.chassis.metrics import Metrics
 from services.chassis.server import Server
 from services.chassis.subjects import SUBJECTS
 from services.chassis.system import SystemApi
+from tests.free_ports import free_port
 from tradewire.channel import Channel, open_channel
 from tradewire.errors import NotFoundError, OutOfRangeError
 from tradewire.system.v1 import bus_pb2, component_pb2
@@ -50,21 +50,15 @@ class Mesh:
         self.stub = SystemServiceStub(channel)
 
 
-def unused_port() -> int:
-    """A port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture
 async def mesh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Mesh]:
     """Risk and execution run, the others do not."""
     monkeypatch.setattr(watched, "FRESH_S", 0.0)
     monkeypatch.setattr(watched, "LOOK_S", 0.02)
-    ports = {name: unused_port() for name in Addresses.model_fields}
+    ports = {name: free_port() for name in Addresses.model_fields}
     addresses = Addresses(**{name: f"127.0.0.1:{port}" for name, port in ports.items()})
     settings = RiskSettings(
-        addresses=addresses, data_dir=tmp_path, nats_url=f"nats://127.0.0.1:{unused_port()}"
+        addresses=addresses, data_dir=tmp_path, nats_url=f"nats://127.0.0.1:{free_port()}"
     )
     components = Components(settings, "0.1.0")
     server = Server(settings, Metrics("risk"))

@@ -2,11 +2,10 @@
 
 import asyncio
 import os
-import socket
 import sys
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -83,12 +82,6 @@ async def log_of(owner: Owner, port: int) -> AsyncIterator[None]:
         yield
     finally:
         await server.stop()
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        return int(free.getsockname()[1])
 
 
 def order(number: int, quantity: str | None = "0.01", **more: Any) -> VerdictRequest:

@@ -16,6 +16,7 @@ from services.chassis.config import Addresses
 from services.chassis.nats_server import NatsServer
 from services.execution.risk_port import Answered, RiskPort, Spent, Unanswered
 from services.execution.settings import ExecutionSettings
+from tests.free_ports import free_port
 from tests.integration.execution_mesh import (
     PATIENCE_S,
     SIM,
@@ -28,7 +29,7 @@ from tests.integration.execution_mesh import (
     trading,
     until,
 )
-from tests.integration.risk_mesh import RiskProcess, free_port, log_of, risk
+from tests.integration.risk_mesh import RiskProcess, log_of, risk
 from tradewire.execution.v1 import order_command_pb2, order_pb2, position_pb2
 from tradewire.market import Quote
 from tradewire.orders import OrderState

@@ -12,6 +12,7 @@ import pytest
 
 from services.chassis.config import Addresses
 from services.chassis.nats_server import NatsServer
+from tests.free_ports import free_port
 from tests.integration.execution_mesh import (
     SIM,
     Execution,
@@ -23,7 +24,7 @@ from tests.integration.execution_mesh import (
     trading,
     until,
 )
-from tests.integration.risk_mesh import RiskProcess, free_port, log_of, risk
+from tests.integration.risk_mesh import RiskProcess, log_of, risk
 from tradewire.risk.v1 import kill_switch_pb2
 
 pytestmark = pytest.mark.mesh

@@ -1,11 +1,10 @@
 """The execution service as a process of its own: started by its command, killed, started again."""
 
-import socket
-from contextlib import closing
 from pathlib import Path
 
 from services.chassis.nats_server import NatsServer
 from services.chassis.schema import migrate_databases
+from tests.free_ports import free_port
 from tests.integration.execution_mesh import peers, settings_of, start_process, until
 
 
@@ -13,8 +12,7 @@ async def test_the_process_fills_a_signal_and_goes_on_after_a_kill(
     nats_server: NatsServer, tmp_path: Path
 ) -> None:
     """`python -m services.execution`: the events of both lives are one stream without a hole."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     async with peers(nats_server.url, tmp_path) as around:
         settings = settings_of(around, tmp_path)
         await migrate_databases({"execution": f"sqlite:///{tmp_path / 'execution.db'}"})

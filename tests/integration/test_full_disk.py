@@ -9,10 +9,11 @@ import pytest
 from console.parts import unwritable
 from services.chassis.bus import Bus
 from services.chassis.failures import BusUnavailableError, StorageInvalidatedError
-from services.chassis.nats_server import NatsServer, free_port
+from services.chassis.nats_server import NatsServer
 from services.marketdata.recorder import Recorder
 from services.marketdata.spool import Spool
 from services.marketdata.ticks import DuckTicks
+from tests.free_ports import free_port
 from tests.integration.small_disk import SmallDisk, small_disk
 from tests.integration.test_bus import event
 from tests.integration.test_marketdata_recorder import (

@@ -21,9 +21,9 @@ from services.chassis.rounds import Effects, Round
 from services.chassis.sqlite import SqliteStore
 from services.chassis.subjects import Topic, every
 from services.chassis.tails import Tails
+from tests.free_ports import free_port
 from tests.integration.execution_mesh import PATIENCE_S, SIM
 from tests.integration.lockstep_feed import RUN, Feed, feed_of
-from tests.integration.risk_mesh import free_port
 from tradewire.errors import PreconditionError
 from tradewire.ids import digest
 from tradewire.instruments import Instrument

@@ -16,7 +16,7 @@ import pytest
 from services.chassis.bus import Bus
 from services.chassis.kv import Bucket, Values
 from services.chassis.live import LiveMessage, LiveSubscription
-from services.chassis.nats_server import NatsServer, free_port
+from services.chassis.nats_server import NatsServer
 from services.chassis.orphans import dying_with_parent
 from services.chassis.process import Process
 from services.chassis.schema import migrate_databases
@@ -25,6 +25,7 @@ from services.marketdata.desk import Desk, Market
 from services.marketdata.instruments import shipped_instruments
 from services.marketdata.settings import FeedSettings, MarketDataSettings
 from services.marketdata.store import Span, StreamKey, key_of
+from tests.free_ports import free_port
 from tests.unit.services.marketdata.written import (
     SECOND_NS,
 )

@@ -13,8 +13,8 @@ from services.chassis import lockstep
 from services.chassis.bus import Bus
 from services.chassis.checkpoints import Checkpoints
 from services.chassis.rounds import Effects, Round
+from tests.free_ports import free_port
 from tests.integration.lockstep_feed import RUN, feed_of
-from tests.integration.risk_mesh import free_port
 from tests.integration.test_lockstep import Counter, World
 from tradewire.errors import InternalError
 from tradewire.system.v1.clock_pb2 import Done, ReplayStep

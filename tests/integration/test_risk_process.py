@@ -8,8 +8,9 @@ from services.chassis.events import open_log
 from services.chassis.nats_server import NatsServer
 from services.chassis.schema import migrate_databases
 from services.chassis.sqlite import SqliteStore
+from tests.free_ports import free_port
 from tests.integration.execution_mesh import SIM, execution, peers, settings_of, trading, until
-from tests.integration.risk_mesh import free_port, log_of, order, risk, spawn
+from tests.integration.risk_mesh import log_of, order, risk, spawn
 from tradewire.risk.v1 import (
     kill_switch_pb2,
     portfolio_pb2,

@@ -11,10 +11,10 @@ import pytest
 
 from services.chassis import subjects
 from services.chassis.bus import Bus
-from services.chassis.nats_server import free_port
 from services.chassis.orphans import dying_with_parent
 from services.chassis.schema import migrate_databases
 from services.chassis.subjects import MarketData, market_data
+from tests.free_ports import free_port
 from tests.signal_world import BTC, SignalWorld, candle, signal_world
 from tradewire.codec.market import BatchStamp, market_to_wire
 from tradewire.marketdata.v1 import feed_kind_pb2
