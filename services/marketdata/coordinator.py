@@ -2,8 +2,8 @@
 
 A step goes out, its rounds are opened one after the other, and the next step begins when nothing
 grew any more. What it does depends on the tape and the participants' answers alone. So a process
-that was killed reads the tape again to where the journal ends, opens the last round again, and
-goes on as if nothing had been: participants answer a round again as they did first.
+that was killed reads the tape again from its last mark to where the journal ends, opens the last
+round again, and goes on as if nothing had been: participants answer a round as they did first.
 """
 
 import asyncio
@@ -25,8 +25,9 @@ from services.marketdata.replay_steps import (
 from services.marketdata.round_calls import RoundCalls
 from services.marketdata.rounds import ROUNDS_MAX
 from services.marketdata.step_publisher import StepPublisher
-from services.marketdata.steps import Step, Steps
+from services.marketdata.steps import Step
 from services.marketdata.store import TickStore
+from services.marketdata.tape_marks import Published, TapeMarks
 from tradewire.errors import PreconditionError, TradewireError
 from tradewire.market import SECOND_NS
 from tradewire.marketdata.v1 import feed_pb2
@@ -59,14 +60,14 @@ class Coordinator:
     """Leads one replay.
 
     Args:
-        steps: of the tape, from its beginning.
+        marks: the tape, and where the feed stood on it.
         at: the process's clock, which goes as the steps do.
         wall: the machine's, for when the replay was started and ended.
     """
 
     def __init__(
         self,
-        steps: Steps,
+        marks: TapeMarks,
         pace: Pace,
         replay: ReplayBoard,
         feed: FeedBoard,
@@ -80,7 +81,8 @@ class Coordinator:
         at: ManualClock,
         wall: Clock,
     ) -> None:
-        self._steps = steps
+        self._marks = marks
+        self._steps = marks.steps()
         self._pace = pace
         self._replay = replay
         self._rounds = replay.rounds
@@ -175,7 +177,8 @@ class Coordinator:
         stored = 0 if cursor is None else cursor.ordinal
         last: Advance | None = None
         batches = StepBatches()
-        async for again in read_again(self._journal, self._steps, self._last):
+        behind = await self._resume(stored)
+        async for again in read_again(self._journal, self._steps, self._last, behind):
             step = again.step
             self._move_to(step, closing=again.rounds[0].closing)
             batches = self._encoder.encode(step)
@@ -190,6 +193,32 @@ class Coordinator:
             # It may never have left the process that journaled it.
             await self._publisher.send(batches)
         return last
+
+    async def _resume(self, stored: int) -> int:
+        """Stand behind a mark that journal and tick store have passed; which step that is, or 0."""
+        mark = self._marks.newest(self._last[0] - 1, stored)
+        if mark is None:
+            return 0
+        self._steps = await asyncio.to_thread(self._marks.steps, mark)
+        published = mark.published
+        self._replay.resume(published.counts, published.first_ns)
+        self._publisher.resume(published.events, published.latest)
+        self._rounds.resume(published.streams)
+        _log.info("goes on from a mark on the tape", replay=self._replay.run, step=mark.step)
+        return mark.step
+
+    def _mark(self) -> None:
+        """Now and then, keep where the feed stands: the step is settled, the next one not begun."""
+        rounds, replay = self._rounds, self._replay
+        if self._closing or rounds.failure or not self._marks.is_due(rounds.step):
+            return
+        publisher = self._publisher
+        self._marks.keep(
+            self._steps,
+            Published(
+                publisher.events, replay.counts, replay.first_ns, rounds.marks, publisher.latest
+            ),
+        )
 
     async def _go_on(self, last: Advance | None) -> None:
         """Settle the open round and the rest of its step, then lead step after step."""
@@ -214,6 +243,7 @@ class Coordinator:
             self._replay.count(batches)
             await self._publisher.record(step, batches)
             await self._settle()
+            self._mark()
 
     # -- steps -------------------------------------------------------------------------------
 

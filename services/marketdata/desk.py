@@ -216,6 +216,7 @@ class Desk:
             owner,
             outlets,
             process.steps,
+            self._settings.marks_path,
         )
         watch_publisher(process.figures, FEED, parts.publisher)
         return parts.coordinator, board, ReplayApi(parts.board, parts.retelling)

@@ -22,6 +22,12 @@ class Latest:
         self.changed: dict[str, None] = {}
         """Instruments whose quote changed since somebody emptied it, in order."""
 
+    def resume(self, other: "Latest") -> None:
+        """Have what another one had."""
+        self.trades, self.quotes, self.candles = other.trades, other.quotes, other.candles
+        self.books, self.updates, self.origins = other.books, other.updates, other.origins
+        self.changed = dict.fromkeys(other.quotes)
+
     def take(self, rows: Rows) -> None:
         """Take events of one stream, in order."""
         instrument = rows.key.instrument

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from services.chassis.subjects import MarketData
@@ -55,6 +56,20 @@ class ReplayBoard:
         for batch in batches.batches:
             self._first_ns = self._first_ns or batch.rows.events[0].init_ns
             self._counts[batch.rows.key.type] += len(batch.rows.events)
+
+    @property
+    def counts(self) -> Mapping[MarketData, int]:
+        """Events so far, by type."""
+        return self._counts
+
+    @property
+    def first_ns(self) -> int:
+        """Tape time of the first event; 0 before it."""
+        return self._first_ns
+
+    def resume(self, counts: Mapping[MarketData, int], first_ns: int) -> None:
+        """Count on from there."""
+        self._counts, self._first_ns = Counter(counts), first_ns
 
     def refuse(self, reason: str) -> None:
         """It cannot begin; nothing of this is stored."""

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from services.chassis.storage import Nanoseconds, Store
+from services.marketdata.rounds import ROUNDS_MAX
 from tradewire.errors import PreconditionError
 from tradewire.system.v1.clock_pb2 import Advance
 from tradewire.system.v1.replay_pb2 import Replay
@@ -155,10 +156,10 @@ class ReplayJournal:
                 self._stored = batch[-1][:2]
                 self._committed.notify_all()
 
-    async def steps(self, up_to: Position) -> AsyncIterator[list[Advance]]:
-        """The rounds of each step in order, from the first to those of ``up_to``."""
+    async def steps(self, up_to: Position, after_step: int = 0) -> AsyncIterator[list[Advance]]:
+        """The rounds of each step in order, from the one behind ``after_step`` to ``up_to``."""
         rounds: list[Advance] = []
-        after: Position = (0, 0)
+        after: Position = (after_step, ROUNDS_MAX)
         while True:
             read = await self._store.read(lambda c, after=after: _rounds(c, after, up_to))  # type: ignore[misc]  # mypy does not infer a default's type.
             for advance in read:

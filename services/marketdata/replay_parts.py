@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from services.chassis.clock import ManualClock, WallClock
 from services.chassis.process import Owner
@@ -16,6 +17,7 @@ from services.marketdata.round_calls import RoundCalls
 from services.marketdata.step_publisher import StepPublisher
 from services.marketdata.store import TickStore
 from services.marketdata.subscribers import Subscribers
+from services.marketdata.tape_marks import TapeMarks
 from services.marketdata.tapes import Tape
 from tradewire.market import Interval
 
@@ -72,6 +74,7 @@ def assemble(
     owner: Owner,
     outlets: Outlets,
     at: ManualClock,
+    marks_folder: Path,
 ) -> ReplayParts:
     """The parts of a replay of a tape.
 
@@ -84,14 +87,16 @@ def assemble(
         owner: of the journal, and of market data's log.
         outlets: where the events go.
         at: the process's clock.
+        marks_folder: where the feed's marks on the tape are.
 
     Raises:
         TradewireError: the tape cannot be opened.
     """
-    tape = open_tape()
     # Other candles would be other steps, so they belong to what the journal is of.
     made = ",".join(sorted(set(intervals)))
-    source = f"{tape.log_id('marketdata')}:{made}"
+    source = f"{open_tape().log_id('marketdata')}:{made}"
+    marks = TapeMarks(marks_folder, source, open_tape, intervals)
+    tape = marks.tape
     board = ReplayBoard(run, PARTICIPANTS, tape, outlets.store)
     journal, recent = ReplayJournal(owner.store), RecentSteps()
     encoder = StepEncoder(owner.log_id, feed.card.origin)
@@ -99,7 +104,7 @@ def assemble(
         source, owner.bus, feed, outlets.recorder, outlets.subscribers, outlets.latest
     )
     coordinator = Coordinator(
-        tape.steps(intervals),
+        marks,
         Pace(speed, tape.manifest.end_margin_ns, source),
         board,
         feed,
@@ -114,5 +119,5 @@ def assemble(
         # The process has the tape's clock alone, and a person asks when it was started.
         WallClock(),
     )
-    retelling = Retelling(journal, recent, encoder, lambda: open_tape().steps(intervals))
+    retelling = Retelling(journal, recent, encoder, marks.steps_again)
     return ReplayParts(board, retelling, publisher, coordinator)

@@ -5,7 +5,8 @@ old step gets it from the tape, by the clock that the journal has of it.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from services.chassis.subjects import market_data
@@ -142,6 +143,10 @@ class RecentSteps:
         """Keep a round of the newest step."""
         self._steps[index].advances.append(advance)
 
+    def has(self, index: int) -> bool:
+        """Whether a step is here."""
+        return index in self._steps
+
     def get(self, index: int, rounds_max: int | None = None) -> ReplayJournalStep | None:
         """A step with its first ``rounds_max`` rounds; None where it is too old."""
         kept = self._steps.get(index)
@@ -163,20 +168,23 @@ class Again:
     rounds: Sequence[Advance]
 
 
-async def read_again(journal: ReplayJournal, steps: Steps, up_to: Position) -> AsyncIterator[Again]:
-    """All steps of the journal, to the round ``up_to``.
+async def read_again(
+    journal: ReplayJournal, steps: Steps, up_to: Position, after_step: int = 0
+) -> AsyncIterator[Again]:
+    """The steps of the journal behind ``after_step``, to the round ``up_to``.
 
     Args:
         journal: of the replay.
-        steps: of the tape, from its beginning; stand behind the last step at the end.
+        steps: of the tape, behind ``after_step``; stand behind the last step at the end.
         up_to: the last round.
+        after_step: 0 for all.
 
     Raises:
         PreconditionError: the tape has other steps than the journal.
         CorruptDataError: the tape is damaged.
     """
     drained = False
-    async for rounds in journal.steps(up_to):
+    async for rounds in journal.steps(up_to, after_step):
         first = rounds[0]
         index, clock_ns = first.step.step, first.clock_unix_nanos
         # From the closing on no step is of the tape.
@@ -200,7 +208,8 @@ class Retelling:
     """Serves the journal with its market data, from memory or from the tape.
 
     Args:
-        open_steps: reads the tape from its beginning.
+        open_steps: reads the tape anew: gives steps, and the step they follow, which is at or
+            before the one it is given.
     """
 
     def __init__(
@@ -208,7 +217,7 @@ class Retelling:
         journal: ReplayJournal,
         recent: RecentSteps,
         encoder: StepEncoder,
-        open_steps: Callable[[], Steps],
+        open_steps: Callable[[int], tuple[Steps, int]],
     ) -> None:
         self._journal = journal
         self._recent = recent
@@ -229,10 +238,20 @@ class Retelling:
                 yield step
                 next_step += 1
                 continue
-            async for again in read_again(self._journal, self._open_steps(), up_to):
-                if again.step.index >= next_step:
+            async with aclosing(self._from_tape(next_step, up_to)) as from_tape:
+                async for again in from_tape:
                     yield self._step(again)
                     next_step = again.step.index + 1
+                    if self._recent.has(next_step):
+                        break
+
+    async def _from_tape(self, next_step: int, up_to: Position) -> AsyncGenerator[Again, None]:
+        """The steps from ``next_step`` on, read from the tape again."""
+        # A tape that is packed as a whole is unpacked up to there.
+        steps, behind = await asyncio.to_thread(self._open_steps, next_step - 1)
+        async for again in read_again(self._journal, steps, up_to, behind):
+            if again.step.index >= next_step:
+                yield again
 
     def _step(self, again: Again) -> ReplayJournalStep:
         batches = self._encoder.encode(again.step).batches

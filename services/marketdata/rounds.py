@@ -94,10 +94,15 @@ class Rounds:
         self.clock_ns = clock_ns
         return self._open(step, 1, market, tape_order, closing=closing)
 
+    def resume(self, marks: Mapping[str, int]) -> None:
+        """Know how far each stream went before the rounds that are to be restored."""
+        self.marks.update(marks)
+
     def restore(self, advance: Advance) -> None:
         """Take up a round that was opened before a restart; all have to answer it again.
 
-        Called for every round of the journal in order, so that all marks are known.
+        Called for every round of the journal in order, or, behind a mark on the tape, for those
+        after it: so that all marks are known.
         """
         self.step, self.number = advance.step.step, advance.step.round
         self.clock_ns = advance.clock_unix_nanos

@@ -117,6 +117,11 @@ class MarketDataSettings(ServiceSettings):
         """Where rows wait on disk while the tick store is behind."""
         return self.data_dir / "marketdata.spool"
 
+    @property
+    def marks_path(self) -> Path:
+        """Where a replay's feed keeps how it stood on its tape now and then."""
+        return self.data_dir / "marketdata.marks"
+
     @model_validator(mode="after")
     def _replay_is_of_a_tape(self) -> Self:
         if self.feed.kind == "replay" and self.replay is None:

@@ -39,6 +39,16 @@ class StepPublisher:
         self._subscribers = subscribers
         self._latest = latest
 
+    @property
+    def latest(self) -> Latest:
+        """The newest of what was published."""
+        return self._latest
+
+    def resume(self, events: int, latest: Latest) -> None:
+        """Go on behind so many events, which the tick store has."""
+        self.events = events
+        self._latest.resume(latest)
+
     async def record(self, step: Step, batches: StepBatches) -> None:
         """Give a step to readers here and to the record; waits while that is too far behind."""
         if not batches.count:

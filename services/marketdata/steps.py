@@ -120,6 +120,11 @@ class Steps:
             builder.go_on(open_candle)
         self._batch, self._at = state.waiting, 0
 
+    def read_ahead(self) -> None:
+        """Read the tape's next batch now: the first behind a place may take its time."""
+        self._batch = (*self._batch[self._at :], *next(self._batches, ()))
+        self._at = 0
+
     def next_step(self, due_ns: int | None = None) -> Step | None:
         """The next window with an event, or that reaches ``due_ns``; None at the end.
 
@@ -133,7 +138,7 @@ class Steps:
         if self._at >= len(self._batch) and not self._refill():
             return self._past_the_end(due_ns)
         clock_ns = self._clock_of(self._batch[self._at].init_ns)
-        if self._index:
+        if self._index and not (due_ns is None and self._candle_due_ns is None):
             clock_ns = min(clock_ns, *self._due_clocks(due_ns, clock_ns))
         return self._step(clock_ns)
 

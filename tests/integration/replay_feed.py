@@ -56,16 +56,22 @@ class Feed:
     tape: Tape
     folder: Path
     run: str
+    # Of the interpreter: what runs the service.
+    program: tuple[str, ...]
     process: asyncio.subprocess.Process | None = None
     channels: list[Channel] = field(default_factory=list)
 
     async def start(self) -> None:
         """Start the process."""
-        self.process = await asyncio.create_subprocess_exec(
-            *dying_with_parent(sys.executable, "-m", "services.marketdata"),
-            env=self.environ,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
+        with self.log.open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                *dying_with_parent(sys.executable, *self.program), env=self.environ, stderr=log
+            )
+
+    @property
+    def log(self) -> Path:
+        """What it has said, in all its lives."""
+        return self.folder / "feed.log"
 
     async def stop(self, how: signal.Signals = signal.SIGKILL) -> None:
         """End the process."""
@@ -138,6 +144,7 @@ async def feed_of(
     *,
     run: str = RUN,
     lines: list[str] | None = None,
+    program: tuple[str, ...] = ("-m", "services.marketdata"),
     **settings: str,
 ) -> AsyncIterator[Feed]:
     """A feed of the tape in ``folder``, started."""
@@ -159,7 +166,7 @@ async def feed_of(
         "TRADEWIRE_MARKETDATA__FEED__INTERVALS": '["1s"]',
         **{f"TRADEWIRE_MARKETDATA__FEED__{name.upper()}": text for name, text in settings.items()},
     }
-    feed = Feed(environ, address, tape, folder, run)
+    feed = Feed(environ, address, tape, folder, run, program)
     feed.channel()
     await feed.start()
     try:
@@ -171,11 +178,14 @@ async def feed_of(
 
 
 @asynccontextmanager
-async def players_of(feed: Feed, nats: NatsServer) -> AsyncIterator[list[Player]]:
-    """All participants, each on a connection of its own."""
+async def players_of(
+    feed: Feed, nats: NatsServer, *, held_after: int | None = None
+) -> AsyncIterator[list[Player]]:
+    """All participants, each on a connection of its own; signal answers no step after that."""
     buses = [await Bus.open(nats.url, name=name) for name in PARTICIPANTS]
     players = [
-        Player(name, bus, feed.channel()) for name, bus in zip(PARTICIPANTS, buses, strict=True)
+        Player(name, bus, feed.channel(), away_after=held_after if name == "signal" else None)
+        for name, bus in zip(PARTICIPANTS, buses, strict=True)
     ]
     for player in players:
         player.start()
@@ -188,11 +198,16 @@ async def players_of(feed: Feed, nats: NatsServer) -> AsyncIterator[list[Player]
 
 @asynccontextmanager
 async def replayed(
-    folder: Path, nats: NatsServer, *, lines: list[str] | None = None, **settings: str
+    folder: Path,
+    nats: NatsServer,
+    *,
+    lines: list[str] | None = None,
+    held_after: int | None = None,
+    **settings: str,
 ) -> AsyncIterator[tuple[Feed, list[Player]]]:
     """A feed with all participants."""
     async with (
         feed_of(folder / "data", nats, lines=lines, **settings) as feed,
-        players_of(feed, nats) as players,
+        players_of(feed, nats, held_after=held_after) as players,
     ):
         yield feed, players

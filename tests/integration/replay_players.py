@@ -3,6 +3,8 @@
 import asyncio
 from dataclasses import dataclass, field
 
+from nats.aio.msg import Msg
+
 from services.chassis import subjects
 from services.chassis.bus import Bus
 from services.chassis.inbox import Inbox
@@ -60,13 +62,21 @@ class Memory:
 
 
 class Player:
-    """One participant, on a connection of its own."""
+    """One participant, on a connection of its own.
 
-    def __init__(self, name: str, bus: Bus, marketdata: Channel) -> None:
+    Args:
+        away_after: the last step that it answers; None for all.
+    """
+
+    def __init__(
+        self, name: str, bus: Bus, marketdata: Channel, *, away_after: int | None = None
+    ) -> None:
         self.name = name
-        self.is_away = False
+        self.away_after = away_after
         self.failure = ""
         """Answered to every round once it is set."""
+        self.ended = asyncio.Event()
+        """Set when the replay was said to be over."""
         self.rounds: dict[Position, bytes] = {}
         """Every round that was ever handled, as it was opened."""
         self._bus = bus
@@ -75,14 +85,16 @@ class Player:
 
     async def play(self) -> None:
         """Take part until cancelled."""
+        await self._bus.subscribe(subjects.clock(RUN), self._hear)
         await self.inbox.start()
         while True:
             advance, reply = await self.inbox.next_round()
-            if self.is_away:
+            position = position_of(advance)
+            if self.away_after is not None and position[0] > self.away_after:
                 continue
-            position, (step, number) = position_of(advance), self.memory.last
-            if position not in {(step, number + 1), (step + 1, 1)}:
-                await self._read_journal(max(0, step - 1))
+            while position > self.memory.last and not self._is_next(position):
+                # The feed may be away just now, and its journal end anywhere.
+                await self._read_journal(max(0, self.memory.last[0] - 1))
             if position > self.memory.last:
                 await self._take(advance)
             answer = ClockEvent.FromString(self.memory.dones[position])
@@ -103,6 +115,14 @@ class Player:
     async def read_all(self) -> None:
         """Handle the whole journal, without anybody's call."""
         await self._read_journal(0)
+
+    def _is_next(self, position: Position) -> bool:
+        step, number = self.memory.last
+        return position in {(step, number + 1), (step + 1, 1)}
+
+    async def _hear(self, message: Msg) -> None:
+        if ClockEvent.FromString(message.data).HasField("run_ended"):
+            self.ended.set()
 
     def _forget(self) -> None:
         self.memory = Memory()

@@ -176,15 +176,13 @@ async def test_the_feed_waits_for_who_is_silent_and_names_it(
     tmp_path: Path, nats_server: NatsServer, clean: Outcome
 ) -> None:
     """Nothing goes on without it; when it answers again all goes on."""
-    async with replayed(tmp_path, nats_server) as (feed, players):
-        await feed.until(lambda replay: replay.counts.steps > 20)
-        players[1].is_away = True
+    async with replayed(tmp_path, nats_server, held_after=20) as (feed, players):
         waiting = await feed.until(lambda replay: replay.silent_participants == ["signal"])
-        assert waiting.state == replay_pb2.REPLAY_STATE_RUNNING
+        assert (waiting.state, waiting.step.step) == (replay_pb2.REPLAY_STATE_RUNNING, 21)
         assert 0 < waiting.replayed_share <= 1
         await asyncio.sleep(0.6)
         assert (await feed.until(lambda _: True)).step == waiting.step
-        players[1].is_away = False
+        players[1].away_after = None
         same(await outcome_of(feed, players), clean)
 
 
@@ -192,14 +190,13 @@ async def test_a_participant_that_cannot_go_on_ends_the_replay_for_good(
     tmp_path: Path, nats_server: NatsServer
 ) -> None:
     """Its words are told, after a restart too; what was published is stored."""
-    async with replayed(tmp_path, nats_server) as (feed, players):
-        await feed.until(lambda replay: replay.counts.steps > 20)
-        players[1].failure = "divided by zero"
+    async with replayed(tmp_path, nats_server, held_after=20) as (feed, players):
+        players[1].failure, players[1].away_after = "divided by zero", None
         failed = await feed.ended()
         assert failed.state == replay_pb2.REPLAY_STATE_FAILED
         assert failed.failure == "signal: divided by zero"
         async with asyncio.timeout(WAIT_S):
-            await players[0].inbox.ended.wait()
+            await players[0].ended.wait()
         await feed.stop()
         await feed.start()
         assert await feed.ended() == failed
@@ -213,12 +210,12 @@ async def test_a_replay_that_is_over_stays_so(tmp_path: Path, nats_server: NatsS
     async with replayed(tmp_path, nats_server) as (feed, players):
         ended = await feed.ended()
         await feed.stop()
-        players[2].inbox.ended.clear()
+        players[2].ended.clear()
         heard = dict(players[2].rounds)
         await feed.start()
         assert await feed.ended() == ended
         async with asyncio.timeout(WAIT_S):
-            await players[2].inbox.ended.wait()
+            await players[2].ended.wait()
         assert players[2].rounds == heard
         await players[0].die()
         players[0].start()
