@@ -141,6 +141,7 @@ def _replayed(
         **_feed_settings(choice),
         **_replay_settings(facts.key, facts.begin_ns, facts.log_ids),
         **_interval_settings([(one.source, one.parameters) for one in chosen] or _of_settings()),
+        "TRADEWIRE_REPLAY__ACCOUNT": facts.account,
         "TRADEWIRE_EXECUTION__ACCOUNTS": json.dumps({facts.account: account}),
         "TRADEWIRE_EXECUTION__PAPER_LATENCY_MS": str(facts.latency_ms),
         "TRADEWIRE_RISK__ACCOUNTS": json.dumps([{"account": facts.account, "asset": asset}]),

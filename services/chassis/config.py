@@ -78,11 +78,13 @@ class ReplaySettings(Section):
         run: the replay's id, of the subject ``tw.v1.clock.<run>``.
         begin_ns: tape time at which the clock stands before the first step, Unix nanoseconds.
         log_id: of this owner's log, from the tape: the same tape, the same ids.
+        account: the tape's, the only one that trades; None where nobody said.
     """
 
     run: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")
     begin_ns: int = Field(ge=0)
     log_id: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_-]{1,64}$")
+    account: str | None = Field(default=None, pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")
 
 
 class ServerSettings(Section):

@@ -65,3 +65,17 @@ class SignalSettings(ServiceSettings):
         if twice:
             raise ValueError(f"strategies: {', '.join(twice)} is there twice; give each its own id")
         return self
+
+    @model_validator(mode="after")
+    def _of_the_tape(self) -> Self:
+        account = None if self.replay is None else self.replay.account
+        for section in self.strategies if account else ():
+            # Execution opens the tape's account alone and would pass over signals of any other.
+            if section.account != account:
+                raise ValueError(
+                    f"strategies: {section.strategy} trades for account {section.account}, and the"
+                    f" tape that is replayed is of account {account}; give it account {account} in"
+                    " the settings (TRADEWIRE_SIGNAL__STRATEGIES), or the tape a --manifest of"
+                    f" account {section.account}"
+                )
+        return self

@@ -188,6 +188,7 @@ def test_a_replay_is_the_same_run_at_every_start(monkeypatch: pytest.MonkeyPatch
     assert told == {
         "TRADEWIRE_REPLAY__RUN": "key",
         "TRADEWIRE_REPLAY__BEGIN_NS": str(100 * SECOND_NS),
+        "TRADEWIRE_REPLAY__ACCOUNT": "paper",
         "TRADEWIRE_MARKETDATA__REPLAY__LOG_ID": "marketdatamarketdata",
         "TRADEWIRE_SIGNAL__REPLAY__LOG_ID": "signalsignal",
         "TRADEWIRE_RISK__REPLAY__LOG_ID": "riskrisk",
