@@ -33,6 +33,7 @@ from tradewire.system.v1.replay_pb2 import GetReplayRequest, Replay
 from tradewire.system.v1.replay_service_pb2_grpc import ReplayServiceStub
 
 WAIT_S = 60.0
+SERVICE = ("-m", "services.marketdata")
 TICKS = 300
 
 
@@ -144,7 +145,7 @@ async def feed_of(
     *,
     run: str = RUN,
     lines: list[str] | None = None,
-    program: tuple[str, ...] = ("-m", "services.marketdata"),
+    program: tuple[str, ...] = SERVICE,
     **settings: str,
 ) -> AsyncIterator[Feed]:
     """A feed of the tape in ``folder``, started."""
@@ -207,7 +208,7 @@ async def replayed(
 ) -> AsyncIterator[tuple[Feed, list[Player]]]:
     """A feed with all participants."""
     async with (
-        feed_of(folder / "data", nats, lines=lines, **settings) as feed,
+        feed_of(folder / "data", nats, lines=lines, program=SERVICE, **settings) as feed,
         players_of(feed, nats, held_after=held_after) as players,
     ):
         yield feed, players
