@@ -35,7 +35,7 @@ from tradewire.marketdata.v1 import event_pb2, feed_pb2, feed_requests_pb2, quot
 
 INSTRUMENTS = {one.id: one for one in shipped_instruments()}
 SIMULATED = INSTRUMENTS["BTC-USDT.SIM"]
-WAIT_S = 30.0
+WAIT_S = 60.0
 
 
 class Listener:

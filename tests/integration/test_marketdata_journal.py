@@ -18,7 +18,7 @@ from tradewire.errors import PreconditionError
 from tradewire.system.v1.clock_pb2 import Advance, ReplayStep
 from tradewire.system.v1.replay_pb2 import REPLAY_STATE_ENDED, Replay
 
-WAIT_S = 30.0
+WAIT_S = 60.0
 
 
 @asynccontextmanager

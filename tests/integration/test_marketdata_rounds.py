@@ -16,7 +16,7 @@ from services.marketdata.rounds import Rounds
 from tradewire.system.v1.clock_pb2 import ClockEvent, Done
 
 NAMES = ("risk", "execution")
-WAIT_S = 30.0
+WAIT_S = 60.0
 
 
 class Answering:
