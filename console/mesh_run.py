@@ -27,6 +27,7 @@ from console.room import hindrance
 from console.runtime import ComponentFacts, ProcessId, Runtime
 from console.supervisor import Part, State, Supervisor
 from console.trace_ui import TraceUi
+from console.unpublished import unpublished
 from console.up_options import UpOptions
 from services.chassis.schema import migrate_databases
 from tradewire.client import Tradewire
@@ -190,9 +191,15 @@ class MeshRun:
             await ending.run()
             self._figures = await gather(client, self._runtime, ending.replay)
             self._view.say("replayed", "the tape is replayed", **self._figures)
+            if self._options.until_done and (left := await self._unpublished()):
+                self._view.say("unpublished", f"the bus lacks {left}; the next start sends it")
         finally:
             if self._options.until_done or self._figures is None:
                 self._stopping.set()
+
+    async def _unpublished(self) -> str:
+        owners = {name: self._runtime.addresses[name] for name in parts.OWNERS}
+        return "; ".join(await unpublished(owners))
 
     async def _until_stopped(self, watch: Watch) -> None:
         written = began = time.monotonic()

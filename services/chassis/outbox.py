@@ -138,7 +138,7 @@ class Outbox:
         Needs ``run`` beside it, and a bus; bound it with ``asyncio.timeout``.
         """
         states = await self._store.read(stream_states)
-        heads = {state.stream: state.head for state in states if _on_the_bus(state.stream)}
+        heads = {state.stream: state.head for state in states if on_the_bus(state.stream)}
         while any(self._acked_up_to(stream) < seq for stream, seq in heads.items()):
             self._acked.clear()
             self._wake.set()
@@ -166,10 +166,10 @@ class Outbox:
 
     async def _publish(self, events: Iterable[Event]) -> None:
         for event in events:
-            if event.stream in self._heads or _on_the_bus(event.stream):
+            if event.stream in self._heads or on_the_bus(event.stream):
                 self._heads[event.stream] = event.seq
             lane = self._lanes.get(event.stream)
-            if lane is None and event.seq == 1 and self._verified and _on_the_bus(event.stream):
+            if lane is None and event.seq == 1 and self._verified and on_the_bus(event.stream):
                 lane = self._lanes[event.stream] = _Lane(event.stream, 0)
             if lane is None or lane.sent != event.seq - 1 or not self._may_send_on(lane):
                 # Something before it is still to be sent, so the scan sends both in order.
@@ -261,7 +261,7 @@ class Outbox:
             log.warning("the backlog is not known yet: %s", error)
             return
         for state in states:
-            if _on_the_bus(state.stream):
+            if on_the_bus(state.stream):
                 self._heads.setdefault(state.stream, state.head)
                 self._cursors[state.stream] = state.published
 
@@ -272,7 +272,7 @@ class Outbox:
         states = await self._store.read(stream_states)
         lanes: dict[str, _Lane] = {}
         for state in states:
-            if _on_the_bus(state.stream):
+            if on_the_bus(state.stream):
                 old = self._lanes.get(state.stream)
                 lane = await self._compare(state)
                 lane.epoch = 0 if old is None else old.epoch + 1
@@ -313,7 +313,7 @@ class Outbox:
 
     async def _catch_up(self) -> None:
         for state in await self._store.read(stream_states):
-            if not _on_the_bus(state.stream):
+            if not on_the_bus(state.stream):
                 continue
             lane = self._lanes.setdefault(state.stream, _Lane(state.stream, state.published))
             while lane.sent < state.head and self._may_send_on(lane):
@@ -387,6 +387,6 @@ class _Lane:
         self.epoch += 1
 
 
-def _on_the_bus(stream: str) -> bool:
+def on_the_bus(stream: str) -> bool:
     """Whether the stream is a bus subject that JetStream keeps; others are the owner's own."""
     return stream.startswith(f"{PREFIX}.") and parse(stream).rule.stream is not None

@@ -1,6 +1,7 @@
 """The gRPC surface of the platform's own affairs; every process of ours serves it."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from typing import Any, Protocol
 
@@ -9,6 +10,8 @@ from google.protobuf.duration_pb2 import Duration
 from services.chassis.answers import find_answer, store_answer
 from services.chassis.bus import Bus
 from services.chassis.components import OF_ITSELF, Components, Missing
+from services.chassis.events import stream_states
+from services.chassis.outbox import on_the_bus
 from services.chassis.paging import page_request
 from services.chassis.shelf import Redeliver, Shelf
 from services.chassis.storage import Store
@@ -27,6 +30,12 @@ class Owned(Protocol):
     bus: Bus
     redeliver: dict[str, Redeliver]
 
+
+OUTBOX = "outbox"
+"""The check of an owner's log: whether the bus has acknowledged all of it."""
+
+DETAIL_MAX = 1_000
+"""The contract's bound on a check's detail."""
 
 HEARTBEAT_S_DEFAULT = 15.0
 """The contract's, where a reader names none."""
@@ -52,7 +61,7 @@ class SystemApi(SystemServiceServicer):
     ) -> component_pb2.Component:
         """One component."""
         if OF_ITSELF in _texts(context) and request.component == self._components.own:
-            return self._components.me()
+            return await self._myself()
         found = await self._components.all()
         for component in found:
             if component.component == request.component:
@@ -63,6 +72,24 @@ class SystemApi(SystemServiceServicer):
             reason="COMPONENT_NOT_FOUND",
             metadata={"component": request.component},
         )
+
+    async def _myself(self) -> component_pb2.Component:
+        """This process, and whether the bus has acknowledged all that its log has."""
+        me = self._components.me()
+        if self._owner is not None:
+            states = await self._owner.store.read(stream_states)
+            waits = [
+                f"{one.stream} is acknowledged up to {one.published} of {one.head}"
+                for one in states
+                if on_the_bus(one.stream) and one.published < one.head
+            ]
+            me.checks.add(
+                name=OUTBOX,
+                passed=not waits,
+                detail="; ".join(waits)[:DETAIL_MAX] or "all is published",
+                check_time=time_to_wire(time.time_ns()),
+            )
+        return me
 
     async def ListComponents(  # noqa: N802 - gRPC names its methods so.
         self,
