@@ -59,6 +59,7 @@ from tradewire.marketdata.v1 import (
 )
 from tradewire.signal.v1 import signal_service_pb2, signal_service_pb2_grpc
 from tradewire.signals import Signal
+from tradewire.types.v1 import stream_pb2
 
 _MARKETDATA = marketdata_service_pb2.DESCRIPTOR.services_by_name["MarketDataService"]
 _EXECUTION = execution_service_pb2.DESCRIPTOR.services_by_name["ExecutionService"]
@@ -131,15 +132,18 @@ class History(marketdata_service_pb2_grpc.MarketDataServiceServicer):
     async def ListCandles(self, request: Any, context: Any) -> candle_pb2.ListCandlesResponse:
         self.asked += 1
         found = [candle_message(one, simulated=True) for one in reversed(self.candles)]
-        return candle_pb2.ListCandlesResponse(candles=found[: request.page_size])
+        newest = max((one.sequence for one in self.candles), default=0)
+        as_of = stream_pb2.StreamPosition(log_id="md", sequence=newest)
+        return candle_pb2.ListCandlesResponse(candles=found[: request.page_size], as_of=as_of)
 
 
 class SignalWorld:
     """A running signal service; ``crash`` and ``start`` it again on the same database."""
 
-    def __init__(self, folder: Path, nats_url: str, marketdata: str) -> None:
+    def __init__(self, folder: Path, nats: NatsServer, marketdata: str) -> None:
         self.folder = folder
-        self.nats_url = nats_url
+        self.nats = nats
+        self.nats_url = nats.url
         self.file = folder / "each.py"
         self.file.write_text(EACH)
         self.failures: list[BaseException] = []
@@ -257,7 +261,7 @@ async def signal_world(folder: Path) -> AsyncIterator[tuple[SignalWorld, History
     bus = await Bus.open(nats.url, name="test")
     await bus.ensure_streams()
     await bus.close()
-    world = SignalWorld(folder, nats.url, f"127.0.0.1:{port}")
+    world = SignalWorld(folder, nats, f"127.0.0.1:{port}")
     try:
         yield world, history
     finally:

@@ -1,8 +1,9 @@
-"""What strategies ask of marketdata: instruments, and the candles before they start."""
+"""What strategies ask of marketdata: instruments, and the candles that the bus did not bring."""
 
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -12,13 +13,13 @@ from tradewire.channel import Channel
 from tradewire.codec.decimals import decimal_from_wire
 from tradewire.codec.enums import INTERVAL
 from tradewire.codec.instruments import instrument_from_wire
-from tradewire.codec.times import time_from_wire
+from tradewire.codec.times import time_from_wire, time_to_wire
 from tradewire.decimals import mantissa_of
 from tradewire.errors import (
     DeadlineError,
-    NotFoundError,
+    PreconditionError,
+    TradewireError,
     UnavailableError,
-    UnimplementedError,
 )
 from tradewire.instruments import Instrument
 from tradewire.market import Candle, Interval
@@ -30,6 +31,20 @@ CALL_S_MAX = 3.0
 """One page of candles takes milliseconds; a marketdata that starts may take a moment more."""
 
 _log = logs.logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Closed candles of one length, oldest first.
+
+    Attributes:
+        log_id: marketdata's log; empty where it did not answer.
+        sequence: up to here, of the stream of all the instrument's candles, none is missing.
+    """
+
+    candles: Sequence[Candle] = ()
+    log_id: str = ""
+    sequence: int = 0
 
 
 class MarketHistory:
@@ -56,23 +71,32 @@ class MarketHistory:
 
     async def candles(
         self, instrument: Instrument, interval: Interval, *, after_ns: int, count: int
-    ) -> list[Candle]:
-        """The last ``count`` closed candles that closed after ``after_ns``, oldest first.
+    ) -> Page:
+        """The last ``count`` closed candles that closed after ``after_ns``.
 
-        Where marketdata stays away for the time to wait, or keeps none, there are none,
+        Where marketdata stays away for the time to wait, or cannot say, there are none,
         and the log says so.
+
+        Raises:
+            PreconditionError: there never will be any, for nobody makes candles of this length.
         """
         if count == 0:
-            return []
+            return Page()
         what = f"{instrument.id} {interval}"
         try:
-            found = await _persist(
-                lambda: self._newest(instrument, interval, count), what, self._wait_s
+            page = await _persist(
+                lambda: self._newest(instrument, interval, after_ns, count), what, self._wait_s
             )
-        except (UnavailableError, DeadlineError, UnimplementedError, NotFoundError) as error:
+            found = [candle_from_wire(one, instrument, interval) for one in page.candles]
+        except PreconditionError:
+            raise
+        except TradewireError as error:
             _log.warning("no history", candles=what, error=str(error))
-            return []
-        return [candle for candle in reversed(found) if candle.close_ns > after_ns]
+            return Page()
+        candles = [candle for candle in reversed(found) if candle.close_ns > after_ns]
+        if after_ns and len(candles) == count and candles[0].open_ns > after_ns:
+            _log.warning("older candles are left out", candles=what, limit=count)
+        return Page(candles, page.as_of.log_id, page.as_of.sequence)
 
     async def _get(self, name: str) -> Instrument:
         message = await self._stub.GetInstrument(
@@ -80,17 +104,18 @@ class MarketHistory:
         )
         return instrument_from_wire(message)
 
-    async def _newest(self, instrument: Instrument, interval: Interval, count: int) -> list[Candle]:
-        page = await self._stub.ListCandles(
-            candle_pb2.ListCandlesRequest(
-                instrument=instrument.id,
-                interval=INTERVAL.numbers[interval],
-                newest_first=True,
-                page_size=count,
-            ),
-            timeout=CALL_S_MAX,
+    async def _newest(
+        self, instrument: Instrument, interval: Interval, after_ns: int, count: int
+    ) -> candle_pb2.ListCandlesResponse:
+        request = candle_pb2.ListCandlesRequest(
+            instrument=instrument.id,
+            interval=INTERVAL.numbers[interval],
+            newest_first=True,
+            page_size=count,
         )
-        return [candle_from_wire(candle, instrument, interval) for candle in page.candles]
+        if after_ns:
+            request.start_time.CopyFrom(time_to_wire(after_ns))
+        return await self._stub.ListCandles(request, timeout=CALL_S_MAX)
 
 
 async def _persist(ask: Callable[[], Awaitable[T]], what: str, wait_s: float | None) -> T:

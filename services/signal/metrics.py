@@ -26,6 +26,12 @@ GAPS = Measure(
     "Holes in the sequences of a strategy's market data.",
     _BY,
 )
+FETCHED = Measure(
+    "tradewire_signal_candles_fetched_total",
+    Kind.COUNTER,
+    "Candles that a running strategy did not get from the bus, and marketdata gave.",
+    _BY,
+)
 HANDLE = Measure(
     "tradewire_signal_handle_duration_seconds",
     Kind.HISTOGRAM,
@@ -51,6 +57,7 @@ class Counts:
         self.failures = metrics.counter(FAILURES)
         self.dropped = metrics.counter(DROPPED)
         self.gaps = metrics.counter(GAPS)
+        self.fetched = metrics.counter(FETCHED)
         self.handler = metrics.histogram(HANDLE)
         self._figures = Figures(metrics)
 

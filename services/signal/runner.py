@@ -2,16 +2,18 @@
 
 Market data comes by live subscriptions of its own, whose queue is bounded: a strategy
 that cannot keep up loses the oldest messages, alone, and the loss is counted and logged.
+Candles that the bus did not bring are fetched from marketdata, before newer ones are handled.
 """
 
 import asyncio
 import dataclasses
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from services.chassis import logs
 from services.chassis.live import Dropped, LiveMessage, LiveSubscription
 from services.chassis.subjects import MarketData, market_data
+from services.signal.backlog import Backlog
 from services.signal.host import Failure, HostState, Stamps, StrategyHost
 from services.signal.loader import create_strategy
 from services.signal.messages import inputs_of
@@ -19,7 +21,7 @@ from services.signal.patience import bounded
 from services.signal.records import Standing
 from services.signal.seat import Seat
 from tradewire.codec.market import market_from_wire
-from tradewire.errors import ConfigurationError, TradewireError
+from tradewire.errors import ConfigurationError, PreconditionError, TradewireError
 from tradewire.instruments import Instrument
 from tradewire.market import Candle, MarketEvent
 from tradewire.marketdata.v1 import event_pb2
@@ -34,6 +36,10 @@ TIMER_S_MAX = 1.0
 FRESH_NS = 10_000_000_000
 """A candle missed in a quick restart is handled in full; what an older one asks for is
 dropped, for nobody should trade on it now."""
+
+MISSED_MAX = 1_000
+"""Candles of one instrument and length that a running strategy is handed after a loss, the newest
+ones: a page, the most that marketdata gives at once, or a quarter of an hour of seconds."""
 
 GAP_LOG_S = 5.0
 """A strategy that is too slow drops all the time; once in this time is enough to know."""
@@ -61,6 +67,7 @@ class Runner:
         self._dirty = False
         self._committed_s = time.monotonic()
         self._gap_told_s = 0.0
+        self._backlog = Backlog(seat, {})
 
     async def run(self) -> None:
         """Load, warm and feed the strategy.
@@ -76,6 +83,7 @@ class Runner:
         except TradewireError as error:
             await self._fail("load", error)
             return
+        self._backlog = Backlog(self._seat, self._instruments)
         live = LiveSubscription(self._parts.owner.bus, *self._subjects(host))
         # Subscribed before history is asked for: what happens in between waits in the queue.
         await live.start()
@@ -135,13 +143,16 @@ class Runner:
     async def _begin(self, host: StrategyHost) -> bool:
         """Start the strategy and show it the candles that it has not seen."""
         seat = self._seat
-        candles = await self._missed(host)
+        candles = await self._find(host, self._instruments, self._parts.warm_candles)
+        if candles is None:
+            return False
         async with seat.lock:
             now_ns = self._parts.clock.now_ns()
             with self._parts.watch.of(seat.name):
                 host.start(now_ns, paused=self._paused)
                 fresh = self._warm(host, candles, now_ns)
             seat.marks = dataclasses.replace(seat.marks, warmed=True)
+            self._backlog.note()
             _log.info(
                 "strategy warmed",
                 strategy=seat.name,
@@ -154,20 +165,15 @@ class Runner:
         await self._handle(host, fresh, Stamps(), None)
         return seat.host is host
 
-    async def _missed(self, host: StrategyHost) -> list[Candle]:
-        """Closed candles that the strategy has not seen, in the order of their closes."""
-        if "candle" not in inputs_of(type(host.strategy)):
-            return []
-        marks = self._seat.marks
-        count = self._parts.warm_candles
-        found: list[Candle] = []
-        for instrument in self._instruments.values():
-            for interval in host.intervals:
-                after_ns = marks.closes.get(f"{instrument.id} {interval}", 0)
-                found += await self._parts.history.candles(
-                    instrument, interval, after_ns=after_ns, count=count
-                )
-        return sorted(found, key=lambda candle: (candle.close_ns, candle.interval.ns))
+    async def _find(
+        self, host: StrategyHost, names: Iterable[str], count: int
+    ) -> list[Candle] | None:
+        """Unseen candles; None where nobody makes them, and the strategy has failed for that."""
+        try:
+            return await self._backlog.find(host, names, count)
+        except PreconditionError as error:
+            await self._fail("load", error)
+            return None
 
     def _warm(self, host: StrategyHost, candles: Iterable[Candle], now_ns: int) -> list[Candle]:
         """Show the old ones; the ones after a quick restart are to be handled in full."""
@@ -188,8 +194,11 @@ class Runner:
             async for message in live:
                 if isinstance(message, Dropped):
                     self._drop(message)
-                    continue
-                await self._receive(host, message)
+                else:
+                    await self._receive(host, message)
+                # What was sent before the loss, and still waits, comes first.
+                if self._backlog.behind and not live.waiting:
+                    await self._catch_up(host, sorted(self._backlog.behind))
                 if self._seat.host is not host:
                     break
             clock.cancel()
@@ -202,7 +211,10 @@ class Runner:
         except (TradewireError, ValueError) as error:
             self._gap("damaged", message.subject, str(error))
             return
-        unseen = self._unseen(host, message.subject, batch, events)
+        of_candles = batch.type == event_pb2.MARKET_DATA_TYPE_CANDLES
+        if self._is_hole(message.subject, batch) and of_candles:
+            await self._catch_up(host, [batch.instrument], batch.first_sequence)
+        unseen = self._unseen(host, message.subject, batch.log_id, events)
         if unseen:
             stamps = Stamps(batch.batch.published_unix_nanos, self._parts.wall.now_ns())
             await self._handle(host, unseen, stamps, message, batch.log_id)
@@ -213,19 +225,51 @@ class Runner:
         )
         self._parts.counts.handler.of(self._seat.name).observe(time.perf_counter() - began_s)
 
-    def _unseen(
-        self,
-        host: StrategyHost,
-        subject: str,
-        batch: event_pb2.MarketDataEvent,
-        events: list[MarketEvent],
-    ) -> list[MarketEvent]:
-        """Less what was handled before a restart; a hole in the sequences is counted."""
+    async def _catch_up(
+        self, host: StrategyHost, names: Sequence[str], before_seq: int | None = None
+    ) -> None:
+        """Hand over the candles that the bus did not bring; of those it has, up to the next."""
+        seat = self._seat
+        candles = [
+            candle
+            for candle in await self._find(host, names, MISSED_MAX) or ()
+            if before_seq is None or candle.sequence < before_seq
+        ]
+        if not candles:
+            return
+        async with seat.lock:
+            if seat.host is not host:
+                return
+            with self._parts.watch.of(seat.name):
+                fresh = self._warm(host, candles, self._parts.clock.now_ns())
+            self._parts.counts.fetched.of(seat.name).inc(len(candles))
+            _log.info(
+                "candles fetched that the bus did not bring",
+                strategy=seat.name,
+                instruments=names,
+                candles=len(candles),
+                handled_in_full=len(fresh),
+            )
+            self._backlog.note(before_seq)
+            await self._commit({})
+        await self._handle(host, fresh, Stamps(), None)
+
+    def _is_hole(self, subject: str, batch: event_pb2.MarketDataEvent) -> bool:
+        """Whether something is missing before the batch, which is counted."""
         last = self._last(subject, batch.log_id)
         if batch.HasField("gap"):
             self._gap("announced", subject, f"{batch.first_sequence} to {batch.last_sequence}")
-        elif last and batch.first_sequence > last + 1:
+            return True
+        if last and batch.first_sequence > last + 1:
             self._gap("hole", subject, f"{last + 1} to {batch.first_sequence - 1}")
+            return True
+        return False
+
+    def _unseen(
+        self, host: StrategyHost, subject: str, log_id: str, events: list[MarketEvent]
+    ) -> list[MarketEvent]:
+        """Less what was handled before a restart, or from history."""
+        last = self._last(subject, log_id)
         return [
             event
             for event in events
@@ -325,6 +369,7 @@ class Runner:
         count = sum(dropped.counts.values())
         self._parts.counts.dropped.of(self._seat.name).inc(count)
         cause = "the bus was away" if dropped.disconnected else "the strategy is too slow"
+        self._backlog.lose(dropped)
         self._gap("dropped", ", ".join(sorted(dropped.counts)) or "any", f"{count}: {cause}")
 
     def _gap(self, kind: str, subject: str, detail: str) -> None:
