@@ -44,7 +44,6 @@ from tradewire.orders import (
     DoubtCause,
     Order,
     OrderCommand,
-    OrderState,
     OrderType,
     Position,
     Side,
@@ -60,11 +59,6 @@ from tradewire.verdicts import (
     VerdictRequest,
 )
 
-_UNANSWERED = {
-    OrderState.SUBMITTED: OrderCommand.SUBMIT,
-    OrderState.PENDING_CANCEL: OrderCommand.CANCEL,
-}
-
 
 @dataclass(frozen=True, slots=True)
 class DeskState:
@@ -74,7 +68,7 @@ class DeskState:
         records: open orders and the latest closed ones, in order of creation.
         causes: of signals, requests and directives handled, oldest first.
         halts: the scopes halted.
-        protections: of the entries among the records; cancels: of orders in doubt.
+        protections: of the entries among the records; cancels: that were not answered.
     """
 
     records: tuple[OrderRecord, ...] = ()
@@ -285,11 +279,9 @@ class ExecutionDesk(AccountView):
         return self.take_commands()
 
     def on_restart(self, now_ns: int) -> list[VenueCommand]:
-        """After a restart: doubt every command whose answer was not recorded."""
+        """After a restart: doubt commands that were not answered, and cancel what is to be."""
         for order in self.open_orders():
-            command = _UNANSWERED.get(order.state)
-            if command is not None:
-                self._dispatch.lose(order, command, DoubtCause.RESTARTED, now_ns)
+            self._dispatch.take_up(order, now_ns)
         return self.take_commands()
 
     def readmit(self, record: OrderRecord) -> None:

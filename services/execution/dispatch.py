@@ -1,6 +1,6 @@
 """Commands to the venue, each recorded as an event before it is handed out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from services.execution.doubts import Doubts
@@ -22,6 +22,7 @@ from tradewire.orders import (
     OrderState,
 )
 from tradewire.values import replace
+from tradewire.verdicts import RefusalReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,29 @@ class Why:
 
 
 Cancels = tuple[tuple[str, Why], ...]
-"""Orders in doubt that are to be canceled, by client order id, and why: no state tells of it."""
+"""Open orders that are to be canceled, by client order id, and why: no state tells of it."""
+
+CLOSED_AT_VENUE = frozenset({RefusalReason.VENUE_ORDER_CLOSED, RefusalReason.VENUE_UNKNOWN_ORDER})
+"""The venue calls an order closed that we have open: no answer to a cancel, but a question."""
+
+
+def is_refusal(reasons: Iterable[str]) -> bool:
+    """Whether a cancel refused for these reasons is refused for good, and wished no more."""
+    return CLOSED_AT_VENUE.isdisjoint(reasons)
+
+
+_UNANSWERED = {
+    OrderState.SUBMITTED: OrderCommand.SUBMIT,
+    OrderState.PENDING_CANCEL: OrderCommand.CANCEL,
+}
+"""By the state of an order whose last command was not answered."""
 
 
 class Dispatch:
     """The commands of one account that wait to be sent."""
 
     def __init__(self, journal: Journal, cancels: Cancels = ()) -> None:
-        """Record in ``journal``; ``cancels`` were wished of orders whose submit is in doubt."""
+        """Record in ``journal``; ``cancels`` were wished, and the venue has not answered."""
         self.journal = journal
         self.doubts = Doubts()
         self._commands: list[VenueCommand] = []
@@ -87,6 +103,17 @@ class Dispatch:
             self._doubt(order, command, now_ns)
             self.query(order)
 
+    def take_up(self, order: Order, now_ns: int) -> None:
+        """After a restart: doubt a command whose answer was not recorded.
+
+        An order that is to be canceled, and is in doubt about nothing, is canceled once more.
+        """
+        command = _UNANSWERED.get(order.state)
+        if command is not None:
+            self.lose(order, command, DoubtCause.RESTARTED, now_ns)
+        elif order.state is not OrderState.IN_DOUBT:
+            self.cancel_again(order, now_ns)
+
     def doubt_again(self, order: Order) -> None:
         """Take up the doubt of an order that the state has in doubt."""
         if order.state is OrderState.IN_DOUBT:
@@ -116,13 +143,15 @@ class Dispatch:
         return self._asked.get(client_order_id)
 
     def cancels(self) -> Cancels:
-        """The wishes that no state of an order tells of."""
+        """The wishes that the venue has not answered."""
         found = ((key, why, self.journal.blotter.find(key)) for key, why in self._asked.items())
         return tuple(
-            (key, why)
-            for key, why, order in found
-            if order is not None and order.state is OrderState.IN_DOUBT
+            (key, why) for key, why, order in found if order is not None and order.state.is_open
         )
+
+    def give_up_cancel(self, client_order_id: str) -> None:
+        """The venue refused to cancel the order: it is wished no more."""
+        self._asked.pop(client_order_id, None)
 
     def forget(self, client_order_id: str) -> None:
         """The order is closed: no doubt and no cancel of it is under way."""

@@ -1,15 +1,12 @@
 """What the venue says, brought to the orders it names."""
 
 from services.execution.answers import on_snapshot, on_unknown
-from services.execution.dispatch import Dispatch
+from services.execution.dispatch import Dispatch, is_refusal
 from services.execution.intents import PROTECTIVE
 from services.execution.protector import Protector
 from services.execution.reports import change_of
 from services.execution.venue import CancelRejected, OrderSnapshot, OrderUnknown, VenueReport
 from tradewire.orders import Order, OrderCommand, OrderState
-from tradewire.verdicts import RefusalReason
-
-_CLOSED_AT_VENUE = frozenset({RefusalReason.VENUE_ORDER_CLOSED, RefusalReason.VENUE_UNKNOWN_ORDER})
 
 
 class Inbound:
@@ -82,5 +79,7 @@ class Inbound:
 
     def _ask_about(self, report: CancelRejected, order: Order, now_ns: int) -> None:
         """The venue calls an order closed that we have open: let it say how it ended."""
-        if not _CLOSED_AT_VENUE.isdisjoint(report.reasons):
+        if is_refusal(report.reasons):
+            self._dispatch.give_up_cancel(order.client_order_id)
+        else:
             self._dispatch.doubt_cancel(order, now_ns)

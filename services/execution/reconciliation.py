@@ -100,7 +100,6 @@ class Reconciler:
                 again = [each for each in before if each.client_order_id in self._asked]
                 async with writer.lock:
                     writer.send([_query(each) for each in again])
-        await self._cancel_again(before)
 
     async def run(self) -> None:
         """Compare the books for ever; the first agreement lets the account trade."""
@@ -161,21 +160,6 @@ class Reconciler:
             hold = of_books(difference, self._writer.now_ns())
             _log.error("account halted", account=self._writer.account, detail=hold.message)
             await self._halts.begin(hold)
-
-    async def _cancel_again(self, before: Sequence[Order]) -> None:
-        """A cancel that the crash swallowed is sent again: a halt must not fail by it."""
-        writer = self._writer
-        async with writer.lock:
-            commands: list[VenueCommand] = []
-            for order in before:
-                if order.state is not OrderState.PENDING_CANCEL:
-                    continue
-                found = writer.desk.find_order(order.client_order_id)
-                if found is not None and found.state.is_open:
-                    commands += writer.desk.cancel_order(
-                        order.client_order_id, "restart", writer.now_ns()
-                    )
-            await writer.commit(commands)
 
 
 def _unsent(orders: Sequence[Order], now_ns: int) -> dict[str, VenueCommand]:

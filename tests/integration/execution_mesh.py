@@ -403,6 +403,16 @@ async def priced(around: Peers, running: Execution) -> None:
         await until(lambda: running.shell.marks.find(SIM.id) is not None, "a price")
 
 
+def quote_at(price: str, size: str = "5") -> Quote:
+    """A market at one price, now."""
+    mantissa, lots, now_ns = (
+        SIM.price_mantissa(D(price)),
+        SIM.size_mantissa(D(size)),
+        time.time_ns(),
+    )
+    return Quote(SIM, mantissa, lots, mantissa, lots, 1, now_ns, now_ns)
+
+
 def environment_of(settings: ExecutionSettings, port: int) -> dict[str, str]:
     """What tells a process of its own the same."""
     return {

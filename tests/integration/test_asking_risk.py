@@ -25,13 +25,13 @@ from tests.integration.execution_mesh import (
     execution,
     peers,
     priced,
+    quote_at,
     settings_of,
     trading,
     until,
 )
 from tests.integration.risk_mesh import RiskProcess, log_of, risk
 from tradewire.execution.v1 import order_command_pb2, order_pb2, position_pb2
-from tradewire.market import Quote
 from tradewire.orders import OrderState
 from tradewire.risk.v1 import event_requests_pb2, verdict_requests_pb2
 from tradewire.types.v1.stream_pb2 import StreamPosition
@@ -119,12 +119,6 @@ def swallow(running: Execution) -> Swallowed:
     lost = Swallowed(running.account.judge._risk)
     running.account.judge._risk = lost
     return lost
-
-
-def quote_at(price: str) -> Quote:
-    """A market at one price, now."""
-    mantissa, lots, now_ns = SIM.price_mantissa(D(price)), SIM.size_mantissa(D(5)), time.time_ns()
-    return Quote(SIM, mantissa, lots, mantissa, lots, 1, now_ns, now_ns)
 
 
 async def limit_buy(running: Execution, price: str) -> order_pb2.Order:

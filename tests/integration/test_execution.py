@@ -8,21 +8,26 @@ import pytest
 
 from services.chassis.nats_server import NatsServer
 from services.execution import reconciliation, writer
+from services.execution.paper_link import PaperLink
 from services.execution.recording import Recording
 from services.execution.standing import BOOKS
 from services.execution.venue import VenueCommand
 from services.execution.venue_link import Holdings
 from tests.integration.execution_mesh import (
     SIM,
+    Execution,
     execution,
     peers,
     priced,
+    quote_at,
     settings_of,
     trading,
     until,
 )
+from tradewire.execution.v1 import order_command_pb2, order_pb2
 from tradewire.execution.v1.fill_pb2 import ListFillsRequest
 from tradewire.orders import Leg, OrderState, Side
+from tradewire.types.v1.trading_pb2 import ORDER_TYPE_LIMIT, SIDE_BUY
 from tradewire.verdicts import Halted
 
 
@@ -100,6 +105,37 @@ async def test_an_order_never_sent_is_sent_after_a_second_crash_too(
         async with around.quoting("50000.00", "50000.02"), execution(settings) as running:
             await until(lambda: not running.orders()[0].state.is_open, "an end")
             assert running.orders()[0].state is OrderState.FILLED
+
+
+async def test_a_cancel_outlives_a_second_crash_before_the_venue_has_answered(
+    nats_server: NatsServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first restart has recorded a fill meanwhile, so that no state tells of the cancel."""
+    async with peers(nats_server.url, tmp_path) as around:
+        settings = settings_of(around, tmp_path)
+        async with execution(settings) as running:
+            await trading(running)
+            await priced(around, running)
+            order = await rest(running)
+            running.account.writer.venue = Nowhere()
+            await running.account.cancel(order.order, "r1")
+            assert running.orders()[0].state is OrderState.PENDING_CANCEL
+        with monkeypatch.context() as cut:
+            # Neither a question nor a cancel arrives; the venue goes on trading.
+            cut.setattr(PaperLink, "send", lambda *_: None)
+            async with execution(settings) as running:
+                await until(lambda: bool(running.orders()), "the order is taken up")
+                await until(lambda: running.orders()[0].state is OrderState.IN_DOUBT, "doubt")
+                link = running.shell.links["paper"]
+                await until(lambda: link._venue is not None, "the venue is open")
+                link.on_market([quote_at("48999.00", "0.004")])
+                await until(
+                    lambda: running.orders()[0].state is OrderState.PARTIALLY_FILLED, "a fill"
+                )
+                await until(lambda: not running.account.writer.lock.locked(), "it is recorded")
+        async with around.quoting("50000.00", "50000.02"), execution(settings) as running:
+            await until(lambda: running.orders()[0].state is OrderState.CANCELED, "canceled")
+            assert running.orders()[0].filled_quantity == D("0.004")
 
 
 async def test_what_cannot_be_put_into_words_ends_the_process_and_loses_no_signal(
@@ -214,6 +250,19 @@ async def test_books_that_differ_from_the_venue_open_nothing_until_they_agree(
         assert running.orders()[0].reasons == ("VENUE_NOT_RECONCILED",)
         account.reconciler._venue = honest
         await trading(running)
+
+
+async def rest(running: Execution) -> order_pb2.Order:
+    """An order of a user's that rests below the market."""
+    ticket = order_pb2.OrderTicket(
+        instrument=SIM.id, side=SIDE_BUY, type=ORDER_TYPE_LIMIT, quantity="0.01", price="49000"
+    )
+    ticket.protection.stop_price, ticket.protection.target_price = "40000", "60000"
+    placed: order_pb2.Order = await running.client.execution.SubmitOrder(
+        order_command_pb2.SubmitOrderRequest(account="paper", ticket=ticket)
+    )
+    await until(lambda: running.orders()[0].state is OrderState.ACCEPTED, "it rests")
+    return placed
 
 
 class Nowhere:

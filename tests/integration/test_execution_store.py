@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
+import pytest
 from sqlalchemy import Connection
 
 from services.chassis.events import append_all
@@ -21,14 +22,25 @@ from services.execution.archive import (
     list_orders,
     list_positions,
 )
+from services.execution.desk import DeskState
 from services.execution.dispatch import Why
 from services.execution.recording import Place, record
 from services.execution.tables import metadata
+from services.execution.venue import (
+    CancelOrder,
+    CancelRejected,
+    OrderSnapshot,
+    OrderTriggered,
+    QueryOrder,
+    VenueReport,
+)
 from services.execution.wishes import load_cancels
 from tests.integration.conftest import OpenStore
 from tests.unit.services.execution.floor import NOW, PERP, PROTECTED, Floor, lookup
 from tradewire.orders import AccountEvent, CancelCause, OrderState, Side
+from tradewire.values import replace
 from tradewire.verdicts import Halted
+from tradewire.verdicts import RefusalReason as REASON  # noqa: N814 - read in tables.
 
 STREAM = "tw.v1.orders.paper"
 
@@ -54,6 +66,17 @@ class Book:
             kept.write_dirty(connection, "paper", dirty, recording.numbers)
 
         await self.store.write(write)
+
+    async def crash(self) -> None:
+        """Go on from what was kept: what was not is gone."""
+
+        def load(connection: Connection) -> DeskState:
+            cancels = load_cancels(connection, "paper", STREAM)
+            return replace(kept.load_desk(connection, "paper"), cancels=cancels)
+
+        trades = self.floor.trades
+        self.floor = Floor(state=await self.store.read(load))
+        self.floor.trades = trades
 
 
 async def opened(open_empty: OpenStore) -> Store:
@@ -91,18 +114,57 @@ async def test_a_desk_goes_on_from_the_store_as_it_was_left(open_empty: OpenStor
     assert state.protections == left.protections
 
 
-async def test_the_wish_to_cancel_an_order_in_doubt_is_in_the_log(open_empty: OpenStore) -> None:
-    """Its last cause; the cancels of orders that are not in doubt are told by their states."""
+async def test_the_wish_to_cancel_an_order_is_in_the_log(open_empty: OpenStore) -> None:
+    """Its last cause, whether the order is in doubt or not; one that was refused is none."""
     book = Book(await opened(open_empty))
     floor = book.floor
-    lost, canceled = (floor.send(side=Side.BUY, quantity=Decimal(1)) for _ in range(2))
+    orders = [floor.send(side=Side.BUY, quantity=Decimal(1)) for _ in range(4)]
+    lost, canceled, strange, refused = orders
     floor.desk.on_submit_lost(lost.client_order_id, NOW)
-    for order in (lost, canceled):
+    for order in orders:
         floor.desk.cancel_order(order.order_id, "r1", NOW)
+    floor.report(CancelRejected(refused.client_order_id, (REASON.VENUE_RATE_LIMIT,), "", NOW))
+    # No refusal, for the order is open: the venue is asked, and the wish stands.
+    floor.report(CancelRejected(strange.client_order_id, (REASON.VENUE_ORDER_CLOSED,), "", NOW))
     await book.keep()
     found = await book.store.read(lambda each: load_cancels(each, "paper", STREAM))
     assert found == floor.desk.export().cancels
-    assert found == ((lost.client_order_id, Why(CancelCause.REQUEST, "r1")),)
+    why = Why(CancelCause.REQUEST, "r1")
+    assert found == tuple((each.client_order_id, why) for each in (lost, canceled, strange))
+
+
+@pytest.mark.parametrize("told", ["accepted", "triggered", "filled in part"])
+async def test_a_wish_to_cancel_outlives_crashes_whatever_the_venue_says_first(
+    open_empty: OpenStore, told: str
+) -> None:
+    """Its word of the order is none of the cancel: the next start asks for it again."""
+    book = Book(await opened(open_empty))
+    sent = book.floor.send(side=Side.BUY, quantity=Decimal(1))
+    book.floor.desk.cancel_order(sent.order_id, "r1", NOW)
+    await book.keep()
+    await book.crash()
+    book.floor.desk.on_restart(NOW)
+    key, venue_id = sent.client_order_id, f"v{sent.order_id}"
+    report: VenueReport = {
+        "accepted": book.floor.accept(sent),
+        "triggered": OrderTriggered(key, venue_id, NOW),
+        "filled in part": book.floor.fill(sent, "0.25"),
+    }[told]
+    book.floor.report(report)
+    await book.keep()
+    assert book.floor.state(sent) not in {OrderState.IN_DOUBT, OrderState.PENDING_CANCEL}
+    for _ in range(2):
+        # The second finds it in a state that the first has left.
+        await book.crash()
+        commands = book.floor.desk.on_restart(NOW)
+        await book.keep()
+    assert book.floor.state(sent) is OrderState.IN_DOUBT
+    assert commands == [QueryOrder(key, venue_id, sent.instrument)]
+    state = OrderState.PARTIALLY_FILLED if "filled" in told else OrderState.ACCEPTED
+    filled = Decimal("0.25") if "filled" in told else Decimal(0)
+    commands = book.floor.report(OrderSnapshot(key, venue_id, NOW, state, filled))
+    assert commands == [CancelOrder(key, venue_id, sent.instrument)]
+    assert book.floor.desk.export().cancels == ((key, Why(CancelCause.REQUEST, "r1")),)
 
 
 async def test_lists_are_newest_first_and_filters_fit(open_empty: OpenStore) -> None:
