@@ -177,9 +177,14 @@ class Steps:
 
     def _taken(self, clock_ns: int) -> list[MarketEvent]:
         """The tape's events of the window that ends at ``clock_ns``."""
-        events: list[MarketEvent] = []
         # A tick stamped with the clock belongs to the next window, a candle to this.
         limit_ns = clock_ns + 1 if self._of_candles else clock_ns
+        at, waiting = self._at, self._batch
+        if at + 1 < len(waiting) and waiting[at].init_ns < limit_ns <= waiting[at + 1].init_ns:
+            # One event a window, as of candles.
+            self._at, self._last_ns = at + 1, waiting[at].init_ns
+            return [waiting[at]]
+        events: list[MarketEvent] = []
         while self._at < len(self._batch) or self._refill():
             batch, first = self._batch, self._at
             size, last = len(batch), first

@@ -150,3 +150,35 @@ def test_every_event_comes_once_in_order_inside_its_window(
         seen += step.events
     assert seen == events
     assert clock_ns == events[-1].init_ns // STEP_NS * STEP_NS + 6 * STEP_NS
+
+
+@given(
+    st.lists(st.integers(0, 40), min_size=1, max_size=30, unique=True),
+    st.integers(1, 7),
+    st.lists(st.one_of(st.none(), st.integers(0, 50 * 60)), min_size=1, max_size=5),
+)
+def test_every_candle_comes_once_at_its_close(
+    minutes: list[int], batch: int, dues: list[int | None]
+) -> None:
+    """However the tape is batched, with minutes missing, and whatever is due between them."""
+    minute_ns = Interval.M1.ns
+    candles = [
+        Candle(BTC, Interval.M1, at * minute_ns, 2, 3, 1, 2, 1, 1, 1, (at + 1) * minute_ns, number)
+        for number, at in enumerate(sorted(minutes), 1)
+    ]
+    batches = [candles[at : at + batch] for at in range(0, len(candles), batch)]
+    steps = Steps(batches, [BTC], step_ns=minute_ns, end_margin_ns=0, base_interval=Interval.M1)
+    seen: list[MarketEvent] = []
+    clock_ns = 0
+    for turn in range(1_000):
+        due = dues[turn % len(dues)]
+        step = steps.next_step(None if due is None else due * SECOND_NS)
+        if step is None:
+            break
+        assert step.clock_ns > clock_ns
+        assert len(step.events) <= 1
+        assert all(one.init_ns == step.clock_ns for one in step.events)
+        clock_ns = step.clock_ns
+        seen += step.events
+    assert seen == candles
+    assert clock_ns == candles[-1].init_ns
