@@ -3,6 +3,7 @@
 import urllib.error
 import urllib.request
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -12,13 +13,21 @@ from tests.e2e.started_mesh import Start, Up, get, wait
 pytestmark = pytest.mark.mesh
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(400)
 def test_after_the_first_fill_rest_tells_all_of_it(start: Start) -> None:
-    """The same order in every list; its explanation holds the tick, the rules and the fill."""
-    first = start().trading()
+    """The order, its reasons, and positions that are the sum of the fills; one mesh for all."""
+    first = at_rest(start())
     account = f"{first['gateway']}/v1/accounts/paper"
-    name = first["order"]
+    the_order(account, first["order"])
+    positions(account)
+    with pytest.raises(urllib.error.HTTPError) as missing:
+        get(f"{account}/orders/0123456789abcdef")
+    with missing.value:
+        assert missing.value.code == 404
 
+
+def the_order(account: str, name: str) -> None:
+    """The same in every list; its explanation holds the tick, the rules and the fill."""
     order = get(f"{account}/orders/{name}")
     assert order in get(f"{account}/orders?strategy=cross")["orders"]
     assert Decimal(order["filledQuantity"]) > 0
@@ -35,29 +44,26 @@ def test_after_the_first_fill_rest_tells_all_of_it(start: Start) -> None:
     assert {each["fill"] for each in explained["fills"]} == {each["fill"] for each in ours}
 
 
-@pytest.mark.timeout(240)
-def test_positions_are_the_sum_of_the_fills(start: Start) -> None:
+def positions(account: str) -> None:
     """Bought less sold of every fill is what the position holds, and none is left at zero."""
-    up = start()
-    account = f"{at_rest(up)}/v1/accounts/paper"
     held: dict[str, Decimal] = {}
     for fill in pages(f"{account}/fills", "fills"):
         signed = Decimal(fill["quantity"]) * (1 if fill["side"] == "SIDE_BUY" else -1)
         held[fill["instrument"]] = held.get(fill["instrument"], Decimal(0)) + signed
-    positions = get(f"{account}/positions")["positions"]
-    assert {each["instrument"]: Decimal(each["quantity"]) for each in positions} == {
+    told = get(f"{account}/positions")["positions"]
+    assert {each["instrument"]: Decimal(each["quantity"]) for each in told} == {
         instrument: quantity for instrument, quantity in held.items() if quantity
     }
 
-    with pytest.raises(urllib.error.HTTPError) as missing:
-        get(f"{account}/orders/0123456789abcdef")
-    with missing.value:
-        assert missing.value.code == 404
 
+def at_rest(up: Up) -> dict[str, Any]:
+    """Wait for a fill and until nothing can move any more, so that lists can be compared.
 
-def at_rest(up: Up) -> str:
-    """Wait until nothing can move any more, so that lists can be compared; where the gateway is."""
-    gateway = str(up.trading()["gateway"])
+    Returns:
+        The line that tells of the first fill.
+    """
+    first = up.trading()
+    gateway = first["gateway"]
     orders = f"{gateway}/v1/accounts/paper/orders"
     books = Books(up.data_dir)
     post(f"{gateway}/v1/strategies/cross:stop", b"")
@@ -66,7 +72,7 @@ def at_rest(up: Up) -> str:
     post(f"{orders}:cancelAll", b"")
     wait(lambda: not get(f"{orders}?openOnly=true")["orders"], "no open order")
     books.settle()
-    return gateway
+    return first
 
 
 def pages(url: str, collection: str) -> list[dict[str, str]]:

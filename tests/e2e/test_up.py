@@ -1,10 +1,12 @@
 """The whole mesh by one command: to its first fill, through kills, to an end without a rest."""
 
+import contextlib
 import json
 import os
 import signal
 import socket
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
@@ -103,7 +105,11 @@ def test_two_meshes_started_at_once_share_no_port_and_leave_nothing_when_killed(
     start: Start, tmp_path: Path
 ) -> None:
     """Not even SIGKILL of a supervisor does: its sentinel ends services and bus."""
-    both = [start(), Up(tmp_path / "beside")]
+    with contextlib.closing(Up(tmp_path / "beside")) as beside:
+        _share_nothing((start(), beside))
+
+
+def _share_nothing(both: Sequence[Up]) -> None:
     ports: list[str] = []
     families: list[psutil.Process] = []
     for up in both:
@@ -116,7 +122,6 @@ def test_two_meshes_started_at_once_share_no_port_and_leave_nothing_when_killed(
         up.process.kill()
     _, alive = psutil.wait_procs(families, timeout=PATIENCE_S)
     assert not alive
-    both[1].close()
 
 
 def test_a_port_in_use_is_named_before_anything_starts(data_dir: Path) -> None:
