@@ -27,6 +27,9 @@ is served without the tape being read again for each."""
 STEP_BYTES = 500
 """What a step takes in memory beside its content."""
 
+ROUND_BYTES = 64
+"""The same of a round: a step that answers its own orders has up to 64."""
+
 STEPS_AT_ONCE = 50
 """Steps read from the tape before others may run: a few milliseconds of work."""
 
@@ -119,7 +122,8 @@ class _Kept:
     advances: list[bytes]
 
     def size(self) -> int:
-        return sum(map(len, self.market)) + STEP_BYTES
+        rounds = sum(map(len, self.advances)) + ROUND_BYTES * len(self.advances)
+        return sum(map(len, self.market)) + rounds + STEP_BYTES
 
 
 class RecentSteps:
@@ -135,13 +139,18 @@ class RecentSteps:
         market = [payload for batch in batches.batches for payload in batch.payloads]
         kept = self._steps[index] = _Kept(market, [])
         self._bytes += kept.size()
-        while self._bytes > self._bytes_max and len(self._steps) > 1:
-            oldest = next(iter(self._steps))
-            self._bytes -= self._steps.pop(oldest).size()
+        self._forget()
 
     def add_round(self, index: int, advance: bytes) -> None:
         """Keep a round of the newest step."""
         self._steps[index].advances.append(advance)
+        self._bytes += len(advance) + ROUND_BYTES
+        self._forget()
+
+    def _forget(self) -> None:
+        while self._bytes > self._bytes_max and len(self._steps) > 1:
+            oldest = next(iter(self._steps))
+            self._bytes -= self._steps.pop(oldest).size()
 
     def has(self, index: int) -> bool:
         """Whether a step is here."""

@@ -119,6 +119,8 @@ def test_a_replay_that_is_over_is_told_again_at_the_next_start(tmp_path: Path) -
     same_ledgers(tmp_path / "data")
 
 
+# A start takes a second, and half a minute where ten other programs want the processor.
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", seeds(3))
 def test_who_dies_on_the_way_changes_nothing(seed: int, tmp_path: Path) -> None:
     """``kill -9`` of any part at any moment: the same orders, every trade stored exactly once."""

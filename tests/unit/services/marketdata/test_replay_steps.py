@@ -69,7 +69,7 @@ def test_an_empty_step_brings_nothing() -> None:
 
 def test_recent_steps_are_bounded_and_served_to_a_round() -> None:
     """The oldest go first; the newest is always there."""
-    recent = RecentSteps(bytes_max=3 * STEP_BYTES)
+    recent = RecentSteps(bytes_max=4 * STEP_BYTES)
     for index in range(1, 6):
         recent.open_step(index, ENCODER.encode(Step(index, 10, (trade(index),))))
         for number in (1, 2):
@@ -84,3 +84,13 @@ def test_recent_steps_are_bounded_and_served_to_a_round() -> None:
     full = recent.get(5)
     assert full is not None
     assert [one.step.round for one in full.advances] == [1, 2]
+
+
+def test_the_rounds_of_recent_steps_count_too() -> None:
+    """A strategy that answers its own orders has many, and a step of ticks a long order."""
+    recent = RecentSteps(bytes_max=20 * STEP_BYTES)
+    for index in range(1, 11):
+        recent.open_step(index, ENCODER.encode(Step(index, 10, (trade(index),))))
+        for _ in range(64):
+            recent.add_round(index, bytes(100))
+    assert [index for index in range(1, 11) if recent.has(index)] == [10]
