@@ -84,6 +84,8 @@ SIM = Instrument(
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 # Long beside what anything here takes on a busy machine, so that only a fault reaches it.
 PATIENCE_S = 60.0
+# gRPC's own pauses between attempts grow to minutes, and the server needs some seconds.
+AT_ONCE = [(f"grpc.{each}_reconnect_backoff_ms", 100) for each in ("initial", "min", "max")]
 
 
 class PeerSettings(ServiceSettings):
@@ -435,7 +437,7 @@ async def start_process(settings: ExecutionSettings, port: int) -> asyncio.subpr
         env=environment_of(settings, port),
     )
     end_s = time.monotonic() + PATIENCE_S
-    async with grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel:
+    async with grpc.aio.insecure_channel(f"127.0.0.1:{port}", options=AT_ONCE) as channel:
         stub: Any = health_pb2_grpc.HealthStub(channel)
         while True:
             assert process.returncode is None, f"execution ended with {process.returncode}"
