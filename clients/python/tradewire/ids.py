@@ -28,11 +28,10 @@ def digest(kind: str, *parts: str | int, digits: int = 32) -> str:
         InvalidArgumentError: a part contains the separator, so two different
             lists of parts could collide.
     """
-    texts = [kind, *(str(part) for part in parts)]
-    for text in texts:
-        if _SEPARATOR in text:
-            raise InvalidArgumentError(f"{kind}: an id's part contains a control character")
-    return hashlib.sha256(_SEPARATOR.join(texts).encode()).hexdigest()[:digits]
+    text = _SEPARATOR.join((kind, *map(str, parts)))
+    if text.count(_SEPARATOR) != len(parts):
+        raise InvalidArgumentError(f"{kind}: an id's part contains a control character")
+    return hashlib.sha256(text.encode()).hexdigest()[:digits]
 
 
 def signal_id(log_id: str, strategy: str, ordinal: int) -> str:
