@@ -115,6 +115,7 @@ class History(marketdata_service_pb2_grpc.MarketDataServiceServicer):
 
     Attributes:
         here: cleared, it answers nobody.
+        refusal: what it answers instead of candles.
     """
 
     def __init__(self) -> None:
@@ -122,6 +123,7 @@ class History(marketdata_service_pb2_grpc.MarketDataServiceServicer):
         self.asked = 0
         self.here = asyncio.Event()
         self.here.set()
+        self.refusal = ""
 
     async def GetInstrument(self, request: Any, context: Any) -> instrument_pb2.Instrument:
         await self.here.wait()
@@ -131,6 +133,8 @@ class History(marketdata_service_pb2_grpc.MarketDataServiceServicer):
 
     async def ListCandles(self, request: Any, context: Any) -> candle_pb2.ListCandlesResponse:
         self.asked += 1
+        if self.refusal:
+            await context.abort(grpc.StatusCode.FAILED_PRECONDITION, self.refusal)
         found = [candle_message(one, simulated=True) for one in reversed(self.candles)]
         newest = max((one.sequence for one in self.candles), default=0)
         as_of = stream_pb2.StreamPosition(log_id="md", sequence=newest)

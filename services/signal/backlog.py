@@ -37,9 +37,6 @@ class Backlog:
         """The newest ``count`` unseen candles of each length, in the order of their closes.
 
         Those that marketdata does not give now show as a hole again at the next candle.
-
-        Raises:
-            PreconditionError: nobody makes candles of a length that the strategy names.
         """
         wanted = list(names)
         self.behind.difference_update(wanted)

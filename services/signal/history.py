@@ -15,12 +15,7 @@ from tradewire.codec.enums import INTERVAL
 from tradewire.codec.instruments import instrument_from_wire
 from tradewire.codec.times import time_from_wire, time_to_wire
 from tradewire.decimals import mantissa_of
-from tradewire.errors import (
-    DeadlineError,
-    PreconditionError,
-    TradewireError,
-    UnavailableError,
-)
+from tradewire.errors import DeadlineError, TradewireError, UnavailableError
 from tradewire.instruments import Instrument
 from tradewire.market import Candle, Interval
 from tradewire.marketdata.v1 import candle_pb2, instrument_pb2, marketdata_service_pb2_grpc
@@ -74,11 +69,8 @@ class MarketHistory:
     ) -> Page:
         """The last ``count`` closed candles that closed after ``after_ns``.
 
-        Where marketdata stays away for the time to wait, or cannot say, there are none,
-        and the log says so.
-
-        Raises:
-            PreconditionError: there never will be any, for nobody makes candles of this length.
+        Where marketdata stays away for the time to wait, or refuses, there are none, and the log
+        says why. One that has just begun refuses longer candles until the first one is closed.
         """
         if count == 0:
             return Page()
@@ -88,8 +80,6 @@ class MarketHistory:
                 lambda: self._newest(instrument, interval, after_ns, count), what, self._wait_s
             )
             found = [candle_from_wire(one, instrument, interval) for one in page.candles]
-        except PreconditionError:
-            raise
         except TradewireError as error:
             _log.warning("no history", candles=what, error=str(error))
             return Page()

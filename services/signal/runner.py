@@ -21,7 +21,7 @@ from services.signal.patience import bounded
 from services.signal.records import Standing
 from services.signal.seat import Seat
 from tradewire.codec.market import market_from_wire
-from tradewire.errors import ConfigurationError, PreconditionError, TradewireError
+from tradewire.errors import ConfigurationError, TradewireError
 from tradewire.instruments import Instrument
 from tradewire.market import Candle, MarketEvent
 from tradewire.marketdata.v1 import event_pb2
@@ -143,9 +143,7 @@ class Runner:
     async def _begin(self, host: StrategyHost) -> bool:
         """Start the strategy and show it the candles that it has not seen."""
         seat = self._seat
-        candles = await self._find(host, self._instruments, self._parts.warm_candles)
-        if candles is None:
-            return False
+        candles = await self._backlog.find(host, self._instruments, self._parts.warm_candles)
         async with seat.lock:
             now_ns = self._parts.clock.now_ns()
             with self._parts.watch.of(seat.name):
@@ -164,16 +162,6 @@ class Runner:
             await seat.commit(state=state)
         await self._handle(host, fresh, Stamps(), None)
         return seat.host is host
-
-    async def _find(
-        self, host: StrategyHost, names: Iterable[str], count: int
-    ) -> list[Candle] | None:
-        """Unseen candles; None where nobody makes them, and the strategy has failed for that."""
-        try:
-            return await self._backlog.find(host, names, count)
-        except PreconditionError as error:
-            await self._fail("load", error)
-            return None
 
     def _warm(self, host: StrategyHost, candles: Iterable[Candle], now_ns: int) -> list[Candle]:
         """Show the old ones; the ones after a quick restart are to be handled in full."""
@@ -232,7 +220,7 @@ class Runner:
         seat = self._seat
         candles = [
             candle
-            for candle in await self._find(host, names, MISSED_MAX) or ()
+            for candle in await self._backlog.find(host, names, MISSED_MAX)
             if before_seq is None or candle.sequence < before_seq
         ]
         if not candles:

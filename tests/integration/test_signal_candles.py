@@ -9,10 +9,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from grpc_health.v1 import health_pb2
 
 from services.chassis.nats_server import NatsServer, free_port
 from services.chassis.orphans import dying_with_parent
 from services.chassis.schema import migrate_databases
+from tests.integration.risk_mesh import health
 from tests.signal_world import History, SignalWorld, candle, signal_world
 from tradewire.client import Tradewire
 from tradewire.market import SECOND_NS
@@ -106,6 +108,18 @@ async def test_candles_missed_without_a_bus_are_fetched_when_it_is_back(
     assert [dict(one.evidence.indicators)["count"] for one in given] == [1, 4, 5, 6]
 
 
+async def test_a_strategy_of_candles_that_nobody_has_built_yet_runs_and_waits_for_them(
+    world: tuple[SignalWorld, History],
+) -> None:
+    """In the first minutes of a market there is no candle of an hour."""
+    service, history = world
+    history.refusal = "no candles of 1s are built"
+    await service.start(service.each())
+    await service.state("each", "RUNNING")
+    await service.publish(candle(1), candle(2))
+    assert await evidence(service, 2) == [1, 2]
+
+
 async def test_no_more_candles_are_fetched_than_the_limit(
     world: tuple[SignalWorld, History], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,6 +159,10 @@ class MarketData:
             env=self._environ,
             stderr=asyncio.subprocess.DEVNULL,
         )
+        while await health(self.port) != health_pb2.HealthCheckResponse.SERVING:
+            ended = self._process.returncode
+            assert ended is None, f"marketdata ended with {ended}"
+            await asyncio.sleep(0.05)
 
     async def end(self) -> None:
         """End it in order."""
@@ -165,6 +183,7 @@ class MarketData:
 
 
 @pytest.mark.mesh
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("restarted", [False, True], ids=["bus", "bus and marketdata"])
 async def test_a_running_strategy_misses_no_candle_that_was_recorded(
     tmp_path: Path, nats_server: NatsServer, *, restarted: bool
