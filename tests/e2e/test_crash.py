@@ -58,12 +58,19 @@ async def test_whoever_dies_no_order_is_lost_or_doubled(seed: int, tmp_path: Pat
 
 def _quiet(mesh: CrashingMesh, books: Books, client: InsistentClient) -> None:
     """Let the strategies give no more signals; what is under way goes on."""
+    # A part may be ready before they are: they wait for candles and for their orders' events.
+    wait(lambda: _standings(mesh) == {"STRATEGY_STATE_RUNNING"}, "running strategies")
     for strategy in STRATEGIES:
         if strategy["strategy"] != WITNESS:
             mesh.asked(f"strategies/{strategy['strategy']}:stop", {})
     last = client.order("resting", "paper", strategy=WITNESS)
     assert last.order, last
-    wait(lambda: _witness(books)["state"]["silent"], "silence of the witness")
+    wait(lambda: (_witness(books)["state"] or {}).get("silent"), "silence of the witness")
+
+
+def _standings(mesh: CrashingMesh) -> set[str]:
+    """What the strategies are doing."""
+    return {mesh.asked(f"strategies/{each['strategy']}")["state"] for each in STRATEGIES}
 
 
 def _witness(books: Books) -> dict[str, Any]:
