@@ -48,6 +48,9 @@ def coerced(
     return found
 
 
+_EXAMPLES = {bool: "true", int: "5", float: "0.5", Decimal: "0.10"}
+
+
 def _coerce(parameter: Parameter, value: object) -> object:
     """Turn a command line's text into the parameter's type."""
     if isinstance(value, parameter.type) and not (
@@ -64,5 +67,6 @@ def _coerce(parameter: Parameter, value: object) -> object:
     # A NaN fails every comparison: the strategy would sit there in silence.
     if found is None or (isinstance(found, float | Decimal) and not isfinite(found)):
         what = f"parameter {parameter.name}={text[:40]!r}"
-        raise ConfigurationError(f"{what} is no {parameter.type.__name__}")
+        wanted = _EXAMPLES[parameter.type]
+        raise ConfigurationError(f"{what} is no {parameter.type.__name__}; write it like {wanted}")
     return found

@@ -126,7 +126,7 @@ def test_unknown_and_mistyped_parameters_are_refused() -> None:
     """The known ones are named."""
     with pytest.raises(ConfigurationError, match="it has: fast, slow, interval"):
         create_strategy("cross", {"fats": "3"})
-    with pytest.raises(ConfigurationError, match="fast='x' is no int"):
+    with pytest.raises(ConfigurationError, match="fast='x' is no int; write it like 5"):
         create_strategy("cross", {"fast": "x"})
 
 
