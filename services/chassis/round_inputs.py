@@ -53,10 +53,10 @@ class RoundInputs:
         """All that the round may read; waits until it is here."""
         market = await self._market(advance) if advance.step.round == 1 else []
         events: list[Event] = []
-        for mark in sorted(advance.marks, key=_rank):
-            if self._inbox.reads(mark.stream):
-                await self._wait_for(mark)
-                events += self._inbox.take_events(mark.stream, mark.sequence)
+        read = [mark for mark in advance.marks if self._inbox.reads(mark.stream)]
+        for mark in sorted(read, key=_rank):
+            await self._wait_for(mark)
+            events += self._inbox.take_events(mark.stream, mark.sequence)
         return Round(advance.step, advance.clock_unix_nanos, advance.closing, market, events)
 
     async def journal(self, after_step: int) -> AsyncGenerator[replay_pb2.ReplayJournalStep, None]:
