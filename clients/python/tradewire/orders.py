@@ -362,7 +362,6 @@ class Position:
     updated_ns: int = 0
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Balance:
     """What an account has of one asset; ``locked`` of it is bound by open orders."""
@@ -378,7 +377,6 @@ class Balance:
         return self.total - self.locked
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class PositionChanged:
     """A position after a fill; ``fill_id`` is empty where none changed it."""
@@ -388,7 +386,6 @@ class PositionChanged:
     fill_id: str = ""
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class BalanceChanged:
     """A balance after a fill, a fee or a lock; ``change`` is that of its total."""
