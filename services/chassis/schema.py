@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from services.chassis.failures import SchemaOutdatedError, StorageUnavailableError
+from services.chassis.orphans import dying_with_parent
 from tradewire.errors import InvalidArgumentError
 
 ENVIRONMENT = Path(__file__).parent / "migrations"
@@ -80,10 +81,8 @@ async def migrate_databases(targets: Mapping[str, str]) -> None:
     """
     pairs = [f"{service}={url}" for service, url in targets.items()]
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "services.chassis.migrate",
-        *pairs,
+        # It holds the databases' locks: had it outlived its starter, the next could not start.
+        *dying_with_parent(sys.executable, "-m", "services.chassis.migrate", *pairs),
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
     )
