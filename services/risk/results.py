@@ -1,12 +1,23 @@
 """How a rule prints what it measured."""
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 from services.risk.assessment import Assessment
 from tradewire.decimals import canonical
 from tradewire.verdicts import RefusalReason, RuleResult
 
 WAIVED = "the order only reduces"
+
+_Fields = tuple[str, bool, RefusalReason, str, str, str, str, str]
+
+result_of: Callable[[_Fields], RuleResult] = partial(tuple.__new__, RuleResult)
+"""A rule's result from all of its fields, in their order.
+
+What ``RuleResult(...)`` makes, without the call of Python in between: each verdict makes thirty,
+and that was a sixth of its time.
+"""
 
 
 def at_most(
@@ -21,9 +32,9 @@ def at_most(
     """``value`` may be ``limit`` at most; None sets no limit."""
     text = canonical(value)
     if limit is None:
-        return RuleResult(rule, True, reason, text, "", unit)
+        return result_of((rule, True, reason, text, "", unit, "", ""))
     if value <= limit:
-        return RuleResult(rule, True, reason, text, canonical(limit), unit, "", source)
+        return result_of((rule, True, reason, text, canonical(limit), unit, "", source))
     return beyond(order, rule, reason, text, canonical(limit), unit, source, "is above")
 
 
@@ -38,9 +49,9 @@ def count_at_most(
 ) -> RuleResult:
     """``count`` may be ``limit`` at most; None sets no limit."""
     if limit is None:
-        return RuleResult(rule, True, reason, str(count), "", unit)
+        return result_of((rule, True, reason, str(count), "", unit, "", ""))
     if count <= limit:
-        return RuleResult(rule, True, reason, str(count), str(limit), unit, "", source)
+        return result_of((rule, True, reason, str(count), str(limit), unit, "", source))
     return beyond(order, rule, reason, str(count), str(limit), unit, source, "is above")
 
 
@@ -56,10 +67,10 @@ def beyond(
 ) -> RuleResult:
     """The result of a limit that is overrun: waived where the order only reduces."""
     if order.reduces:
-        return RuleResult(rule, True, reason, value, limit, unit, WAIVED, source)
+        return result_of((rule, True, reason, value, limit, unit, WAIVED, source))
     what = rule.replace("_", " ")
     detail = f"{what} {value} {unit}".rstrip() + f" {relation} {limit} {unit}".rstrip()
-    return RuleResult(rule, False, reason, value, limit, unit, detail, source)
+    return result_of((rule, False, reason, value, limit, unit, detail, source))
 
 
 def failed(
@@ -73,5 +84,5 @@ def failed(
 ) -> RuleResult:
     """A rule that compares words and is not met: waived where the order only reduces."""
     if order.reduces:
-        return RuleResult(rule, True, reason, value, limit, "", WAIVED, source)
-    return RuleResult(rule, False, reason, value, limit, "", detail, source)
+        return result_of((rule, True, reason, value, limit, "", WAIVED, source))
+    return result_of((rule, False, reason, value, limit, "", detail, source))

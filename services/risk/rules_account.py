@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from services.risk.assessment import Assessment, Bound
-from services.risk.results import at_most, beyond, count_at_most
+from services.risk.results import at_most, beyond, count_at_most, result_of
 from tradewire.decimals import ZERO, canonical, ratio
 from tradewire.verdicts import RefusalReason, RuleResult
 
@@ -57,7 +57,7 @@ def capital(order: Assessment) -> RuleResult:
     reason = RefusalReason.INSUFFICIENT_CAPITAL
     text, limit = canonical(left), canonical(least)
     if left >= least or not order.opening:
-        return RuleResult("capital", True, reason, text, limit, order.asset, "", source)
+        return result_of(("capital", True, reason, text, limit, order.asset, "", source))
     return beyond(order, "capital", reason, text, limit, order.asset, source, "left free is below")
 
 
@@ -71,10 +71,10 @@ def leverage(order: Assessment) -> RuleResult:
     else:
         text = "0" if total == ZERO else "unbounded"
     if most is None:
-        return RuleResult(rule, True, reason, text, "", "x")
+        return result_of((rule, True, reason, text, "", "x", "", ""))
     limit, source = order.effective.texts["leverage_max"], order.sources.get("leverage_max", "")
     if total <= most * equity:
-        return RuleResult(rule, True, reason, text, limit, "x", "", source)
+        return result_of((rule, True, reason, text, limit, "x", "", source))
     return beyond(order, rule, reason, text, limit, "x", source, "is above")
 
 
@@ -113,11 +113,11 @@ def drawdown(order: Assessment) -> RuleResult:
     if fall and peak > ZERO:
         text = canonical(ratio(fall, peak))
     if most is None:
-        return RuleResult(rule, True, reason, text, "", "")
+        return result_of((rule, True, reason, text, "", "", "", ""))
     limit = order.effective.texts["drawdown_fraction_max"]
     source = order.sources.get("drawdown_fraction_max", "")
     if fall == ZERO or fall < most * peak:
-        return RuleResult(rule, True, reason, text, limit, "", "", source)
+        return result_of((rule, True, reason, text, limit, "", "", source))
     return beyond(order, rule, reason, text, limit, "", source, "has reached")
 
 
@@ -140,8 +140,8 @@ def _loss(
 ) -> RuleResult:
     text = canonical(loss) if loss > ZERO else "0"
     if bound.amount is None:
-        return RuleResult(rule, True, reason, text, "", order.asset)
+        return result_of((rule, True, reason, text, "", order.asset, "", ""))
     limit = canonical(bound.amount)
     if loss <= ZERO or loss < bound.amount:
-        return RuleResult(rule, True, reason, text, limit, order.asset, "", bound.source)
+        return result_of((rule, True, reason, text, limit, order.asset, "", bound.source))
     return beyond(order, rule, reason, text, limit, order.asset, bound.source, "has reached")

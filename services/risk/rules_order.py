@@ -6,7 +6,7 @@ from decimal import Decimal
 from services.risk.assessment import Assessment
 from services.risk.killswitch import EVERYTHING
 from services.risk.limit_book import milliseconds
-from services.risk.results import beyond, count_at_most, failed
+from services.risk.results import beyond, count_at_most, failed, result_of
 from tradewire.decimals import ZERO, canonical, ratio
 from tradewire.orders import Side
 from tradewire.verdicts import RefusalReason, RuleResult
@@ -31,11 +31,11 @@ def duplicate_order(order: Assessment) -> RuleResult:
     rule, reason = "duplicate_order", RefusalReason.DUPLICATE_ORDER
     value = "" if age is None else milliseconds(age)
     if window is None:
-        return RuleResult(rule, True, reason, value, "", "ms")
+        return result_of((rule, True, reason, value, "", "ms", "", ""))
     source = order.sources.get("duplicate_window_ns", "")
     limit = order.effective.texts["duplicate_window_ns"]
     if age is None or age >= window:
-        return RuleResult(rule, True, reason, value, limit, "ms", "", source)
+        return result_of((rule, True, reason, value, limit, "ms", "", source))
     relation = "after an equal one is within"
     return beyond(order, rule, reason, value, limit, "ms", source, relation)
 
@@ -47,10 +47,10 @@ def data_age(order: Assessment) -> RuleResult:
     limit = order.effective.texts.get("data_age_ns_max", "")
     source = order.sources.get("data_age_ns_max", "")
     if order.mark is None or not order.mark.mantissa:
-        return RuleResult(rule, True, reason, "", limit, "ms", "no price is known", source)
+        return result_of((rule, True, reason, "", limit, "ms", "no price is known", source))
     age = order.now_ns - order.mark.init_ns
     if most is None or age <= most:
-        return RuleResult(rule, True, reason, milliseconds(age), limit, "ms", "", source)
+        return result_of((rule, True, reason, milliseconds(age), limit, "ms", "", source))
     return beyond(order, rule, reason, milliseconds(age), limit, "ms", source, "is above")
 
 
@@ -67,14 +67,14 @@ def price_known(order: Assessment) -> RuleResult:
     if foreign != order.asset and order.view is not None:
         detail = f"no price between {foreign} and {order.asset} is known"
         return failed(order, rule, reason, value, "", detail)
-    return RuleResult(rule, True, reason, value, "", quote)
+    return result_of((rule, True, reason, value, "", quote, "", ""))
 
 
 def kill_switch(order: Assessment) -> RuleResult:
     """No switch is on for everything, the account or the strategy."""
     rule, reason, switch = "kill_switch", RefusalReason.KILL_SWITCH, order.switch
     if switch is None:
-        return RuleResult(rule, True, reason, "off", "off", "")
+        return result_of((rule, True, reason, "off", "off", "", "", ""))
     scope = "everything" if switch.scope == EVERYTHING else switch.scope
     detail = f"the kill switch of {scope} is on: {switch.reason}"
     return failed(order, rule, reason, "on", "off", detail)
@@ -84,7 +84,7 @@ def reducing_only(order: Assessment) -> RuleResult:
     """Positions may only get smaller."""
     rule, reason = "reducing_only", RefusalReason.REDUCE_ONLY
     if not order.limits.reducing_only:
-        return RuleResult(rule, True, reason, "false", "", "")
+        return result_of((rule, True, reason, "false", "", "", "", ""))
     source = order.sources.get("reducing_only", "")
     detail = "trading is reducing only and the order would open"
     return failed(order, rule, reason, "opens", "reduces", detail, source)
@@ -95,10 +95,10 @@ def nothing_to_reduce(order: Assessment) -> RuleResult:
     rule, reason = "nothing_to_reduce", RefusalReason.NOTHING_TO_REDUCE
     value = canonical(order.closable)
     if not order.request.reduce_only or order.closable > ZERO:
-        return RuleResult(rule, True, reason, value, "", "")
+        return result_of((rule, True, reason, value, "", "", "", ""))
     side = order.request.side
     detail = f"reduce-only {side.lower()}: nothing is held on the other side"
-    return RuleResult(rule, False, reason, value, "", "", detail)
+    return result_of((rule, False, reason, value, "", "", detail, ""))
 
 
 def price_band(order: Assessment) -> RuleResult:
@@ -110,10 +110,10 @@ def price_band(order: Assessment) -> RuleResult:
     source = order.sources.get("price_band_fraction_max", "")
     distance = _distance(order.request.price, order.request.trigger_price, mark)
     if mark is None or distance is None:
-        return RuleResult(rule, True, reason, "", limit, "", "", source)
+        return result_of((rule, True, reason, "", limit, "", "", source))
     value = canonical(ratio(distance, mark))
     if most is None or distance <= most * mark:
-        return RuleResult(rule, True, reason, value, limit, "", "", source)
+        return result_of((rule, True, reason, value, limit, "", "", source))
     return beyond(order, rule, reason, value, limit, "", source, "from the market is above")
 
 
@@ -128,7 +128,7 @@ def order_rate(order: Assessment) -> RuleResult:
         if not result.passed:
             return result
         shown = shown or result
-    return shown or RuleResult(rule, True, reason, "", "", "orders")
+    return shown or result_of((rule, True, reason, "", "", "orders", "", ""))
 
 
 def short(order: Assessment) -> RuleResult:
@@ -141,13 +141,13 @@ def short(order: Assessment) -> RuleResult:
         detail = f"{instrument.id} cannot be sold short: {canonical(order.closable)} can be sold"
         if opens:
             return failed(order, rule, reason, value, "held only", detail)
-        return RuleResult(rule, True, reason, value, "held only", "")
+        return result_of((rule, True, reason, value, "held only", "", "", ""))
     if order.limits.short_allowed is not False:
-        return RuleResult(rule, True, reason, value, "", "")
+        return result_of((rule, True, reason, value, "", "", "", ""))
     source = order.sources.get("short_allowed", "")
     if opens:
         return failed(order, rule, reason, value, "false", "short sales are not allowed", source)
-    return RuleResult(rule, True, reason, value, "false", "", "", source)
+    return result_of((rule, True, reason, value, "false", "", "", source))
 
 
 def instrument(order: Assessment) -> RuleResult:
@@ -155,13 +155,13 @@ def instrument(order: Assessment) -> RuleResult:
     rule, reason = "instrument", RefusalReason.INSTRUMENT_NOT_ALLOWED
     name, allowed = order.request.instrument, order.limits.allowed_instruments
     if order.instrument is None:
-        return RuleResult(rule, False, reason, name, "", "", f"{name} is unknown to risk")
+        return result_of((rule, False, reason, name, "", "", f"{name} is unknown to risk", ""))
     if allowed is None:
-        return RuleResult(rule, True, reason, name, "", "")
+        return result_of((rule, True, reason, name, "", "", "", ""))
     limit = f"{len(allowed)} allowed"
     source = order.sources.get("allowed_instruments", "")
     if name in allowed:
-        return RuleResult(rule, True, reason, name, limit, "", "", source)
+        return result_of((rule, True, reason, name, limit, "", "", source))
     return failed(order, rule, reason, name, limit, f"{name} is not among those allowed", source)
 
 
@@ -170,7 +170,7 @@ def limits_set(order: Assessment) -> RuleResult:
     rule, reason = "limits", RefusalReason.NO_LIMITS
     account = order.request.account
     if order.effective.limits_set and order.view is not None:
-        return RuleResult(rule, True, reason, "set", "set", "", "", order.limits.source)
+        return result_of((rule, True, reason, "set", "set", "", "", order.limits.source))
     what = "no limits are set" if order.view is not None else "it is unknown to risk"
     return failed(order, rule, reason, "none", "set", f"account {account}: {what}")
 
@@ -180,9 +180,9 @@ def sized(order: Assessment) -> RuleResult:
     rule, reason, sizing = "sizing", RefusalReason.SIZED_TO_ZERO, order.sizing
     value = order.quantity_text
     if sizing is None:
-        return RuleResult(rule, True, reason, value, "", "", "the quantity was stated")
+        return result_of((rule, True, reason, value, "", "", "the quantity was stated", ""))
     passed = sizing.quantity > ZERO
-    return RuleResult(rule, passed, reason, value, "", "", sizing.detail, sizing.policy_source)
+    return result_of((rule, passed, reason, value, "", "", sizing.detail, sizing.policy_source))
 
 
 def signal_expiry(order: Assessment) -> RuleResult:
@@ -190,10 +190,10 @@ def signal_expiry(order: Assessment) -> RuleResult:
     rule, reason = "signal_expiry", RefusalReason.SIGNAL_EXPIRED
     expires_ns = order.request.expires_ns
     if not expires_ns:
-        return RuleResult(rule, True, reason, "", "", "ms")
+        return result_of((rule, True, reason, "", "", "ms", "", ""))
     late = milliseconds(max(0, order.now_ns - expires_ns))
     if order.now_ns < expires_ns:
-        return RuleResult(rule, True, reason, late, "0", "ms")
+        return result_of((rule, True, reason, late, "0", "ms", "", ""))
     return failed(order, rule, reason, late, "0", f"the signal lapsed {late} ms ago")
 
 
@@ -203,11 +203,11 @@ def confidence(order: Assessment) -> RuleResult:
     rule, reason = "confidence", RefusalReason.CONFIDENCE
     value = f"{order.request.confidence:g}"
     if least is None:
-        return RuleResult(rule, True, reason, value, "", "")
+        return result_of((rule, True, reason, value, "", "", "", ""))
     limit = order.effective.texts["confidence_min"]
     source = order.sources.get("confidence_min", "")
     if order.request.confidence >= least:
-        return RuleResult(rule, True, reason, value, limit, "", "", source)
+        return result_of((rule, True, reason, value, limit, "", "", source))
     return beyond(order, rule, reason, value, limit, "", source, "is below")
 
 
@@ -215,7 +215,7 @@ def reconciled(order: Assessment) -> RuleResult:
     """The account's positions agree with the venue's."""
     rule, reason = "reconciled", RefusalReason.NOT_RECONCILED
     if order.view is None or order.view.reconciled:
-        return RuleResult(rule, True, reason, "true", "true", "")
+        return result_of((rule, True, reason, "true", "true", "", "", ""))
     detail = f"positions of {order.view.account} are not reconciled yet; ask again"
     return failed(order, rule, reason, "false", "true", detail)
 
@@ -230,16 +230,16 @@ def _exit(
     if price is None:
         if required:
             return failed(order, rule, reason, "", limit, f"a {rule} price is required", source)
-        return RuleResult(rule, True, reason, "", "", "")
+        return result_of((rule, True, reason, "", "", "", "", ""))
     value, entry = canonical(price), order.entry
     if entry is None:
-        return RuleResult(rule, True, reason, value, limit, quote, "", source)
+        return result_of((rule, True, reason, value, limit, quote, "", source))
     # A buy loses below its entry and gains above it; a sale the other way.
     should_be_below = below == (order.request.side is Side.BUY)
     relation = "below" if should_be_below else "above"
     limit = f"{relation} {canonical(entry)}"
     if (price < entry) if should_be_below else (price > entry):
-        return RuleResult(rule, True, reason, value, limit, quote, "", source)
+        return result_of((rule, True, reason, value, limit, quote, "", source))
     detail = f"{rule} price {value} {quote} must be {limit}"
     return failed(order, rule, reason, value, limit, detail, source)
 
