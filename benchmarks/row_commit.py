@@ -1,4 +1,4 @@
-"""A commit of two rows: bare sqlite3 on a thread against the store's writer thread."""
+"""A commit of two rows: bare sqlite3 on a thread against the store, which commits at once."""
 
 import asyncio
 import sqlite3

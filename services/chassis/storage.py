@@ -1,9 +1,10 @@
 """Where a service keeps its rows: one transaction function, two databases.
 
-A transaction is a plain function over a SQLAlchemy Core connection. On SQLite it runs on one
-writer thread that owns the connection: an asynchronous driver would hand every statement from
-thread to thread, which costs eight times the work itself. On PostgreSQL the very same function
-runs in a greenlet over asyncpg. Neither knows of the other, and a service knows of neither.
+A transaction is a plain function over a SQLAlchemy Core connection. On SQLite it runs on the loop's
+own thread while nobody waits before it and the disk is quick, else on one writer thread
+(``sqlite_quick``): an asynchronous driver would hand every statement from thread to thread, which
+costs eight times the work itself. On PostgreSQL the very same function runs in a greenlet over
+asyncpg. Neither knows of the other, and a service knows of neither.
 
 The function must be quick and must not wait for anything else: on SQLite all writers queue
 behind it. Raising rolls everything back.
