@@ -13,6 +13,7 @@ from typing import Self
 from sqlalchemy import Connection, Row, delete, func, insert, select, text
 
 from services.chassis.failures import LogChangedError
+from services.chassis.statements import Statement
 from services.chassis.tables import (
     blocks_table,
     events_table,
@@ -31,16 +32,18 @@ _LOG_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _APPENDED = "tradewire.appended"
 
 # One statement takes the row's lock and the next sequences; both databases know it.
-_TAKE = text(
-    "INSERT INTO streams (stream, head, published) VALUES (:stream, :count, 0) "
-    "ON CONFLICT (stream) DO UPDATE SET head = streams.head + excluded.head RETURNING head"
+_TAKE = Statement(
+    text(
+        "INSERT INTO streams (stream, head, published) VALUES (:stream, :count, 0) "
+        "ON CONFLICT (stream) DO UPDATE SET head = streams.head + excluded.head RETURNING head"
+    )
 )
 _RESERVE = text(
     "INSERT INTO sequence_blocks (stream, reserved) VALUES (:stream, :count) ON CONFLICT (stream) "
     "DO UPDATE SET reserved = sequence_blocks.reserved + excluded.reserved RETURNING reserved"
 )
 _PUBLISHED = text("UPDATE streams SET published = :seq WHERE stream = :stream")
-_INSERT = insert(events_table)
+_INSERT = Statement(insert(events_table), events_table.columns.keys())
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,7 @@ def append_all(connection: Connection, stream: str, events: Sequence[NewEvent]) 
     """
     if not events:
         return []
-    head = connection.execute(_TAKE, {"stream": stream, "count": len(events)}).scalar_one()
+    head: int = _TAKE.value(connection, {"stream": stream, "count": len(events)})
     written = []
     for seq, event in enumerate(events, head - len(events) + 1):
         payload = event.payload if isinstance(event.payload, bytes) else event.payload(seq)
@@ -194,7 +197,7 @@ def append_all(connection: Connection, stream: str, events: Sequence[NewEvent]) 
                 payload,
             )
         )
-    connection.execute(_INSERT, [_row(event) for event in written])
+    _INSERT.run(connection, [_row(event) for event in written])
     appended = connection.info.get(_APPENDED)
     if appended is not None:
         appended.extend(written)

@@ -7,16 +7,21 @@ both are there or neither, so an event's effects happen once however often it is
 from sqlalchemy import Connection, select, text
 
 from services.chassis.failures import PositionRefusedError
+from services.chassis.statements import Statement
 from services.chassis.tables import positions_table
 
-_FIRST = text(
-    "INSERT INTO consumer_positions (consumer, log_id, stream, seq) "
-    "VALUES (:consumer, :log_id, :stream, :seq) "
-    "ON CONFLICT (consumer, log_id, stream) DO NOTHING"
+_FIRST = Statement(
+    text(
+        "INSERT INTO consumer_positions (consumer, log_id, stream, seq) "
+        "VALUES (:consumer, :log_id, :stream, :seq) "
+        "ON CONFLICT (consumer, log_id, stream) DO NOTHING"
+    )
 )
-_NEXT = text(
-    "UPDATE consumer_positions SET seq = :seq WHERE consumer = :consumer "
-    "AND log_id = :log_id AND stream = :stream AND seq = :after_seq"
+_NEXT = Statement(
+    text(
+        "UPDATE consumer_positions SET seq = :seq WHERE consumer = :consumer "
+        "AND log_id = :log_id AND stream = :stream AND seq = :after_seq"
+    )
 )
 _SET = text(
     "INSERT INTO consumer_positions (consumer, log_id, stream, seq) "
@@ -71,9 +76,9 @@ def advance_position(
     expected = seq - 1 if after_seq is None else after_seq
     values = {"consumer": consumer, "log_id": log_id, "stream": stream, "seq": seq}
     if expected == 0:
-        changed = connection.execute(_FIRST, values).rowcount
+        changed = _FIRST.changed(connection, values)
     else:
-        changed = connection.execute(_NEXT, {**values, "after_seq": expected}).rowcount
+        changed = _NEXT.changed(connection, {**values, "after_seq": expected})
     if changed != 1:
         found = position(connection, consumer, log_id, stream)
         raise PositionRefusedError(

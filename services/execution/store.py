@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Insert, Table, case, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
+from services.chassis.statements import Statement
 from services.execution.blotter import CAUSES_REMEMBERED_MAX, CLOSED_ORDERS_MAX, OrderRecord
 from services.execution.desk import DeskState
 from services.execution.journal import Dirty
@@ -98,26 +99,27 @@ class Stamps:
     last_fill_ns: int = 0
 
 
+_ORDER_EVENT = Statement(insert(order_events_table), ("client_order_id", "seq"))
+_FILL = Statement(insert(fills_table), fills_table.columns.keys())
 _REASON = tuple(Reason.__dataclass_fields__)
 _STAMPS = tuple(Stamps.__dataclass_fields__)
 
 
 @cache
-def _upsert(dialect: str, table: Table, names: tuple[str, ...], keep: str) -> Insert:
+def _upsert(dialect: str, table: Table, names: tuple[str, ...], keep: str) -> Statement:
     """The statement, built once: building it costs ten times what SQLite takes to run it."""
     kind = postgresql if dialect == "postgresql" else sqlite
     statement = kind.insert(table)
     keys = [column.name for column in table.primary_key]
     changed = {name: statement.excluded[name] for name in names if name not in {*keys, keep}}
     made: Insert = statement.on_conflict_do_update(index_elements=keys, set_=changed)
-    return made
+    return Statement(made, names)
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Row], keep: str = "") -> None:
     """Insert rows, or bring those of the same primary key to them; ``keep`` stays as it was."""
     if rows:
-        statement = _upsert(connection.dialect.name, table, tuple(rows[0]), keep)
-        connection.execute(statement, list(rows))
+        _upsert(connection.dialect.name, table, tuple(rows[0]), keep).run(connection, rows)
 
 
 def write_dirty(connection: Connection, account: str, dirty: Dirty, numbers: Numbers) -> None:
@@ -133,7 +135,7 @@ def write_dirty(connection: Connection, account: str, dirty: Dirty, numbers: Num
             }
             for fill in dirty.fills
         ]
-        connection.execute(insert(fills_table), rows)
+        _FILL.run(connection, rows)
     positions = [
         position_row(each) | {"seq": numbers.positions[each.instrument]} for each in dirty.positions
     ]
@@ -164,11 +166,11 @@ def write_balances(connection: Connection, balances: Iterable[Balance], numbers:
 
 
 @cache
-def _new_cause(dialect: str) -> ReturningInsert[Any]:
+def _new_cause(dialect: str) -> Statement:
     kind = postgresql if dialect == "postgresql" else sqlite
     statement = kind.insert(causes_table).on_conflict_do_nothing()
     made: ReturningInsert[Any] = statement.returning(causes_table.c.ordinal)
-    return made
+    return Statement(made, ("account", "cause"))
 
 
 def write_causes(connection: Connection, account: str, causes: Iterable[str]) -> None:
@@ -176,8 +178,7 @@ def write_causes(connection: Connection, account: str, causes: Iterable[str]) ->
     # Memory may have forgotten a cause that the table still has.
     statement = _new_cause(connection.dialect.name)
     for cause in causes:
-        row = {"account": account, "cause": cause}
-        ordinal = connection.execute(statement, row).scalar_one_or_none()
+        ordinal = statement.value(connection, {"account": account, "cause": cause})
         if ordinal is not None and ordinal % PRUNE_EVERY == 0:
             newest = (
                 select(causes_table.c.ordinal)
@@ -231,9 +232,8 @@ def read_notes(connection: Connection, orders: Iterable[Order]) -> dict[tuple[st
 
 
 @cache
-def _upsert_stamps(dialect: str) -> Insert:
-    kind = postgresql if dialect == "postgresql" else sqlite
-    statement = kind.insert(stamps_table)
+def _upsert_stamps(dialect: str) -> Statement:
+    statement = (postgresql if dialect == "postgresql" else sqlite).insert(stamps_table)
     changed: dict[str, Any] = {}
     for name in _STAMPS[1:]:
         known, news = stamps_table.c[name], statement.excluded[name]
@@ -241,14 +241,14 @@ def _upsert_stamps(dialect: str) -> Insert:
         changed[name] = case((stays, known), else_=news)
     keys = [stamps_table.c.client_order_id]
     made: Insert = statement.on_conflict_do_update(index_elements=keys, set_=changed)
-    return made
+    return Statement(made, _STAMPS)
 
 
 def write_stamps(connection: Connection, stamps: Iterable[Stamps]) -> None:
     """Keep when orders went their way; what is known stays, but for the last fill."""
     rows: list[Row] = [{name: getattr(each, name) for name in _STAMPS} for each in stamps]
     if rows:
-        connection.execute(_upsert_stamps(connection.dialect.name), rows)
+        _upsert_stamps(connection.dialect.name).run(connection, rows)
 
 
 def read_stamps(connection: Connection, client_order_id: str) -> Stamps | None:
@@ -260,7 +260,7 @@ def read_stamps(connection: Connection, client_order_id: str) -> Stamps | None:
 
 def write_instruments(connection: Connection, payloads: Mapping[str, bytes]) -> None:
     """Keep the encoded instruments, by id."""
-    rows: list[Row] = [{"instrument": key, "payload": each} for key, each in payloads.items()]
+    rows = [{"instrument": key, "payload": each} for key, each in payloads.items()]
     upsert(connection, instruments_table, rows)
 
 
@@ -322,7 +322,7 @@ def _write_orders(connection: Connection, orders: Sequence[Order], numbers: Numb
         {"client_order_id": key, "seq": seq} for key, seqs in numbers.orders.items() for seq in seqs
     ]
     if events:
-        connection.execute(insert(order_events_table), events)
+        _ORDER_EVENT.run(connection, events)
 
 
 def _write_halts(connection: Connection, account: str, halts: Sequence[str]) -> None:

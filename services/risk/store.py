@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Insert, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.chassis.events import NewEvent, append
+from services.chassis.statements import Statement
 from services.risk.killswitch import KillSwitch
 from services.risk.limits import Limits
 from services.risk.losses import Baseline
@@ -156,11 +157,11 @@ def upsert(
     """Insert rows, or bring those of the same primary key to them; ``keep`` stays as it was."""
     if rows:
         statement = _upsert(table, connection.dialect.name, tuple(rows[0]), tuple(keep))
-        connection.execute(statement, list(rows))
+        statement.run(connection, rows)
 
 
 @cache
-def _upsert(table: Table, dialect: str, names: tuple[str, ...], keep: tuple[str, ...]) -> Insert:
+def _upsert(table: Table, dialect: str, names: tuple[str, ...], keep: tuple[str, ...]) -> Statement:
     """The statement, made once: making it costs several times its execution."""
     kind = postgresql if dialect == "postgresql" else sqlite
     statement = kind.insert(table)
@@ -171,7 +172,7 @@ def _upsert(table: Table, dialect: str, names: tuple[str, ...], keep: tuple[str,
         if changed
         else statement.on_conflict_do_nothing(index_elements=keys)
     )
-    return made
+    return Statement(made, names)
 
 
 def write_changes(connection: Connection, changes: Changes, recorded_ns: int) -> dict[str, int]:
@@ -205,11 +206,12 @@ def write_changes(connection: Connection, changes: Changes, recorded_ns: int) ->
     numbers = {}
     for record in changes.records:
         seq = numbers[record.event.event_id] = append(connection, record.stream, record.event)
-        connection.execute(_INSERT_ENTRY, _entry_row(record, seq, recorded_ns))
+        _INSERT_ENTRY.run(connection, [_entry_row(record, seq, recorded_ns)])
     return numbers
 
 
-_INSERT_ENTRY = insert(entries_table)
+_ENTRY = tuple(Entry.__dataclass_fields__)
+_INSERT_ENTRY = Statement(insert(entries_table), (*_ENTRY, "stream", "seq", "recorded_ns"))
 
 
 def write_marks(connection: Connection, marks: Sequence[MarkState]) -> None:
@@ -374,5 +376,5 @@ def _limits_of(row: Any) -> KeptLimits:
 
 def _entry_row(record: Record, seq: int, recorded_ns: int) -> Row:
     entry = record.entry
-    row = {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
+    row = {name: getattr(entry, name) for name in _ENTRY}
     return {**row, "stream": record.stream, "seq": seq, "recorded_ns": recorded_ns}

@@ -22,12 +22,14 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    bindparam,
     insert,
     or_,
     select,
     update,
 )
 
+from services.chassis.statements import Statement
 from services.chassis.storage import Nanoseconds
 from services.signal.host import Failure
 from services.signal.records import Checkpoint, Marks, Standing, StrategyRecord, StrategyTerms
@@ -150,8 +152,13 @@ def put_checkpoint(connection: Connection, strategy: str, checkpoint: Checkpoint
         "saved": "" if checkpoint.saved is None else json.dumps(checkpoint.saved),
         "marks": checkpoint.marks.to_json(),
     }
-    table = checkpoints_table
-    connection.execute(update(table).where(table.c.strategy == strategy), values)
+    _PUT_CHECKPOINT.run(connection, [{**values, "which": strategy}])
+
+
+_PUT_CHECKPOINT = Statement(
+    update(checkpoints_table).where(checkpoints_table.c.strategy == bindparam("which")),
+    ("ordinal", "saved", "marks"),
+)
 
 
 # -- signals ---------------------------------------------------------------------------
@@ -159,7 +166,10 @@ def put_checkpoint(connection: Connection, strategy: str, checkpoint: Checkpoint
 
 def add_signal(connection: Connection, signal: Signal) -> None:
     """Insert a signal; raises IntegrityError where its id or ordinal was given before."""
-    connection.execute(insert(signals_table), _signal_row(signal))
+    _ADD_SIGNAL.run(connection, [_signal_row(signal)])
+
+
+_ADD_SIGNAL = Statement(insert(signals_table), signals_table.columns.keys())
 
 
 def move_signal(connection: Connection, signal: Signal, previous: SignalState) -> bool:
