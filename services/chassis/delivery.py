@@ -29,11 +29,13 @@ class Delivery:
         log_id: the owner's log.
         event: the event, with the owner's sequence.
         attempt: how often the bus has delivered it, from 1; 0 when fetched from the owner.
+        after_seq: the position that its reader has stored; None for the sequence before it.
     """
 
     log_id: str
     event: Event
     attempt: int = 0
+    after_seq: int | None = None
 
     @property
     def stream(self) -> str:

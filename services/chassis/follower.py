@@ -3,7 +3,8 @@
 The bus may repeat an event, lose one, or bring them in another order after a fault. The owner's
 sequence tells: a repeat is skipped, a gap is fetched from the owner before going on. The position
 is stored by the handler in the transaction of its effects, so a crash at any point is either
-before both or after both.
+before both or after both. Events without effects need no transaction of their own: they are
+counted by the next one that has effects, or within a second.
 
 All streams of one follower are one owner's: while it cannot be reached to fill a gap the follower
 waits, for nothing else of that owner could be filled either.
@@ -12,7 +13,7 @@ waits, for nothing else of that owner could be filled either.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from nats.aio.msg import Msg
@@ -21,7 +22,7 @@ from sqlalchemy import Connection
 from services.chassis import carried
 from services.chassis.bus import Backoff, Bus, doubling_backoff
 from services.chassis.delivery import Delivery
-from services.chassis.failures import PoisonedEventError
+from services.chassis.failures import PoisonedEventError, StorageError
 from services.chassis.positions import advance_position, position
 from services.chassis.pull import BATCH, Consumer, PullLoop
 from services.chassis.storage import Store
@@ -37,6 +38,10 @@ restarts) has passed by then: the pauses between sum up to 0.75 s."""
 STREAMS_MAX = 10_000
 """Streams whose position is held in memory, about 200 bytes each; beyond it the oldest entry is
 read again from the database when it is needed."""
+
+NOTE_S = 1.0
+"""How long the position of events without effects may wait: one small commit a second, against
+some events looked at twice after a crash."""
 
 Handler = Callable[[Delivery], Awaitable[None]]
 """Applies one event and calls ``advance_position`` in the same transaction."""
@@ -94,6 +99,7 @@ class Follower:
         fetch_range: FetchRange,
         put_aside: DeadLetterSink | None = None,
         on_halt: Callable[[Halt], None] | None = None,
+        passes: Callable[[Delivery], bool] | None = None,
         backoff: Backoff = doubling_backoff,
     ) -> None:
         """Describe a follower.
@@ -106,6 +112,8 @@ class Follower:
             fetch_range: asks the owner for what the bus lost.
             put_aside: the dead letters; needed for streams that allow them.
             on_halt: the alarm.
+            passes: whether an event has no effect here, so that ``handle`` need not see it; what
+                it raises counts as ``handle``'s.
             backoff: seconds before each further attempt.
         """
         self.repeats = 0
@@ -124,14 +132,22 @@ class Follower:
         self._fetch_range = fetch_range
         self._put_aside = put_aside
         self._on_halt = on_halt
+        self._passes = passes
         self._backoff = backoff
         self._positions: dict[tuple[str, str], int] = {}
+        # Where only events without effects followed the stored position: that one.
+        self._stored: dict[tuple[str, str], int] = {}
         self._turn = asyncio.Lock()
 
     async def run(self, bus: Bus) -> None:
         """Follow the bus until cancelled."""
         self.pull = PullLoop(bus, self._consumer, self.receive, backoff=self._backoff)
-        await self.pull.run()
+        if self._passes is None:
+            await self.pull.run()
+            return
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.pull.run())
+            tasks.create_task(self._keep_positions())
 
     async def receive(self, message: Msg) -> None:
         """Handle one message of the bus; what is no event of ours is logged and left out."""
@@ -189,9 +205,44 @@ class Follower:
         """
         async with self._turn:
             self.halts.pop(stream, None)
+            self._stored.pop((log_id, stream), None)
             self._positions.pop((log_id, stream), None)
             if await self._position(log_id, stream) < up_to_seq:
                 await self._fetch(log_id, stream, up_to_seq)
+
+    async def note(self) -> None:
+        """Store how far events without effects have come."""
+        async with self._turn:
+            await self._note()
+
+    async def _note(self) -> None:
+        moved = {key: (after, self._positions[key]) for key, after in self._stored.items()}
+        if not moved:
+            return
+        name = self._consumer.name
+
+        def store(connection: Connection) -> None:
+            for (log_id, stream), (after, seq) in moved.items():
+                advance_position(connection, name, log_id, stream, seq, after_seq=after)
+
+        try:
+            await self._store.write(store)
+        except BaseException:
+            # Whether it is stored is not known: the database will tell.
+            for key in moved:
+                del self._positions[key]
+            raise
+        finally:
+            self._stored.clear()
+
+    async def _keep_positions(self) -> None:
+        while True:
+            await asyncio.sleep(NOTE_S)
+            try:
+                await self.note()
+            except StorageError as error:
+                # They are looked at again after a restart, and have no effect then either.
+                log.warning("%s could not note its positions: %s", self._consumer.name, error)
 
     async def _position(self, log_id: str, stream: str) -> int:
         known = self._positions.get((log_id, stream))
@@ -205,7 +256,9 @@ class Follower:
 
     def _remember(self, log_id: str, stream: str, seq: int) -> None:
         if (log_id, stream) not in self._positions and len(self._positions) >= STREAMS_MAX:
-            del self._positions[next(iter(self._positions))]
+            oldest = next(iter(self._positions))
+            del self._positions[oldest]
+            self._stored.pop(oldest, None)
         self._positions[log_id, stream] = seq
 
     async def _fetch(self, log_id: str, stream: str, up_to_seq: int) -> None:
@@ -238,7 +291,7 @@ class Follower:
         for attempt in range(1, ATTEMPTS_MAX + 1):
             try:
                 with carried.processing(delivery, self._consumer.name):
-                    await self._handle(delivery)
+                    await self._handled(delivery)
             except Exception as error:
                 reason = f"{type(error).__name__}: {error}"
                 log.warning(
@@ -257,7 +310,17 @@ class Follower:
             return
         await self._give_up(delivery, reason)
 
+    async def _handled(self, delivery: Delivery) -> None:
+        key = delivery.log_id, delivery.stream
+        if self._passes is not None and self._passes(delivery):
+            self._stored.setdefault(key, self._positions[key])
+            return
+        await self._handle(replace(delivery, after_seq=self._stored.get(key)))
+        self._stored.pop(key, None)
+
     async def _give_up(self, delivery: Delivery, reason: str) -> None:
+        # Whoever takes the stream up again finds the position right before the event.
+        await self._note()
         if not parse(delivery.stream).rule.dead_letters or self._put_aside is None:
             self._halt(Halt(delivery.stream, delivery.seq, reason))
             return
@@ -296,7 +359,14 @@ def advance(connection: Connection, consumer: Consumer, delivery: Delivery) -> N
     Raises:
         PositionRefusedError: it does not follow the stored position.
     """
-    advance_position(connection, consumer.name, delivery.log_id, delivery.stream, delivery.seq)
+    advance_position(
+        connection,
+        consumer.name,
+        delivery.log_id,
+        delivery.stream,
+        delivery.seq,
+        after_seq=delivery.after_seq,
+    )
 
 
 def in_transaction(

@@ -29,7 +29,7 @@ from tradewire.codec.signals import signal_event_from_wire
 from tradewire.risk.v1 import event_pb2 as risk_pb
 from tradewire.signal.v1 import event_pb2 as signal_pb
 from tradewire.signals import Signal, SignalDecided, SignalDecision, SignalState
-from tradewire.verdicts import CloseRequested, Directive, Halted, Resumed
+from tradewire.verdicts import CloseRequested, Halted, Resumed
 
 SIGNALS = Consumer("execution-signals", StreamName.SIGNALS, (every(Topic.SIGNALS),))
 DIRECTIVES = Consumer("execution-directives", StreamName.RISK, (every(Topic.RISK),))
@@ -81,6 +81,7 @@ class Inputs:
             self._on_risk,
             fetch_range=self._ranges.of,
             on_halt=self._halted,
+            passes=self._is_no_directive,
         )
         self._take_up()
 
@@ -136,14 +137,16 @@ class Inputs:
 
     # -- directives ------------------------------------------------------------------
 
+    def _is_no_directive(self, delivery: Delivery) -> bool:
+        """Verdicts are most of the stream, and came as answers already."""
+        message = risk_pb.RiskEvent.FromString(delivery.event.payload)
+        return message.account not in self._accounts or message.WhichOneof("payload") != "directive"
+
     async def _on_risk(self, delivery: Delivery) -> None:
         message = risk_pb.RiskEvent.FromString(delivery.event.payload)
         account = self._accounts.get(message.account)
-        directive: Directive | None = None
-        # Verdicts are most of the stream, and came as answers already.
-        if account is not None and message.WhichOneof("payload") == "directive":
-            _, event = risk_event_from_wire(message)
-            directive = event if isinstance(event, CloseRequested | Halted | Resumed) else None
+        _, event = risk_event_from_wire(message)
+        directive = event if isinstance(event, CloseRequested | Halted | Resumed) else None
         known = self.line.has_followed(delivery.log_id, delivery.stream, delivery.seq)
         if account is None or directive is None or known:
             await self._owner.store.write(lambda c: advance(c, DIRECTIVES, delivery))

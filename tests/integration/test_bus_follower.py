@@ -13,6 +13,7 @@ from services.chassis import tables
 from services.chassis.delivery import Delivery
 from services.chassis.events import Event, NewEvent, append, read_range
 from services.chassis.follower import Follower, advance
+from services.chassis.positions import position
 from services.chassis.pull import Consumer
 from services.chassis.sqlite import SqliteStore
 from services.chassis.storage import Store
@@ -30,11 +31,17 @@ def delivery(stream: str, seq: int) -> Delivery:
     return Delivery("log", Event(stream, seq, f"{stream}-{seq}", "t", 0, 0, "", b""))
 
 
-# What the bus brings: any event any number of times in any order, with crashes in between.
+def has_no_effect(item: Delivery) -> bool:
+    """Every third event, as verdicts have none in execution."""
+    return item.seq % 3 == 0
+
+
+# What the bus brings: any event any number of times in any order, with crashes in between, and
+# the second at which positions are noted.
 scripts = st.lists(
     st.one_of(
         st.tuples(st.sampled_from(STREAMS), st.integers(1, LAST)),
-        st.just("crash"),
+        st.sampled_from(("crash", "note")),
     ),
     max_size=40,
 )
@@ -47,8 +54,9 @@ class Play:
     not answer.
     """
 
-    def __init__(self, store: Store, page: int, faults: Sequence[str]) -> None:
+    def __init__(self, store: Store, page: int, faults: Sequence[str], *, passing: bool) -> None:
         self.store = store
+        self.passes = has_no_effect if passing else None
         self.page = page
         self.faults = list(faults)
 
@@ -78,31 +86,50 @@ class Play:
 
     def start(self) -> Follower:
         return Follower(
-            self.store, CONSUMER, self.handle, fetch_range=self.fetch, backoff=lambda _: 0
+            self.store,
+            CONSUMER,
+            self.handle,
+            fetch_range=self.fetch,
+            passes=self.passes,
+            backoff=lambda _: 0,
         )
 
     async def perform(self, script: Sequence[tuple[str, int] | str]) -> list[tuple[str, int]]:
         """Offer the script to one follower after another; the effects, in their order."""
         follower = self.start()
         for step in script:
-            if isinstance(step, str):
+            if step == "note":
+                await follower.note()
+            elif isinstance(step, str):
                 follower = self.start()
             else:
                 await follower.offer(delivery(*step))
         await follower.catch_up("log", dict.fromkeys(STREAMS, LAST))
+        await follower.note()
         assert follower.halts == {}
+        ends = await self.store.read(lambda c: [stood(c, stream) for stream in STREAMS])
+        assert ends == [LAST, LAST]
         effects = await self.store.read(lambda c: read_range(c, "effects", 0))
         return [(effect.type, effect.event_ns) for effect in effects]
 
 
+def stood(connection: Connection, stream: str) -> int:
+    return position(connection, CONSUMER.name, "log", stream)
+
+
 async def play(
-    path: Path, page: int, faults: Sequence[str], script: Sequence[tuple[str, int] | str]
+    path: Path,
+    page: int,
+    faults: Sequence[str],
+    script: Sequence[tuple[str, int] | str],
+    *,
+    passing: bool,
 ) -> list[tuple[str, int]]:
     """Perform the script on a database of its own."""
     store = await SqliteStore.open(path)
     await store.write(tables.metadata.create_all)
     try:
-        return await Play(store, page, faults).perform(script)
+        return await Play(store, page, faults, passing=passing).perform(script)
     finally:
         await store.close()
 
@@ -114,15 +141,96 @@ async def play(
     page=st.integers(1, 5),
     # Fewer in a row than make an event count as poisoned.
     faults=st.lists(st.sampled_from(["before", "after", "away"]), max_size=4),
+    passing=st.booleans(),
 )
 def test_every_event_is_handled_once_and_in_order(
-    script: list[tuple[str, int] | str], page: int, faults: list[str]
+    script: list[tuple[str, int] | str], page: int, faults: list[str], *, passing: bool
 ) -> None:
-    """Repeats, gaps, disorder, failing handlers, an owner away and restarts of the consumer."""
+    """Repeats, gaps, disorder, failing handlers, an owner away and restarts of the consumer.
+
+    Events without effects may lie between, noted with the next or at any moment.
+    """
     with TemporaryDirectory() as folder:
-        effects = asyncio.run(play(Path(folder) / "reader.db", page, faults, script))
+        path = Path(folder) / "reader.db"
+        effects = asyncio.run(play(path, page, faults, script, passing=passing))
     for stream in STREAMS:
-        assert [seq for name, seq in effects if name == stream] == list(range(1, LAST + 1))
+        handled = [seq for name, seq in effects if name == stream]
+        assert handled == [
+            seq
+            for seq in range(1, LAST + 1)
+            if not (passing and has_no_effect(delivery(stream, seq)))
+        ]
+
+
+async def passing(path: Path, poison: int = 0) -> tuple[SqliteStore, Follower]:
+    """A follower of a log that passes over every third event, and cannot handle one."""
+    store = await SqliteStore.open(path)
+    await store.write(tables.metadata.create_all)
+    play = Play(store, LAST, (), passing=True)
+
+    async def handle(item: Delivery) -> None:
+        if item.seq == poison:
+            raise ZeroDivisionError
+        await play.handle(item)
+
+    return store, Follower(
+        store,
+        CONSUMER,
+        handle,
+        fetch_range=play.fetch,
+        passes=has_no_effect,
+        backoff=lambda _: 0,
+    )
+
+
+async def test_an_event_without_effect_is_counted_with_the_next_one_that_has(
+    tmp_path: Path,
+) -> None:
+    """It costs no transaction of its own."""
+    store, follower = await passing(tmp_path / "a.db")
+    for seq, stored in ((1, 1), (2, 2), (3, 2), (4, 4), (5, 5), (6, 5)):
+        await follower.offer(delivery(STREAMS[0], seq))
+        assert await store.read(lambda c: stood(c, STREAMS[0])) == stored
+    await follower.offer(delivery(STREAMS[0], 6))
+    assert follower.repeats == 1
+    await follower.note()
+    assert await store.read(lambda c: stood(c, STREAMS[0])) == 6
+    await store.close()
+
+
+async def test_a_poisoned_event_halts_right_behind_what_was_passed_over(tmp_path: Path) -> None:
+    """Whoever lets it pass, or has it handled again, finds the position before it."""
+    store, follower = await passing(tmp_path / "a.db", poison=4)
+    for seq in range(1, 7):
+        await follower.offer(delivery(STREAMS[0], seq))
+    assert follower.halts[STREAMS[0]].seq == 4
+    assert await store.read(lambda c: stood(c, STREAMS[0])) == 3
+    await store.close()
+
+
+async def test_an_event_that_cannot_be_read_is_poisoned_and_not_passed_over(
+    tmp_path: Path,
+) -> None:
+    """Whether it has an effect is not known."""
+    store = await SqliteStore.open(tmp_path / "a.db")
+    await store.write(tables.metadata.create_all)
+    play = Play(store, LAST, (), passing=True)
+
+    def passes(item: Delivery) -> bool:
+        raise ValueError(item.seq)
+
+    follower = Follower(
+        store,
+        CONSUMER,
+        play.handle,
+        fetch_range=play.fetch,
+        passes=passes,
+        backoff=lambda _: 0,
+    )
+    await follower.offer(delivery(STREAMS[0], 1))
+    assert follower.halts[STREAMS[0]].reason == "ValueError: 1"
+    assert await store.read(lambda c: stood(c, STREAMS[0])) == 0
+    await store.close()
 
 
 async def test_an_owner_whose_log_changed_halts_the_stream(tmp_path: Path) -> None:
