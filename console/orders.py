@@ -94,6 +94,36 @@ def positions(
         shown(as_dicts(found), as_json=as_json, table=lambda: position_table(feed, found))
 
 
+@order_app.command("replace")
+def order_replace(
+    order: OrderId,
+    quantity: Annotated[str, typer.Option(help="New quantity, what is filled included.")] = "",
+    price: Annotated[str, typer.Option(help="New limit price.")] = "",
+    trigger_price: Annotated[str, typer.Option(help="New trigger price.")] = "",
+    account: Account = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Change a resting order in one step; risk is asked where it could open more."""
+
+    async def work(client: Tradewire, mesh: Runtime) -> Any:
+        request = order_command_pb2.ReplaceOrderRequest(
+            account=account or mesh.account,
+            order=order,
+            quantity=quantity or None,
+            price=price or None,
+            trigger_price=trigger_price or None,
+            request_id=str(uuid.uuid4()),
+        )
+        return await client.execution.ReplaceOrder(request)
+
+    with errors_shown(as_json=as_json):
+        found = ask(data_dir, work)
+        shown(as_dict(found), as_json=as_json, table=lambda: show_order(found))
+        if found.state != order_pb2.ORDER_STATE_PENDING_REPLACE:
+            sys.exit(Exit.REFUSED)
+
+
 @order_app.command("get")
 def order_get(
     order: OrderId, account: Account = None, data_dir: DataDir = None, as_json: AsJson = False

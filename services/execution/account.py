@@ -10,6 +10,7 @@ from services.chassis.follower import Halt
 from services.execution.halts import Halts
 from services.execution.judge import Judge
 from services.execution.reconciliation import Reconciler
+from services.execution.replacer import Replacer
 from services.execution.standing import Hold, Standing, of_poison
 from services.execution.store import Reason
 from services.execution.venue import VenueCommand
@@ -42,6 +43,7 @@ class Account:
     judge: Judge
     halts: Halts
     reconciler: Reconciler
+    replacer: Replacer
     spawn: Callable[[Coroutine[Any, Any, None]], None]
 
     @property
@@ -151,4 +153,6 @@ class Account:
             return desk.on_submit_lost(client_order_id, now_ns)
         if command is OrderCommand.CANCEL and order.state is OrderState.PENDING_CANCEL:
             return desk.on_cancel_lost(client_order_id, now_ns)
+        if command is OrderCommand.REPLACE and order.state is OrderState.PENDING_REPLACE:
+            return desk.on_replace_lost(client_order_id, now_ns)
         return []

@@ -57,7 +57,7 @@ def on_unknown(dispatch: Dispatch, order: Order, answer: OrderUnknown, now_ns: i
                 event_ns=answer.event_ns,
                 now_ns=now_ns,
                 command=doubt.command,
-                took_effect=not submit,
+                took_effect=doubt.command is OrderCommand.CANCEL,
             ),
         )
     end = Change(
@@ -87,6 +87,8 @@ def _changes(
         found.append(change(OrderEventKind.ACCEPTED))
     if answer.state is OrderState.TRIGGERED:
         found.append(change(OrderEventKind.TRIGGERED))
+    if answer.terms.of(order) != order:
+        found.append(_replaced(answer, now_ns))
     found.extend(
         Change(
             kind=OrderEventKind.FILLED,
@@ -113,6 +115,21 @@ def _changes(
     return found
 
 
+def _replaced(answer: OrderSnapshot, now_ns: int) -> Change:
+    """A replace whose report was lost, or is yet to come."""
+    terms = answer.terms
+    return Change(
+        kind=OrderEventKind.REPLACED,
+        event_ns=answer.event_ns,
+        now_ns=now_ns,
+        venue_order_id=answer.venue_order_id,
+        quantity=terms.quantity,
+        price=terms.price,
+        trigger_price=terms.trigger_price,
+        trailing_distance=terms.trailing_distance,
+    )
+
+
 def _resolved(
     order: Order, answer: OrderSnapshot, now_ns: int, command: OrderCommand | None
 ) -> Change:
@@ -121,6 +138,7 @@ def _resolved(
     known = OrderCommand.CANCEL if order.venue_order_id else OrderCommand.SUBMIT
     doubted = command or known
     submitted = doubted is OrderCommand.SUBMIT and answer.state is not OrderState.REJECTED
+    replaced = doubted is OrderCommand.REPLACE and answer.terms.of(order) != order
     canceled = doubted is OrderCommand.CANCEL and answer.state is OrderState.CANCELED
     return Change(
         kind=OrderEventKind.RESOLVED,
@@ -128,5 +146,5 @@ def _resolved(
         now_ns=now_ns,
         venue_order_id=answer.venue_order_id,
         command=doubted,
-        took_effect=submitted or canceled,
+        took_effect=submitted or replaced or canceled,
     )

@@ -27,6 +27,7 @@ from services.execution.intents import Ignored, IgnoredReason, Ticket, wanted_by
 from services.execution.journal import Dirty, Journal
 from services.execution.protection import Protection
 from services.execution.protector import Protector
+from services.execution.replacing import Replacing
 from services.execution.tickets import (
     bound_to_close,
     order_of,
@@ -34,7 +35,6 @@ from services.execution.tickets import (
     request_of_ticket,
 )
 from services.execution.venue import VenueCommand, VenueReport
-from services.execution.view import AccountView
 from tradewire.errors import InvalidArgumentError, NotFoundError, PreconditionError
 from tradewire.instruments import Instrument
 from tradewire.orders import (
@@ -80,7 +80,7 @@ class DeskState:
     cancels: Cancels = ()
 
 
-class ExecutionDesk(AccountView):
+class ExecutionDesk(Replacing):
     """The orders, positions and balances of one account."""
 
     def __init__(
@@ -93,9 +93,8 @@ class ExecutionDesk(AccountView):
         state = state or DeskState()
         journal = Journal(account, instrument_of, state.records, state.positions, state.balances)
         used = (r.order.verdict_id for r in state.records if r.order.verdict_id)
-        super().__init__(account, journal, Guard(account, state.halts, used))
-        self._instrument_of = instrument_of
-        self._dispatch = Dispatch(journal, state.cancels)
+        dispatch = Dispatch(journal, state.cancels)
+        super().__init__(account, dispatch, Guard(account, state.halts, used), instrument_of)
         self._protector = Protector(self._dispatch, instrument_of, state.protections)
         self._handled = Recent(state.causes)
         self._new_causes: list[str] = []

@@ -11,6 +11,8 @@ from services.execution.venue import (
     PlaceOrder,
     PlaceOrderList,
     QueryOrder,
+    ReplaceOrder,
+    Terms,
     VenueCommand,
 )
 from tradewire.orders import (
@@ -48,6 +50,7 @@ def is_refusal(reasons: Iterable[str]) -> bool:
 _UNANSWERED = {
     OrderState.SUBMITTED: OrderCommand.SUBMIT,
     OrderState.PENDING_CANCEL: OrderCommand.CANCEL,
+    OrderState.PENDING_REPLACE: OrderCommand.REPLACE,
 }
 """By the state of an order whose last command was not answered."""
 
@@ -90,6 +93,37 @@ class Dispatch:
             CancelOrder(order.client_order_id, order.venue_order_id, order.instrument)
         )
 
+    def replace(
+        self, order: Order, terms: Terms, request_id: str, verdict_id: str, now_ns: int
+    ) -> bool:
+        """Ask the venue to change an order; False where it is in no state for that.
+
+        A cancel that was asked for before and refused is wished no more.
+        """
+        asked = self.ask_replace(order, terms, request_id, verdict_id, now_ns)
+        if asked:
+            key = order.client_order_id
+            self._asked.pop(key, None)
+            self._commands.append(ReplaceOrder(key, order.venue_order_id, order.instrument, terms))
+        return asked
+
+    def ask_replace(
+        self, order: Order, terms: Terms, request_id: str, verdict_id: str, now_ns: int
+    ) -> bool:
+        """Record that a replace was asked for, and send nothing."""
+        change = Change(
+            kind=OrderEventKind.REPLACE_REQUESTED,
+            event_ns=now_ns,
+            now_ns=now_ns,
+            cause_id=request_id,
+            quantity=terms.quantity,
+            price=terms.price,
+            trigger_price=terms.trigger_price,
+            trailing_distance=terms.trailing_distance,
+            verdict_id=verdict_id,
+        )
+        return self.journal.record(order.client_order_id, change)
+
     def lose(self, order: Order, command: OrderCommand, cause: DoubtCause, now_ns: int) -> None:
         """The answer to a command is lost: the order is in doubt, and the venue asked."""
         change = Change(
@@ -117,13 +151,25 @@ class Dispatch:
     def doubt_again(self, order: Order) -> None:
         """Take up the doubt of an order that the state has in doubt."""
         if order.state is OrderState.IN_DOUBT:
-            command = OrderCommand.CANCEL if order.venue_order_id else OrderCommand.SUBMIT
-            self._doubt(order, command, order.updated_ns)
+            self._doubt(order, self._doubted(order), order.updated_ns)
+
+    def _doubted(self, order: Order) -> OrderCommand:
+        """Which command an order in doubt is in doubt of: a cancel would have been wished."""
+        if not order.venue_order_id:
+            return OrderCommand.SUBMIT
+        wished = order.client_order_id in self._asked
+        return OrderCommand.CANCEL if wished else OrderCommand.REPLACE
 
     def doubt_cancel(self, order: Order, now_ns: int) -> None:
         """The venue calls an open order closed or unknown: ask until it says how it stands."""
         if self.doubts.find(order.client_order_id) is None:
             self._doubt(order, OrderCommand.CANCEL, now_ns)
+        self.query(order)
+
+    def doubt_replace(self, order: Order, now_ns: int) -> None:
+        """The venue knows nothing of an order that was to be replaced: ask how it stands."""
+        if self.doubts.find(order.client_order_id) is None:
+            self._doubt(order, OrderCommand.REPLACE, now_ns)
         self.query(order)
 
     def cancel_again(self, order: Order, now_ns: int) -> None:

@@ -5,7 +5,14 @@ from services.execution.dispatch import Dispatch, is_refusal
 from services.execution.intents import PROTECTIVE
 from services.execution.protector import Protector
 from services.execution.reports import change_of
-from services.execution.venue import CancelRejected, OrderSnapshot, OrderUnknown, VenueReport
+from services.execution.venue import (
+    CancelRejected,
+    OrderReplaced,
+    OrderSnapshot,
+    OrderUnknown,
+    ReplaceRejected,
+    VenueReport,
+)
 from tradewire.orders import Order, OrderCommand, OrderState
 
 
@@ -31,7 +38,7 @@ class Inbound:
             return
         if after is not before:
             self._follow_up(before, after, now_ns)
-        if isinstance(report, CancelRejected) and after.state.is_open:
+        if isinstance(report, CancelRejected | ReplaceRejected) and after.state.is_open:
             self._ask_about(report, after, now_ns)
 
     def take_strays(self) -> list[VenueReport]:
@@ -50,10 +57,11 @@ class Inbound:
                 asked = why.cause if why is not None else None
                 change = change_of(report, order, now_ns, asked)
                 if self._dispatch.journal.record(order.client_order_id, change):
-                    self._end_doubt(order.client_order_id, now_ns)
+                    replaced = isinstance(report, OrderReplaced)
+                    self._end_doubt(order.client_order_id, now_ns, replaced=replaced)
 
-    def _end_doubt(self, client_order_id: str, now_ns: int) -> None:
-        """A report of the order itself ends the doubt of a submit, an end any doubt.
+    def _end_doubt(self, client_order_id: str, now_ns: int, *, replaced: bool) -> None:
+        """A report of the order ends the doubt of a submit, REPLACED of a replace, an end any.
 
         A refused cancel tells nothing of the submit, and leaves the order in doubt.
         """
@@ -65,7 +73,7 @@ class Inbound:
             self._dispatch.forget(client_order_id)
         elif (
             doubt is not None
-            and doubt.command is OrderCommand.SUBMIT
+            and doubt.command is (OrderCommand.REPLACE if replaced else OrderCommand.SUBMIT)
             and after.state is not OrderState.IN_DOUBT
         ):
             self._dispatch.doubts.settle(client_order_id)
@@ -77,9 +85,16 @@ class Inbound:
         if refused and after.leg in PROTECTIVE:
             self._protector.replace_refused(after, now_ns)
 
-    def _ask_about(self, report: CancelRejected, order: Order, now_ns: int) -> None:
+    def _ask_about(
+        self, report: CancelRejected | ReplaceRejected, order: Order, now_ns: int
+    ) -> None:
         """The venue calls an order closed that we have open: let it say how it ended."""
-        if is_refusal(report.reasons):
-            self._dispatch.give_up_cancel(order.client_order_id)
-        else:
-            self._dispatch.doubt_cancel(order, now_ns)
+        match report, is_refusal(report.reasons):
+            case CancelRejected(), True:
+                self._dispatch.give_up_cancel(order.client_order_id)
+            case CancelRejected(), False:
+                self._dispatch.doubt_cancel(order, now_ns)
+            case ReplaceRejected(), False:
+                self._dispatch.doubt_replace(order, now_ns)
+            case _:
+                pass

@@ -7,6 +7,7 @@ true: the order's, then the position's, then the balances'.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from services.execution.blotter import Blotter, OrderRecord
 from services.execution.ledger import Ledger
@@ -169,6 +170,7 @@ class Journal:
                 took_effect=change.took_effect,
                 cancel_cause=change.cancel_cause,
                 cause_id=change.cause_id,
+                **_asked(change),
             )
         )
         for event in money:
@@ -178,3 +180,11 @@ class Journal:
                     self._positions[position.instrument] = position
                 case BalanceChanged(balance=balance):
                     self._balances[balance.asset] = balance
+
+
+def _asked(change: Change) -> dict[str, Any]:
+    """The terms that a REPLACE_REQUESTED asks for; of other events, none: the order has them."""
+    if change.kind is not OrderEventKind.REPLACE_REQUESTED:
+        return {}
+    names = ("quantity", "price", "trigger_price", "trailing_distance", "verdict_id")
+    return {name: getattr(change, name) for name in names}

@@ -34,7 +34,7 @@ class Next(StrEnum):
     SAME = "SAME"
     """The state stays; the event is recorded."""
     NOTED = "NOTED"
-    """The state stays; recorded where it tells a new id or trigger, else known."""
+    """The state stays; recorded where it tells a new id, trigger or term, else known."""
     WORKING = "WORKING"
     """Where the order stood before the pending command or the doubt."""
     FILL = "FILL"
@@ -183,6 +183,13 @@ TRANSITIONS: Table = {
         _S.PENDING_REPLACE: Next.WORKING,
         _S.IN_DOUBT: Next.WORKING,
         _S.PENDING_CANCEL: Next.SAME,
+        # Told later than the answer to a question: its terms may be news all the same.
+        _S.ACCEPTED: Next.NOTED,
+        _S.TRIGGERED: Next.NOTED,
+        _S.PARTIALLY_FILLED: Next.NOTED,
+        _S.FILLED: Next.NOTED,
+        _S.CANCELED: Next.NOTED,
+        _S.EXPIRED: Next.NOTED,
     },
 }
 
@@ -195,7 +202,8 @@ class Change:
     Attributes:
         event_ns: when, on the venue's clock; ``now_ns`` when we recorded it.
         venue_order_id: the venue's id where the report told it.
-        quantity, price, trigger_price: of REPLACED: the new terms, None stays.
+        quantity, price, trigger_price, trailing_distance: of REPLACED: the new terms, None
+            stays; of REPLACE_REQUESTED those asked for, which change nothing yet.
         the others: as in ``tradewire.orders.OrderEvent``.
     """
 
@@ -214,6 +222,8 @@ class Change:
     quantity: Decimal | None = None
     price: Decimal | None = None
     trigger_price: Decimal | None = None
+    trailing_distance: Decimal | None = None
+    verdict_id: str = ""
 
 
 @quickly_made
@@ -254,8 +264,7 @@ def apply(order: Order, change: Change) -> Outcome:
         return _filled(order, change, change.fill, step)
     after = _touched(order, change)
     if step is Next.NOTED:
-        news = after.venue_order_id != order.venue_order_id or after.triggered != order.triggered
-        return Changed(after) if news else Known()
+        return Changed(after) if _told(after) != _told(order) else Known()
     match step:
         case Next.SAME:
             state = order.state
@@ -271,7 +280,9 @@ def apply(order: Order, change: Change) -> Outcome:
 def working_state(order: Order) -> OrderState:
     """Where an open order stands when no command of ours is pending or in doubt."""
     if order.filled_quantity > 0:
-        return OrderState.PARTIALLY_FILLED
+        # A replace may leave no more than what has filled.
+        done = order.filled_quantity >= order.quantity
+        return OrderState.FILLED if done else OrderState.PARTIALLY_FILLED
     if order.triggered:
         return OrderState.TRIGGERED
     return OrderState.ACCEPTED if order.venue_order_id else OrderState.SUBMITTED
@@ -316,6 +327,8 @@ def _touched(order: Order, change: Change) -> Order:
     """The order with all that the change tells, but for its state and fill."""
     replaced = change.kind is _K.REPLACED
     new_id = change.venue_order_id if replaced or not order.venue_order_id else ""
+    if replaced:
+        order = _with_terms(order, change)
     refused = change.kind in {_K.REJECTED, _K.DENIED}
     return replace(
         order,
@@ -323,9 +336,27 @@ def _touched(order: Order, change: Change) -> Order:
         triggered=order.triggered or change.kind is _K.TRIGGERED,
         reasons=change.reasons if refused else order.reasons,
         message=change.message if refused else order.message,
-        quantity=order.quantity if change.quantity is None else change.quantity,
-        price=order.price if change.price is None else change.price,
-        trigger_price=order.trigger_price if change.trigger_price is None else change.trigger_price,
         revision=order.revision + 1,
         updated_ns=change.now_ns,
     )
+
+
+def _with_terms(order: Order, change: Change) -> Order:
+    """The order with the terms that a replace gave it."""
+    return replace(
+        order,
+        quantity=order.quantity if change.quantity is None else change.quantity,
+        price=order.price if change.price is None else change.price,
+        trigger_price=order.trigger_price if change.trigger_price is None else change.trigger_price,
+        trailing_distance=(
+            order.trailing_distance
+            if change.trailing_distance is None
+            else change.trailing_distance
+        ),
+    )
+
+
+def _told(order: Order) -> tuple[object, ...]:
+    """What a report that leads to no other state may still tell of an order."""
+    terms = (order.quantity, order.price, order.trigger_price, order.trailing_distance)
+    return (order.venue_order_id, order.triggered, *terms)

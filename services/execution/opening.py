@@ -17,6 +17,7 @@ from services.execution.halts import Halts, load_holds
 from services.execution.judge import Judge
 from services.execution.reconciliation import Reconciler
 from services.execution.recording import Place, record
+from services.execution.replacer import Replacer
 from services.execution.risk_port import RiskPort
 from services.execution.settings import AccountSettings
 from services.execution.stages import Stages
@@ -100,7 +101,9 @@ async def open_account(
     halts = Halts(account, writer, Standing(begun.holds))
     reconciler = Reconciler(writer, venue, halts)
     judge = Judge(writer, around.risk, halts.standing)
-    return Account(account, begun.message, writer, judge, halts, reconciler, around.spawn)
+    replacer = Replacer(writer, around.risk, halts.standing)
+    message = begun.message
+    return Account(account, message, writer, judge, halts, reconciler, replacer, around.spawn)
 
 
 def _take_up(

@@ -21,74 +21,33 @@ a market event at T it handles every command that arrived by T, in order of arri
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from services.execution import candle_matching, tick_matching
 from services.execution.admission import misshapen, too_cheap
-from services.execution.liquidity import Liquidity, LiquidityState
-from services.execution.paper_account import PaperAccount
+from services.execution.liquidity import Liquidity
+from services.execution.paper_account import PaperAccount, Problem
 from services.execution.paper_orders import OPEN_MAX, PaperOrders
+from services.execution.paper_replacing import amend, unfit
+from services.execution.paper_state import Cancel, Command, PaperState, Place, Query, Replace
 from services.execution.venue import (
     CancelRejected,
     OrderSnapshot,
     OrderUnknown,
+    ReplaceRejected,
+    Terms,
     VenueReport,
 )
 from services.execution.working import Working, begin
 from tradewire.errors import InvalidArgumentError, NotFoundError
 from tradewire.instruments import Instrument
 from tradewire.market import BookUpdate, Candle, MarketEvent, Quote, Trade
-from tradewire.orders import Balance, CancelCause, Order, Position, Side
+from tradewire.orders import Balance, CancelCause, Order, Side
 from tradewire.verdicts import RefusalReason
 
 # Commands on their way; the desk has at most as many orders as the venue admits.
 ARRIVALS_MAX = 4 * OPEN_MAX
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Orders on their way: one, or the legs of a list."""
-
-    orders: tuple[Order, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cancel:
-    """A cancel on its way."""
-
-    client_order_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question on its way."""
-
-    client_order_id: str
-
-
-Command = Place | Cancel | Query
-
-
-@dataclass(frozen=True, slots=True)
-class PaperState:
-    """All that a venue needs to go on.
-
-    ``closes`` and ``bars`` are the last close and the shortest bar, in nanoseconds, of instruments
-    of which only candles come. A store may leave ``displays`` out, which come again with a live
-    feed; a replay may not.
-    """
-
-    arrivals: tuple[tuple[int, Command], ...]
-    orders: tuple[Working, ...]
-    positions: tuple[Position, ...]
-    balances: tuple[Balance, ...]
-    last_prices: tuple[tuple[str, int], ...]
-    ticking: tuple[tuple[str, bool], ...]
-    ordinal: int
-    closes: tuple[tuple[str, int], ...] = ()
-    bars: tuple[tuple[str, int], ...] = ()
-    displays: tuple[tuple[str, LiquidityState], ...] = ()
 
 
 class PaperVenue:
@@ -153,6 +112,10 @@ class PaperVenue:
     def cancel(self, client_order_id: str, now_ns: int) -> None:
         """Send a cancel."""
         self._send(Cancel(client_order_id), now_ns)
+
+    def replace(self, client_order_id: str, terms: Terms, now_ns: int) -> None:
+        """Send new terms of an order: it gets all of them at once, or stays as it is."""
+        self._send(Replace(client_order_id, terms), now_ns)
 
     def query(self, client_order_id: str, now_ns: int) -> None:
         """Ask for an order."""
@@ -272,6 +235,8 @@ class PaperVenue:
                     self._take(command.orders, at_ns)
                 case Cancel():
                     self._cancel(command.client_order_id, at_ns)
+                case Replace():
+                    self._replace(command.client_order_id, command.terms, at_ns)
                 case Query():
                     self._answer(command.client_order_id, at_ns)
 
@@ -327,18 +292,52 @@ class PaperVenue:
         return self._ticking.get(working.instrument.id) is False
 
     def _cancel(self, client_order_id: str, now_ns: int) -> None:
+        found = self._open(client_order_id, now_ns)
+        if isinstance(found, Working):
+            self._orders.cancel(found, CancelCause.REQUEST, now_ns)
+        else:
+            self._orders.report(CancelRejected(client_order_id, (found[0],), found[1], now_ns))
+
+    def _replace(self, client_order_id: str, terms: Terms, now_ns: int) -> None:
+        found = self._open(client_order_id, now_ns)
+        problem = self._amend(found, terms, now_ns) if isinstance(found, Working) else found
+        if problem is not None:
+            reason, message = problem
+            self._orders.report(ReplaceRejected(client_order_id, (reason,), message, now_ns))
+
+    def _amend(self, working: Working, terms: Terms, now_ns: int) -> Problem | None:
+        """Give an open order its new terms, or say why not and leave it as it is."""
+        after, instrument = terms.of(working.order), working.instrument
+        mark = self._mark(instrument.id, working.side)
+        problem = misshapen(after, instrument) or too_cheap(after, instrument, mark)
+        problem = problem or unfit(working, after)
+        if problem is not None:
+            return problem
+        amendment = amend(working, after, now_ns)
+        meets = amendment.moved and not self._waits(working)
+        displayed = self._displayed[instrument.id]
+        if meets:
+            last = self._last.get(instrument.id, displayed.best(working.side))
+            problem = tick_matching.refusal(self._orders, displayed, last, working)
+        if problem is not None:
+            amendment.undo()
+            return problem
+        self._orders.replaced(working, now_ns, moved=amendment.moved)
+        if meets and not working.is_asleep:
+            tick_matching.arrive(self._orders, displayed, working, now_ns)
+        return None
+
+    def _open(self, client_order_id: str, now_ns: int) -> Working | Problem:
+        """The open order of an id, or why there is none."""
         working = self._orders.find(client_order_id)
         if working is not None and working.is_open:
             # On candles it may have ended inside a bar that nobody has seen yet.
             self._orders.end_due([working], now_ns)
-        if working is not None and working.is_open:
-            self._orders.cancel(working, CancelCause.REQUEST, now_ns)
-            return
         if working is None:
-            reason, message = RefusalReason.VENUE_UNKNOWN_ORDER, "there is no such order"
-        else:
-            reason, message = RefusalReason.VENUE_ORDER_CLOSED, f"it is {working.state.value}"
-        self._orders.report(CancelRejected(client_order_id, (reason,), message, now_ns))
+            return RefusalReason.VENUE_UNKNOWN_ORDER, "there is no such order"
+        if not working.is_open:
+            return RefusalReason.VENUE_ORDER_CLOSED, f"it is {working.state.value}"
+        return working
 
     def _answer(self, client_order_id: str, now_ns: int) -> None:
         working = self._orders.find(client_order_id)
@@ -356,6 +355,7 @@ class PaperVenue:
                 cancel_cause=working.cancel_cause,
                 reasons=working.reasons,
                 message=working.message,
+                terms=Terms.from_order(working.order),
             )
         )
 

@@ -10,6 +10,7 @@ from services.execution.venue import (
     PlaceOrder,
     PlaceOrderList,
     QueryOrder,
+    ReplaceOrder,
     VenueCommand,
     VenueReport,
 )
@@ -111,6 +112,9 @@ class PaperLink:
                 case CancelOrder():
                     self._release(venue, command.client_order_id)
                     venue.cancel(command.client_order_id, now_ns)
+                case ReplaceOrder():
+                    self._release(venue, command.client_order_id)
+                    venue.replace(command.client_order_id, command.terms, now_ns)
                 case QueryOrder():
                     venue.query(command.client_order_id, now_ns)
         self._wake.set()

@@ -13,7 +13,9 @@ from services.execution.venue import (
     OrderExpired,
     OrderFilled,
     OrderRejected,
+    OrderReplaced,
     OrderTriggered,
+    Terms,
     VenueReport,
 )
 from services.execution.working import Working, refused
@@ -210,6 +212,16 @@ class PaperOrders:
         self._close(working)
         client_id, venue_id = working.order.client_order_id, working.venue_order_id
         self._reports.append(OrderCanceled(client_id, venue_id, now_ns, cause, message))
+
+    def replaced(self, working: Working, now_ns: int, *, moved: bool) -> None:
+        """An open order has new terms; ``moved``: it comes after all others of its price."""
+        key = working.order.client_order_id
+        self.touch(working)
+        if moved:
+            mine = self._open[working.instrument.id]
+            mine[key] = mine.pop(key)
+        terms = Terms.from_order(working.order)
+        self._reports.append(OrderReplaced(key, working.venue_order_id, now_ns, terms))
 
     def expire(self, working: Working, now_ns: int) -> None:
         """End an order whose time is over."""

@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import Column, Connection, MetaData, Table, Text, delete, select
 
 from services.chassis.storage import Store
-from services.execution.paper import PaperState, PaperVenue
+from services.execution.paper import PaperVenue
+from services.execution.paper_state import PaperState
 from services.execution.rows import (
     balance_of_row,
     balance_row,

@@ -8,7 +8,10 @@ from services.execution.venue import (
     OrderExpired,
     OrderFilled,
     OrderRejected,
+    OrderReplaced,
     OrderTriggered,
+    ReplaceRejected,
+    Terms,
 )
 from tradewire.decimals import canonical
 from tradewire.ids import fill_id
@@ -22,6 +25,8 @@ OrderFact = (
     | OrderCanceled
     | OrderExpired
     | CancelRejected
+    | OrderReplaced
+    | ReplaceRejected
 )
 """A report of something that happened, as against the answer to a query."""
 
@@ -33,6 +38,8 @@ _KINDS: dict[type, OrderEventKind] = {
     OrderCanceled: OrderEventKind.CANCELED,
     OrderExpired: OrderEventKind.EXPIRED,
     CancelRejected: OrderEventKind.CANCEL_REJECTED,
+    OrderReplaced: OrderEventKind.REPLACED,
+    ReplaceRejected: OrderEventKind.REPLACE_REJECTED,
 }
 
 
@@ -46,9 +53,11 @@ def change_of(report: OrderFact, order: Order, now_ns: int, asked: CancelCause |
         asked: why we asked to cancel; takes the place of a cancel's plain REQUEST.
     """
     reasons: tuple[str, ...] = ()
-    message, fill, cause = "", None, None
+    message, fill, cause, terms = "", None, None, Terms()
     match report:
-        case OrderRejected() | CancelRejected():
+        case OrderReplaced():
+            terms = report.terms
+        case OrderRejected() | CancelRejected() | ReplaceRejected():
             reasons = tuple(reason.value for reason in report.reasons)
             message = report.message
         case OrderCanceled():
@@ -74,6 +83,10 @@ def change_of(report: OrderFact, order: Order, now_ns: int, asked: CancelCause |
         reasons=reasons,
         message=message,
         cancel_cause=cause,
+        quantity=terms.quantity,
+        price=terms.price,
+        trigger_price=terms.trigger_price,
+        trailing_distance=terms.trailing_distance,
     )
 
 

@@ -10,6 +10,7 @@ from services.execution.holdings_service import HoldingCalls
 from services.execution.order_lists_service import OrderListCalls
 from services.execution.orders_service import OrderCalls
 from services.execution.reading import Reader
+from services.execution.replace_service import ReplaceCalls
 from services.execution.shell import Shell
 from services.execution.venues_service import VenueApi
 from tradewire.execution.v1.account_service_pb2_grpc import add_AccountServiceServicer_to_server
@@ -24,7 +25,9 @@ from tradewire.execution.v1.execution_service_pb2_grpc import (
 from tradewire.execution.v1.venue_service_pb2_grpc import add_VenueServiceServicer_to_server
 
 
-class ExecutionApi(OrderCalls, OrderListCalls, HoldingCalls, ExecutionServiceServicer):
+class ExecutionApi(
+    OrderCalls, ReplaceCalls, OrderListCalls, HoldingCalls, ExecutionServiceServicer
+):
     """Orders and what they lead to."""
 
 

@@ -15,6 +15,7 @@ from services.execution.venue import (
     OrderUnknown,
     PlaceOrder,
     PlaceOrderList,
+    ReplaceOrder,
     VenueCommand,
     VenueReport,
 )
@@ -83,6 +84,8 @@ class Stopwatch:
                         self._sent(order.client_order_id, wall_ns, due_ns)
                 case CancelOrder(client_order_id=key):
                     self._awaited[key, OrderCommand.CANCEL] = due_ns
+                case ReplaceOrder(client_order_id=key):
+                    self._awaited[key, OrderCommand.REPLACE] = due_ns
 
     def reported(self, reports: Iterable[VenueReport]) -> None:
         """Reports of the venue came."""

@@ -10,11 +10,11 @@ units or contracts, times are Unix nanoseconds on the venue's clock.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, Self
 
 from tradewire.market import MarketEvent
 from tradewire.orders import CancelCause, Liquidity, Order, OrderState
-from tradewire.values import quickly_made
+from tradewire.values import quickly_made, replace
 from tradewire.verdicts import RefusalReason
 
 # -- commands ----------------------------------------------------------------------
@@ -51,6 +51,37 @@ class CancelOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What of an order is to change; None stays. The quantity includes what has filled."""
+
+    quantity: Decimal | None = None
+    price: Decimal | None = None
+    trigger_price: Decimal | None = None
+    trailing_distance: Decimal | None = None
+
+    @classmethod
+    def from_order(cls, order: Order) -> Self:
+        """The terms that an order has."""
+        return cls(order.quantity, order.price, order.trigger_price, order.trailing_distance)
+
+    def of(self, order: Order) -> Order:
+        """The order as it would be."""
+        changed = {name: getattr(self, name) for name in self.__slots__}
+        stated = {name: value for name, value in changed.items() if value is not None}
+        return replace(order, **stated)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceOrder:
+    """Change an open order in one step, so that it is never gone in between."""
+
+    client_order_id: str
+    venue_order_id: str
+    instrument: str
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
 class QueryOrder:
     """Say how the order of this client order id stands, or that there is none."""
 
@@ -59,7 +90,7 @@ class QueryOrder:
     instrument: str
 
 
-VenueCommand = PlaceOrder | PlaceOrderList | CancelOrder | QueryOrder
+VenueCommand = PlaceOrder | PlaceOrderList | CancelOrder | ReplaceOrder | QueryOrder
 
 # -- reports -----------------------------------------------------------------------
 
@@ -154,6 +185,27 @@ class CancelRejected:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderReplaced:
+    """The order has these terms now; None where the venue did not tell."""
+
+    client_order_id: str
+    venue_order_id: str
+    event_ns: int
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceRejected:
+    """The venue refused to replace; the order stays as it was."""
+
+    client_order_id: str
+    reasons: tuple[RefusalReason, ...]
+    message: str
+    event_ns: int
+    venue_order_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OrderUnknown:
     """The answer to a query: the venue has, and had, no such order.
 
@@ -170,7 +222,7 @@ class OrderSnapshot:
 
     ``state`` is one of ACCEPTED, TRIGGERED, PARTIALLY_FILLED, FILLED, CANCELED,
     EXPIRED and REJECTED; ``cancel_cause``, ``reasons`` and ``message`` as the
-    state needs them.
+    state needs them. ``terms`` are the order's own, None where the venue does not tell.
     """
 
     client_order_id: str
@@ -182,6 +234,7 @@ class OrderSnapshot:
     cancel_cause: CancelCause = CancelCause.VENUE
     reasons: tuple[RefusalReason, ...] = ()
     message: str = ""
+    terms: Terms = Terms()
 
 
 VenueReport = (
@@ -192,6 +245,8 @@ VenueReport = (
     | OrderCanceled
     | OrderExpired
     | CancelRejected
+    | OrderReplaced
+    | ReplaceRejected
     | OrderUnknown
     | OrderSnapshot
 )
@@ -217,6 +272,10 @@ class Venue(Protocol):
 
     def cancel(self, client_order_id: str, now_ns: int) -> None:
         """Send a cancel."""
+        ...
+
+    def replace(self, client_order_id: str, terms: Terms, now_ns: int) -> None:
+        """Send a change of an order: ``OrderReplaced`` or ``ReplaceRejected`` is reported."""
         ...
 
     def query(self, client_order_id: str, now_ns: int) -> None:
@@ -250,5 +309,7 @@ def carry_out(venue: Venue, commands: Sequence[VenueCommand], now_ns: int) -> No
                 venue.place_list(orders, now_ns)
             case CancelOrder():
                 venue.cancel(command.client_order_id, now_ns)
+            case ReplaceOrder():
+                venue.replace(command.client_order_id, command.terms, now_ns)
             case QueryOrder():
                 venue.query(command.client_order_id, now_ns)

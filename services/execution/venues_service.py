@@ -74,6 +74,7 @@ class VenueApi(VenueServiceServicer):
                 post_only=True,
                 reduce_only=True,
                 oco=True,
+                replace=True,
                 query_by_client_order_id=True,
                 open_orders_max=OPEN_MAX,
             ),

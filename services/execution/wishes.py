@@ -38,4 +38,7 @@ def load_cancels(connection: Connection, account: str, stream: str) -> Cancels:
                 found[row.client_order_id] = Why(cause, event.cause_id)
             case OrderEvent(kind=OrderEventKind.CANCEL_REJECTED) if is_refusal(event.reasons):
                 found.pop(row.client_order_id, None)
+            case OrderEvent(kind=OrderEventKind.REPLACE_REQUESTED):
+                # Whoever changes an order wants it to work on.
+                found.pop(row.client_order_id, None)
     return tuple(found.items())

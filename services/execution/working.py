@@ -142,6 +142,12 @@ class Working:
         self.trigger = price - self.trailing * sign
         return True
 
+    def trail_by(self, distance: int) -> None:
+        """Follow at another distance from the best price so far."""
+        self.trailing = distance
+        if self.best is not None:
+            self.trigger = self.best + distance * self.side.sign
+
     def crosses(self, price: int) -> bool:
         """Whether a limit order is worth filling at ``price`` of the other side."""
         return self.limit is None or (self.limit - price) * self.side.sign >= 0

@@ -15,6 +15,7 @@ from tradewire.orders import (
     BalanceChanged,
     Leg,
     Order,
+    OrderCommand,
     OrderEvent,
     OrderEventKind,
     PositionChanged,
@@ -26,6 +27,8 @@ from tradewire.values import replace
 ACCOUNTS_MAX = 1_000
 # Profit and loss they are not: they move what losses are counted from.
 _TRANSFERS = (BalanceCause.OPENING, BalanceCause.TRANSFER)
+# After these nothing of a replace is under way.
+_REPLACE_ENDS = (OrderEventKind.REPLACED, OrderEventKind.REPLACE_REJECTED)
 # They rest at the venue beside a position and only close it.
 _PROTECTIVE = (Leg.STOP, Leg.TARGET)
 
@@ -154,6 +157,17 @@ class Accounts:
             self._shrink(order, held, replaced=replaced)
         elif not order.reduce_only and order.leg not in _PROTECTIVE:
             self._adopt(order)
+        return None
+
+    def on_replace(self, event: OrderEvent) -> Reservation | None:
+        """Follow what becomes of a replace; what it held beside its order comes back."""
+        order = event.order
+        if event.kind is OrderEventKind.REPLACE_REQUESTED:
+            self._reservations.consume(event.verdict_id)
+            return None
+        settled = event.kind is OrderEventKind.RESOLVED and event.command is OrderCommand.REPLACE
+        if settled or event.kind in _REPLACE_ENDS or order.state.is_final:
+            return self._reservations.end_replace(order.client_order_id)
         return None
 
     def _claim_of(self, order: Order) -> Reservation | None:

@@ -1,7 +1,9 @@
 """From the rules' results to a verdict, and what it reserves."""
 
+from dataclasses import replace
+
 from services.risk.assessment import Assessment
-from services.risk.reservations import APPROVAL_TTL_NS, Reservation
+from services.risk.reservations import APPROVAL_TTL_NS, Reservation, ReservationBook
 from services.risk.valuation import is_cash
 from tradewire.decimals import ZERO
 from tradewire.verdicts import Approved, Refused, RuleResult, Verdict, order_digest
@@ -21,6 +23,22 @@ def decide(order: Assessment, rules: tuple[RuleResult, ...], verdict_id: str) ->
         sizing=order.sizing.detail if order.sizing is not None else "",
         reserved=order.capital,
         reserved_asset=order.asset,
+    )
+
+
+def holding_of(order: Assessment, verdict: Approved, book: ReservationBook) -> Reservation:
+    """What an approval holds: of new terms of an open order, what is beyond what that holds."""
+    whole, replaced = reservation_of(order, verdict), order.request.replaces
+    held = book.of_order(replaced) if replaced else None
+    if held is None:
+        return replace(whole, replaces=replaced) if replaced else whole
+    return replace(
+        whole,
+        replaces=replaced,
+        opening=max(ZERO, whole.opening - held.opening),
+        closing=max(ZERO, whole.closing - held.closing),
+        value=max(ZERO, whole.value - held.value),
+        capital=max(ZERO, whole.capital - held.capital),
     )
 
 

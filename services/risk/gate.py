@@ -12,7 +12,7 @@ from services.risk.accounts import Accounts
 from services.risk.approvals import Approvals, equal_order
 from services.risk.assessment import FLAT, NO_BASELINE, Assessment, SizeCap, Sizing
 from services.risk.checkpoint import GateParts, export_state, restore_state
-from services.risk.decision import decide, reservation_of
+from services.risk.decision import decide, holding_of
 from services.risk.directives import Directives
 from services.risk.exposure import AccountView
 from services.risk.killswitch import KillSwitch, KillSwitches
@@ -114,6 +114,9 @@ class RiskGate:
         """
         match event:
             case OrderEvent():
+                beside = self.accounts.on_replace(event)
+                if beside is not None:
+                    self._released(beside, ReleaseCause.REPLACED, event.event_ns)
                 gone = self.accounts.on_order(event)
                 if gone is not None:
                     self._released(gone, ReleaseCause.ORDER_CLOSED, event.event_ns)
@@ -163,7 +166,7 @@ class RiskGate:
         verdict = decide(order, rules, digest("verdict", self.log_id, request.request_id))
         if isinstance(verdict, Approved):
             self.approvals.approve(request, order.equal, now_ns)
-            self.reservations.reserve(reservation_of(order, verdict))
+            self.reservations.reserve(holding_of(order, verdict, self.reservations))
         given = VerdictGiven(request, verdict, now_ns)
         self.approvals.remember(given)
         self._emit(given)
@@ -309,6 +312,7 @@ class RiskGate:
         order = self._begin(request, now_ns, view)
         if view is not None:
             order.open_order_count = self.accounts.open_order_count(request.account)
+            order.open_order_count -= 1 if request.replaces else 0
             baseline = self.accounts.baselines.get(request.account)
             if baseline is not None:
                 order.baseline = roll(baseline, now_ns, order.equity)
@@ -343,7 +347,7 @@ class RiskGate:
             mark=mark,
             asset=view.asset if view is not None else "",
             valuation=view.value() if view is not None else FLAT,
-            claims=self.reservations.claims(request.account),
+            claims=self.reservations.claims(request.account, replaced=request.replaces),
             baseline=NO_BASELINE,
         )
         order.reckon()

@@ -7,6 +7,7 @@ ours (found at the venue) is claimed for in the same way.
 """
 
 from collections import deque
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
@@ -41,6 +42,8 @@ class Reservation:
         capital: what ``opening`` binds: price or margin, and the fee.
         leverage, at_market: what ``capital`` was reckoned with.
         expires_ns: of an approval without an order; 0 once an order has it.
+        replaces: client order id of the open order whose new terms were approved: this is what
+            they hold beyond what that order holds already. Empty for an order of its own.
     """
 
     key: str
@@ -60,6 +63,7 @@ class Reservation:
     leverage: Decimal
     at_market: bool
     expires_ns: int
+    replaces: str = ""
 
     @property
     def client_order_id(self) -> str:
@@ -100,10 +104,18 @@ class ReservationBook:
         # Every approval lives equally long, so they expire in the order given.
         self._expiries: deque[tuple[int, str]] = deque()
         self._unused: dict[tuple[str, str, str], str] = {}
+        # Of orders that are being replaced, what the new terms hold beyond the old ones.
+        self._differences: dict[str, str] = {}
 
-    def claims(self, account: str) -> AccountClaims:
-        """The sums of one account; to read only."""
-        return self._claims.get(account) or AccountClaims()
+    def claims(self, account: str, *, replaced: str = "") -> AccountClaims:
+        """The sums of one account, without an order that is ``replaced``; to read only."""
+        held = self.of_order(replaced) if replaced else None
+        if held is None:
+            return self._claims.get(account) or AccountClaims()
+        self._subtract(held)
+        claims = deepcopy(self._claims[account])
+        self._add(held)
+        return claims
 
     def get(self, key: str) -> Reservation | None:
         """The reservation of a verdict or order; None once it is released."""
@@ -125,6 +137,8 @@ class ReservationBook:
         if not reservation.is_used:
             self._expiries.append((reservation.expires_ns, reservation.key))
             self._unused[_order_of_held(reservation)] = reservation.key
+        elif reservation.replaces:
+            self._differences[reservation.replaces] = reservation.key
 
     def consume(self, key: str) -> bool:
         """An order uses the approval; False where it is gone or used already."""
@@ -133,7 +147,21 @@ class ReservationBook:
             return False
         self._unused.pop(_order_of_held(found), None)
         self._replace(replace(found, expires_ns=0))
+        if found.replaces:
+            self._differences[found.replaces] = key
         return True
+
+    def of_order(self, client_order_id: str) -> Reservation | None:
+        """What an open order holds, apart from what a replace of it would; None for nothing."""
+        for held in self._by_key.values():
+            if held.is_used and not held.replaces and held.client_order_id == client_order_id:
+                return held
+        return None
+
+    def end_replace(self, client_order_id: str) -> Reservation | None:
+        """Let go of what a replace of an order held beside it; None where nothing is."""
+        key = self._differences.get(client_order_id)
+        return None if key is None else self.release(key)
 
     def check_repeat(self, verdict: Verdict, now_ns: int) -> None:
         """See that a verdict given before may be given again.
@@ -164,6 +192,8 @@ class ReservationBook:
             self._subtract(found)
             if not found.is_used:
                 self._unused.pop(_order_of_held(found), None)
+            elif found.replaces:
+                self._differences.pop(found.replaces, None)
         return found
 
     def expired(self, now_ns: int) -> tuple[Reservation, ...]:
@@ -197,7 +227,8 @@ class ReservationBook:
         claims = self._claims.setdefault(held.account, AccountClaims())
         key = (held.instrument, held.side is Side.BUY)
         claims.approvals += 0 if held.is_used else 1
-        if held.opening:
+        # A better price for the same quantity opens no more, and binds more all the same.
+        if held.opening or held.value:
             claims.value += held.value
             claims.capital += held.capital
             claims.opening[key] = claims.opening.get(key, ZERO) + held.value
@@ -212,7 +243,7 @@ class ReservationBook:
         claims = self._claims[held.account]
         key = (held.instrument, held.side is Side.BUY)
         claims.approvals -= 0 if held.is_used else 1
-        if held.opening:
+        if held.opening or held.value:
             claims.value -= held.value
             claims.capital -= held.capital
             _take(claims.opening, key, held.value)

@@ -121,6 +121,12 @@ class Execution(ExecutionServiceServicer):
             message="a stop is mandatory",
         )
 
+    async def ReplaceOrder(self, request: Any, context: Any) -> Any:
+        self.asked.append(request)
+        if request.quantity == "99":
+            return order_of(order_pb2.ORDER_STATE_ACCEPTED)
+        return order_of(order_pb2.ORDER_STATE_PENDING_REPLACE)
+
     async def CancelOrder(self, request: Any, context: Any) -> Any:
         self.asked.append(request)
         return order_of(order_pb2.ORDER_STATE_PENDING_CANCEL)
@@ -378,6 +384,18 @@ def test_cancel_and_close_take_one_thing_or_all(mesh: Path, execution: Execution
     assert execution.asked[-1].quantity == "0.1"
     for words in (["cancel"], ["close"], ["cancel", ORDER, "--all"]):
         assert run(mesh, *words).exit_code == 2
+
+
+def test_an_order_is_replaced_or_says_by_its_code_that_it_stays(
+    mesh: Path, execution: Execution
+) -> None:
+    """What is not named is not sent; a refusal is its own exit code."""
+    assert run(mesh, "order", "replace", ORDER, "--price", "58000").exit_code == 0
+    asked = execution.asked[-1]
+    assert (asked.order, asked.price) == (ORDER, "58000")
+    assert not asked.HasField("quantity")
+    assert run(mesh, "order", "replace", ORDER, "--quantity", "99").exit_code == 5
+    assert run(mesh, "order", "replace", ORDER).exit_code == 2
 
 
 def test_the_kill_switch_is_engaged_and_released(mesh: Path) -> None:

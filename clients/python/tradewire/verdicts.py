@@ -118,7 +118,8 @@ class VerdictRequest:
 
     ``request_id`` makes a repeat return the first answer. ``quantity`` None asks
     risk to size the order. ``cause`` and ``leg`` are those of the order. A price
-    of None is a market order.
+    of None is a market order. ``replaces`` is the client order id of the open order that
+    gets these terms, whose ``quantity`` is what would be left to fill; empty for a new one.
     """
 
     request_id: str
@@ -140,6 +141,7 @@ class VerdictRequest:
     trigger_price: Decimal | None = None
     trailing_distance: Decimal | None = None
     leg: Leg = Leg.ENTRY
+    replaces: str = ""
 
     @property
     def client_order_id(self) -> str:

@@ -161,15 +161,19 @@ def test_an_unknown_leg_is_refused() -> None:
 
 
 def test_what_a_request_cannot_hold_is_not_left_out() -> None:
-    """Replacing orders and trailing by basis points would change the verdict."""
+    """Trailing by basis points would change the verdict."""
     message = codec.verdict_request_to_wire(REQUEST)
     message.order.trailing_basis_points = 5
     with pytest.raises(UnimplementedError):
         codec.verdict_request_from_wire(message)
-    message = codec.verdict_request_to_wire(REQUEST)
-    message.order.replaced_client_order_id = "00" * 16
-    with pytest.raises(UnimplementedError):
-        codec.verdict_request_from_wire(message)
+
+
+def test_new_terms_of_an_open_order_name_it() -> None:
+    """What it holds already is then counted once."""
+    asked = replace(REQUEST, replaces=REQUEST.client_order_id)
+    message = codec.verdict_request_to_wire(asked)
+    assert message.order.replaced_client_order_id == REQUEST.client_order_id
+    assert codec.verdict_request_from_wire(message) == asked
 
 
 def test_the_order_digest_is_the_contracts_formula() -> None:

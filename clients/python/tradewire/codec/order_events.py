@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from tradewire.codec.decimals import decimal_to_wire
+from tradewire.codec.decimals import decimal_to_wire, optional_from_wire
 from tradewire.codec.enums import (
     CANCEL_CAUSE,
     DOUBT_CAUSE,
@@ -18,6 +18,7 @@ from tradewire.codec.rules import rules_to_wire
 from tradewire.decimals import ZERO
 from tradewire.errors import InvalidArgumentError
 from tradewire.execution.v1 import order_event_pb2 as pb
+from tradewire.execution.v1.order_pb2 import Trailing
 from tradewire.orders import Fill, Order, OrderEvent, OrderEventKind, OrderState
 from tradewire.types.v1.trading_pb2 import RefusalReason as WireReason
 from tradewire.verdicts import RefusalReason, RuleResult
@@ -167,7 +168,7 @@ def _write_bare(message: pb.OrderEvent, event: OrderEvent) -> None:
         case OrderEventKind.TRIGGERED:
             message.triggered.SetInParent()
         case OrderEventKind.REPLACE_REQUESTED:
-            message.replace_requested.SetInParent()
+            message.replace_requested.CopyFrom(_replace_to_wire(event))
         case OrderEventKind.REPLACED:
             message.replaced.SetInParent()
         case _:
@@ -221,10 +222,8 @@ def _read_kind(message: pb.OrderEvent, which: str, base: _Base) -> OrderEvent:
             refused = message.cancel_rejected
             reasons = (REASON.from_wire(refused.reason, "reason"),)
             return _event(base, which, reasons=reasons, message=refused.message)
-        case "replace_rejected":
-            codes = message.replace_rejected.reasons
-            reasons = tuple(REASON.from_wire(code, "reasons") for code in codes)
-            return _event(base, which, reasons=reasons, message=message.replace_rejected.message)
+        case "replace_requested" | "replace_rejected":
+            return _read_replace(message, which, base)
         case "anomaly":
             return OrderEvent(
                 OrderEventKind.ANOMALY,
@@ -254,6 +253,41 @@ def _read_cancel(message: pb.OrderEvent, which: str, base: _Base) -> OrderEvent:
         cancel_cause=CANCEL_CAUSE.from_wire(cause, "cause"),
         cause_id=cause_id,
         synthetic=base.synthetic,
+    )
+
+
+def _replace_to_wire(event: OrderEvent) -> pb.OrderReplaceRequested:
+    message = pb.OrderReplaceRequested(
+        quantity=decimal_to_wire(event.quantity, "quantity"),
+        price=decimal_to_wire(event.price, "price"),
+        trigger_price=decimal_to_wire(event.trigger_price, "trigger_price"),
+        cause_id=event.cause_id,
+        verdict=event.verdict_id,
+    )
+    if event.trailing_distance is not None:
+        distance = decimal_to_wire(event.trailing_distance, "trailing.distance")
+        message.trailing.CopyFrom(Trailing(distance=distance))
+    return message
+
+
+def _read_replace(whole: pb.OrderEvent, which: str, base: _Base) -> OrderEvent:
+    if which == "replace_rejected":
+        rejected = whole.replace_rejected
+        reasons = tuple(REASON.from_wire(code, "reasons") for code in rejected.reasons)
+        return _event(base, which, reasons=reasons, message=rejected.message)
+    message = whole.replace_requested
+    return OrderEvent(
+        OrderEventKind.REPLACE_REQUESTED,
+        base.order,
+        base.event_ns,
+        previous_state=base.previous_state,
+        cause_id=message.cause_id,
+        synthetic=base.synthetic,
+        quantity=optional_from_wire(message.quantity, "quantity"),
+        price=optional_from_wire(message.price, "price"),
+        trigger_price=optional_from_wire(message.trigger_price, "trigger_price"),
+        trailing_distance=optional_from_wire(message.trailing.distance, "trailing.distance"),
+        verdict_id=message.verdict,
     )
 
 

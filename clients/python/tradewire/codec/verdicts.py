@@ -77,7 +77,7 @@ def verdict_request_from_wire(
     Raises:
         InvalidArgumentError: the message breaks the contract, or its client order id is
             not that of its cause, account and leg.
-        UnimplementedError: it replaces an order, or trails by basis points.
+        UnimplementedError: it trails by basis points.
     """
     return proposed_order_from_wire(message.order, message.request_id)
 
@@ -104,6 +104,7 @@ def proposed_order_to_wire(request: VerdictRequest) -> verdict_pb2.ProposedOrder
         confidence=request.confidence,
         signal_expire_time=optional_time_to_wire(request.expires_ns),
         leg=request.leg.value if request.cause else "",
+        replaced_client_order_id=request.replaces,
     )
 
 
@@ -111,10 +112,9 @@ def proposed_order_from_wire(
     message: verdict_pb2.ProposedOrder, request_id: str = ""
 ) -> VerdictRequest:
     """What is asked about the order of a message; raises as ``verdict_request_from_wire``."""
-    if message.trailing_basis_points or message.replaced_client_order_id:
+    if message.trailing_basis_points:
         raise UnimplementedError(
-            "verdicts on replacing orders and on trailing by basis points are in the contract"
-            " and not built"
+            "verdicts on trailing by basis points are in the contract and not built"
         )
     order_type = ORDER_TYPE.from_wire(message.type, "order.type")
     in_force = TIME_IN_FORCE.optional_from_wire(message.time_in_force, "order.time_in_force")
@@ -138,6 +138,7 @@ def proposed_order_from_wire(
         trigger_price=optional_from_wire(message.trigger_price, "order.trigger_price"),
         trailing_distance=optional_from_wire(message.trailing_distance, "order.trailing_distance"),
         leg=_leg(message.leg),
+        replaces=message.replaced_client_order_id,
     )
     # The approval is bound to the id, so one hashed by another rule could never be used.
     if message.client_order_id and message.client_order_id != request.client_order_id:

@@ -149,6 +149,7 @@ class World:
         kind: OrderEventKind = OrderEventKind.SUBMITTED,
         state: OrderState = OrderState.SUBMITTED,
         filled: Decimal = ZERO,
+        asked: str = "",
         **more: Any,
     ) -> None:
         order = Order(
@@ -172,7 +173,7 @@ class World:
             verdict_id=verdict_id,
         )
         order = replace(order, **more)
-        self.gate.on_account_event(OrderEvent(kind, order, self.now_ns))
+        self.gate.on_account_event(OrderEvent(kind, order, self.now_ns, verdict_id=asked))
 
 
 @pytest.fixture(autouse=True)

@@ -236,6 +236,72 @@ def test_a_replaced_order_reserves_what_it_is_now(make_world: MakeWorld, perp: I
     assert world.gate.portfolio("paper").reserved_value == D(10200)
 
 
+def test_new_terms_are_judged_without_the_old_ones_and_hold_the_difference(
+    make_world: MakeWorld, perp: Instrument, reasons: Reasons
+) -> None:
+    """5,000 of 8,000 are taken by the order itself: 7,500 fit, 10,000 do not."""
+    world = make_world(position_value_max=D(8000), open_order_count_max=1)
+    request = world.request(perp, Side.BUY, "0.1", price=D(50000))
+    verdict = world.check(request)
+    world.order_event(request, verdict.verdict_id, D("0.1"))
+
+    def ask(quantity: str, number: int) -> Verdict:
+        found: Verdict = world.check(
+            replace(
+                request,
+                request_id=f"replace-{number}",
+                quantity=D(quantity),
+                replaces=request.client_order_id,
+            )
+        )
+        return found
+
+    assert reasons(ask("0.2", 1)) == ["POSITION_SIZE"]
+    assert world.gate.portfolio("paper").reserved_value == D(5000)
+    more = ask("0.15", 2)
+    assert reasons(more) == []
+    assert world.gate.portfolio("paper").reserved_value == D(7500)
+    assert ask("0.15", 2) == more
+
+    def happens(kind: OrderEventKind, quantity: str, state: OrderState, asked: str = "") -> None:
+        world.order_event(
+            request, verdict.verdict_id, D(quantity), kind=kind, state=state, asked=asked
+        )
+
+    pending = OrderState.PENDING_REPLACE
+    happens(OrderEventKind.REPLACE_REQUESTED, "0.1", pending, more.verdict_id)
+    world.now_ns += 2 * APPROVAL_TTL_NS
+    world.gate.on_clock(world.now_ns)
+    assert world.gate.portfolio("paper").reserved_value == D(7500), "the venue may have it"
+    restored = from_json(to_json(world.gate.export()))
+    assert restored.reservations == world.gate.export().reservations
+    happens(OrderEventKind.REPLACED, "0.15", OrderState.ACCEPTED)
+    assert world.gate.portfolio("paper").reserved_value == D(7500)
+    less = ask("0.16", 3)
+    assert reasons(less) == []
+    happens(OrderEventKind.REPLACE_REQUESTED, "0.15", pending, less.verdict_id)
+    happens(OrderEventKind.REPLACE_REJECTED, "0.15", OrderState.ACCEPTED)
+    assert world.gate.portfolio("paper").reserved_value == D(7500)
+    happens(OrderEventKind.CANCELED, "0.15", OrderState.CANCELED)
+    assert world.gate.portfolio("paper").reserved == 0
+
+
+def test_a_better_price_for_the_same_quantity_binds_the_difference(
+    make_world: MakeWorld, perp: Instrument, reasons: Reasons
+) -> None:
+    """It opens no more and costs more; an approval that nobody used lets go of it."""
+    world = make_world()
+    request = world.request(perp, Side.BUY, "0.1", price=D(50000))
+    verdict = world.check(request)
+    world.order_event(request, verdict.verdict_id, D("0.1"))
+    asked = replace(request, request_id="again", price=D(51000), replaces=request.client_order_id)
+    assert reasons(world.check(asked)) == []
+    assert world.gate.portfolio("paper").reserved_value == D(5100)
+    world.now_ns += 2 * APPROVAL_TTL_NS
+    world.gate.on_clock(world.now_ns)
+    assert world.gate.portfolio("paper").reserved_value == D(5000)
+
+
 def test_an_open_order_without_an_approval_counts_all_the_same(
     make_world: MakeWorld, perp: Instrument
 ) -> None:

@@ -172,7 +172,10 @@ class ExecutionServiceServicer:
     def ReplaceOrder(self, request, context):
         """Changes a resting order, in one step where the venue can. Answers with the
         order PENDING_REPLACE, or as it was when risk refused; an
-        OrderReplaceRejected says why. Answers UNIMPLEMENTED until it is built.
+        OrderReplaceRejected says why. One that does not rest, or of which another
+        command is under way, is refused with FAILED_PRECONDITION and the reason
+        ORDER_NOT_REPLACEABLE; of an order in a list the prices alone can change
+        (ORDER_IN_LIST).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -37,7 +37,10 @@ class ExecutionServiceStub:
     ReplaceOrder: _aio.UnaryUnaryMultiCallable[_order_command_pb2.ReplaceOrderRequest, _order_pb2.Order]
     """Changes a resting order, in one step where the venue can. Answers with the
     order PENDING_REPLACE, or as it was when risk refused; an
-    OrderReplaceRejected says why. Answers UNIMPLEMENTED until it is built.
+    OrderReplaceRejected says why. One that does not rest, or of which another
+    command is under way, is refused with FAILED_PRECONDITION and the reason
+    ORDER_NOT_REPLACEABLE; of an order in a list the prices alone can change
+    (ORDER_IN_LIST).
     """
     CancelOrder: _aio.UnaryUnaryMultiCallable[_order_command_pb2.CancelOrderRequest, _order_pb2.Order]
     """Cancels an order; needs no approval and works when risk is down. Answers
@@ -124,7 +127,10 @@ class ExecutionServiceServicer:
     ) -> _abc.Awaitable[_order_pb2.Order]:
         """Changes a resting order, in one step where the venue can. Answers with the
         order PENDING_REPLACE, or as it was when risk refused; an
-        OrderReplaceRejected says why. Answers UNIMPLEMENTED until it is built.
+        OrderReplaceRejected says why. One that does not rest, or of which another
+        command is under way, is refused with FAILED_PRECONDITION and the reason
+        ORDER_NOT_REPLACEABLE; of an order in a list the prices alone can change
+        (ORDER_IN_LIST).
         """
 
     def CancelOrder(
