@@ -1,5 +1,6 @@
 """The one-shot that migrates databases, as services' starter runs it."""
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,9 @@ import pytest
 from services.chassis import schema
 from services.chassis.failures import StorageUnavailableError
 from services.chassis.sqlite import SqliteStore
+
+# Less than the driver waits for a database that does not answer.
+WAIT_S = 40.0
 
 
 async def test_databases_are_migrated_by_a_child_process(tmp_path: Path) -> None:
@@ -46,3 +50,23 @@ def test_a_service_never_carries_alembic() -> None:
         [sys.executable, "-c", script], check=True, capture_output=True, text=True
     )
     assert said.stdout.strip() == "[]"
+
+
+def test_a_migration_ends_with_its_starter() -> None:
+    """One that lived on held the databases' locks, and the next starter gave up."""
+    code = (
+        "import asyncio, sys; from services.chassis.schema import migrate_databases; "
+        "asyncio.run(migrate_databases({'chassis': sys.argv[1]}))"
+    )
+    with socket.create_server(("127.0.0.1", 0)) as database:
+        database.settimeout(WAIT_S)
+        url = f"postgresql://nobody@127.0.0.1:{database.getsockname()[1]}/none"
+        with subprocess.Popen([sys.executable, "-c", code, url]) as starter:
+            migration, _ = database.accept()
+            starter.kill()
+        with migration:
+            migration.settimeout(WAIT_S)
+            # A database that never answers keeps the migration in its midst: it hangs up as it
+            # dies, and long before it would lose patience by itself.
+            while migration.recv(4096):
+                pass
