@@ -124,6 +124,7 @@ class Strategy:
 
         Raises:
             ConfigurationError: an unknown parameter, or a value of a wrong type.
+            ValueError: ``check`` refuses them.
         """
         for name, value in coerced(type(self).__name__, self.parameters(), parameters).items():
             setattr(self, name, value)
@@ -133,8 +134,15 @@ class Strategy:
         self._intents: list[Intent] = []
         self._timers: dict[str, int] = {}
         self._positions: dict[str, Decimal] = {}
+        self.check()
 
     # -- handlers, for the user to override --------------------------------------
+
+    def check(self) -> None:
+        """Called first, the parameters set; raise ValueError where they make no sense.
+
+        Whoever creates the strategy is told the words, before anything runs.
+        """
 
     def on_start(self) -> None:
         """Called once before the first event, after ``load``."""

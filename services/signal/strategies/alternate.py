@@ -17,6 +17,11 @@ class Alternate(Strategy):
     stop: str = "0.02"
     target_gain: str = "0.04"
 
+    def check(self) -> None:
+        """Refuse to act between two inputs."""
+        if self.every < 1:
+            raise ValueError(f"every={self.every} must be at least 1")
+
     def on_trade(self, trade: Trade) -> None:
         """Count a trade."""
         self._count(trade)

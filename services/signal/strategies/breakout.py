@@ -22,6 +22,11 @@ class Breakout(Strategy):
     gain: str = "0.07"
     loss: str = "0.16"
 
+    def check(self) -> None:
+        """Refuse an empty window."""
+        if self.days < 1:
+            raise ValueError(f"days={self.days} must be at least 1")
+
     def on_candle(self, candle: Candle) -> None:
         """Hold the candle against the window before it, then add it."""
         window: list[list[int]] = self.state.setdefault(candle.instrument.id, [])

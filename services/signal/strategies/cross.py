@@ -20,6 +20,11 @@ class MovingAverageCross(Strategy):
     stop: str = "0.02"
     target_gain: str = "0.04"
 
+    def check(self) -> None:
+        """Refuse windows that cannot cross."""
+        if not 0 < self.fast < self.slow:
+            raise ValueError(f"fast={self.fast} must be at least 1 and below slow={self.slow}")
+
     def intervals(self) -> tuple[str, ...]:
         """The one interval that the parameter names."""
         return (self.interval,)

@@ -146,3 +146,20 @@ def test_a_users_file_may_postpone_its_annotations_and_hold_dataclasses(tmp_path
     )
     strategy = create_strategy(f"{path}:Mine", {"size": "0.2"})
     assert getattr(strategy, "size") == Decimal("0.2")  # noqa: B009 - the type is not known here
+
+
+@pytest.mark.parametrize(
+    ("source", "parameters", "words"),
+    [
+        ("cross", {"fast": "20", "slow": "5"}, "fast=20 must be at least 1 and below slow=5"),
+        ("cross", {"fast": "-1"}, "fast=-1 must be"),
+        ("breakout", {"days": "0"}, "days=0 must be at least 1"),
+        ("alternate", {"every": "0"}, "every=0 must be at least 1"),
+    ],
+)
+def test_parameters_that_make_no_sense_are_refused_before_anything_runs(
+    source: str, parameters: dict[str, str], words: str
+) -> None:
+    """They would have led to no signal, or to a division by zero at the first tick."""
+    with pytest.raises(ConfigurationError, match=words):
+        create_strategy(source, parameters)
