@@ -22,6 +22,9 @@ from tradewire.verdicts import Approved, Verdict
 # milliseconds; two seconds outlast a slow disk and a retried call, and are short
 # enough that nobody sends on a market long gone.
 APPROVAL_TTL_NS = 2_000_000_000
+# Approvals remembered whose orders have closed: a repeat of a call comes within the two seconds,
+# in which fewer orders close.
+CLOSED_MAX = 1024
 
 _Key = TypeVar("_Key")
 
@@ -104,6 +107,7 @@ class ReservationBook:
         # Every approval lives equally long, so they expire in the order given.
         self._expiries: deque[tuple[int, str]] = deque()
         self._unused: dict[tuple[str, str, str], str] = {}
+        self._closed: dict[str, None] = {}
         # Of orders that are being replaced, what the new terms hold beyond the old ones.
         self._differences: dict[str, str] = {}
 
@@ -167,11 +171,12 @@ class ReservationBook:
         """See that a verdict given before may be given again.
 
         Raises:
-            ConflictError: it approved, its time is not over, and what it held is released.
+            ConflictError: it approved, its time is not over, and what it held was released
+                without an order.
         """
         match verdict:
             case Approved(verdict_id=key, expires_ns=expires_ns) if (
-                expires_ns > now_ns and key not in self._by_key
+                expires_ns > now_ns and key not in self._by_key and key not in self._closed
             ):
                 raise ConflictError(
                     f"what approval {key} held was released; ask under a new request id",
@@ -192,8 +197,12 @@ class ReservationBook:
             self._subtract(found)
             if not found.is_used:
                 self._unused.pop(_order_of_held(found), None)
-            elif found.replaces:
+                return found
+            if found.replaces:
                 self._differences.pop(found.replaces, None)
+            self._closed[key] = None
+            if len(self._closed) > CLOSED_MAX:
+                del self._closed[next(iter(self._closed))]
         return found
 
     def expired(self, now_ns: int) -> tuple[Reservation, ...]:
