@@ -131,20 +131,12 @@ def _replayed(
         )
         for one in _strategies(option, kept, facts.instruments)
     )
-    asset = next(iter(facts.balances))
-    account = {
-        "venues": list(facts.venues),
-        "reporting_asset": asset,
-        "opening_balances": dict(facts.balances),
-    }
     settings = {
         **_feed_settings(choice),
         **_replay_settings(facts.key, facts.begin_ns, facts.log_ids),
         **_interval_settings([(one.source, one.parameters) for one in chosen] or _of_settings()),
-        "TRADEWIRE_REPLAY__ACCOUNT": facts.account,
-        "TRADEWIRE_EXECUTION__ACCOUNTS": json.dumps({facts.account: account}),
+        **_account_settings(facts.account, list(facts.venues), dict(facts.balances)),
         "TRADEWIRE_EXECUTION__PAPER_LATENCY_MS": str(facts.latency_ms),
-        "TRADEWIRE_RISK__ACCOUNTS": json.dumps([{"account": facts.account, "asset": asset}]),
         **_strategy_settings(chosen, facts.account),
     }
     return Plan(
@@ -157,6 +149,17 @@ def _replayed(
         choice,
         facts.key,
     )
+
+
+def _account_settings(account: str, venues: list[str], balances: dict[str, str]) -> dict[str, str]:
+    """The one account of a replay, which its tape opens."""
+    asset = next(iter(balances))
+    opened = {"venues": venues, "reporting_asset": asset, "opening_balances": balances}
+    return {
+        "TRADEWIRE_REPLAY__ACCOUNT": account,
+        "TRADEWIRE_EXECUTION__ACCOUNTS": json.dumps({account: opened}),
+        "TRADEWIRE_RISK__ACCOUNTS": json.dumps([{"account": account, "asset": asset}]),
+    }
 
 
 def speed_of(text: str | None) -> float | None:
