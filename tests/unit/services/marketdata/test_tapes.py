@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from services.marketdata.tapes import open_tape, tape_time
+from services.marketdata.recordings import lines as lines_module
+from services.marketdata.tapes import Tape, open_tape, tape_time
 from tests.unit.services.marketdata.written import (
     SECOND_NS,
     START_NS,
@@ -200,3 +201,50 @@ def test_times_are_utc_unless_they_say_otherwise() -> None:
         tape_time("yesterday")
     with pytest.raises(InvalidArgumentError, match="before 1970"):
         tape_time("1969-12-31")
+
+
+@pytest.mark.parametrize("start_ns", [None, START_NS + 5 * SECOND_NS])
+def test_a_reading_and_its_steps_go_on_behind_any_step_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start_ns: int | None
+) -> None:
+    """Events, numbers, candles, clocks and damages are those of one reading from the beginning."""
+    monkeypatch.setattr(lines_module, "READ_BYTES", 256)
+    lines = [snapshot_line(START_NS, 10)]
+    for at in range(200):
+        stamp_ns = START_NS + at * SECOND_NS // 10
+        lines += [trade_line(stamp_ns, number=at), quote_line(stamp_ns + 1), "words"]
+        lines += [depth_line(stamp_ns + 2, 11 + at, 11 + at)] if at % 7 else []
+    path, manifest = write_lines(tmp_path / "t.gz", lines), own_manifest(tmp_path)
+    intervals = [Interval.S1, Interval.S5]
+
+    def opened() -> Tape:
+        return open_tape(path, manifest, start_ns, skip_damaged=True)
+
+    whole = opened()
+    steps, seen, marks = whole.steps(intervals), [], []
+    while (step := steps.next_step()) is not None:
+        seen.append(step)
+        marks.append((whole.place, steps.state()))
+    assert len({place.place for place, _ in marks if place is not None}) > 5
+    for at, (place, state) in enumerate(marks[:-1]):
+        tape = opened()
+        again = tape.steps(intervals, place)
+        again.go_on(state)
+        rest = []
+        while (step := again.next_step()) is not None:
+            rest.append(step)
+        assert rest == seen[at + 1 :]
+        assert (tape.damage_count, tape.damages) == (whole.damage_count, whole.damages)
+
+
+def test_files_that_were_changed_are_known_by_their_stamps(tmp_path: Path) -> None:
+    """A place in them holds no longer."""
+    path = write_lines(tmp_path / "t.gz", [trade_line(START_NS)])
+    tape = open_tape(path, own_manifest(tmp_path))
+    before = tape.file_stamps()
+    assert tape.file_stamps() == before
+    write_lines(path, [trade_line(START_NS), trade_line(START_NS + 1)])
+    assert tape.file_stamps() != before
+    path.unlink()
+    with pytest.raises(NotFoundError, match=r"t\.gz cannot be read"):
+        tape.file_stamps()

@@ -4,6 +4,7 @@ import gzip
 import io
 import tarfile
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -92,7 +93,8 @@ def test_a_damaged_member_does_not_hide_the_next(tmp_path: Path) -> None:
     bad, chunk = read_chunks(path)
     assert isinstance(bad, Damage)
     assert bad.origin.endswith("days.tar!bad.zip")
-    assert chunk == Chunk(f"{path}!good.zip", 1, [b"x", b"y"])
+    assert isinstance(chunk, Chunk)
+    assert (chunk.origin, chunk.first_line, chunk.lines) == (f"{path}!good.zip", 1, [b"x", b"y"])
 
 
 def test_a_cut_tar_is_told_after_what_precedes_the_cut(tmp_path: Path) -> None:
@@ -137,3 +139,41 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     """With the system's reason."""
     with pytest.raises(NotFoundError, match="cannot be read: No such file"):
         list(read_chunks(tmp_path / "none"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("plain", TEXT),
+        ("cut", TEXT[:-1]),
+        ("gzip", gzip.compress(TEXT)),
+        ("members", gzip.compress(TEXT[:70_000]) + gzip.compress(TEXT[70_000:])),
+        ("zip", zipped(TEXT[:-1])),
+        ("tar", tarred({"a.zip": zipped(TEXT[:-1]), "b.zip": b"PK no", "c.zip": zipped(TEXT)})),
+    ],
+)
+def test_a_reading_goes_on_behind_any_chunk_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes
+) -> None:
+    """The same lines with the same numbers, and the same damage, however it is packed."""
+    monkeypatch.setattr(lines_module, "READ_BYTES", 8_192)
+    path = tmp_path / name
+    path.write_bytes(content)
+    pieces = list(read_chunks(path))
+    chunks = [at for at, one in enumerate(pieces) if isinstance(one, Chunk)]
+    assert len(chunks) > 1
+    for at in chunks:
+        last = pieces[at]
+        assert isinstance(last, Chunk)
+        assert spelled(read_chunks(path, begin=last.end)) == spelled(pieces[at + 1 :])
+
+
+def spelled(pieces: Iterable[Chunk | Damage]) -> list[tuple[str, int, bytes | str]]:
+    """Every line and fault with its origin and number, however they come together."""
+    found: list[tuple[str, int, bytes | str]] = []
+    for one in pieces:
+        if isinstance(one, Damage):
+            found.append((one.origin, one.last_good_line, one.problem))
+            continue
+        found += [(one.origin, at, line) for at, line in enumerate(one.lines, one.first_line)]
+    return found
