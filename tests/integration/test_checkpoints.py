@@ -35,8 +35,6 @@ CUTS = 6
 FURTHER_MAX = 60
 """Rounds between a checkpoint and the death after it."""
 
-NOWHERE = Progress((1, 1), 1, (0, 0), {}, {}, {}, ())
-
 
 @pytest.fixture(scope="module")
 def oracle() -> Oracle:
@@ -67,10 +65,15 @@ def clean(tmp_path: Path, databases: Path) -> Path:
 
 
 def lives(rounds: int, seed: int) -> list[tuple[int, int]]:
-    """Where each life keeps its checkpoint, and where it ends, at moments that follow the seed."""
+    """Before which round each life keeps its checkpoint, and ends, at moments by the seed.
+
+    The first always ends with its checkpoint: the next one then has no round to run again.
+    """
     rng = random.Random(seed)
     kept = sorted(rng.sample(range(1, rounds - FURTHER_MAX), CUTS))
-    return [*((at, at + rng.randrange(FURTHER_MAX)) for at in kept), (rounds, rounds)]
+    further = [0, *(rng.randrange(FURTHER_MAX) for _ in kept[1:])]
+    ends = [at + more for at, more in zip(kept, further, strict=True)]
+    return [*zip(kept, ends, strict=True), (rounds, rounds)]
 
 
 class Lived:
@@ -145,10 +148,15 @@ def live(service: str, bus: Bus, nats_server: NatsServer, oracle: Oracle) -> Liv
     return executing if service == "execution" else led
 
 
-async def keep(path: Path, memory: Memory) -> None:
-    """Write a checkpoint of what memory is now."""
+def progress(at: int) -> Progress:
+    """How far a participant is before a round, as far as a test asks."""
+    return Progress((at, 1), 1, (0, 0), {}, {}, {}, ())
+
+
+async def keep(path: Path, memory: Memory, at: int) -> None:
+    """Write a checkpoint of what memory is now, before a round."""
     checkpoints = Checkpoints(path, "test", "", memory)
-    checkpoints.keep(NOWHERE)
+    checkpoints.keep(progress(at))
     await checkpoints.settled()
     assert _exists(path)
 
@@ -164,13 +172,15 @@ async def test_a_participant_goes_on_from_a_checkpoint_to_the_byte(
     heads: dict[str, int] = {}
     for kept, end in lives(number, seed):
         async with live(folder) as one:
-            if _exists(file):
-                assert Checkpoints(file, "test", "", one.memory).load((0, 0), {}) == NOWHERE
+            if begin:
+                loaded = Checkpoints(file, "test", "", one.memory).load((0, 0), {})
+                assert loaded == progress(begin)
             one.heads(heads)
-            for at in range(begin, max(done, end)):
-                if at == kept:
-                    await keep(file, one.memory)
-                    heads = one.heads({})
+            for at in range(begin, kept):
+                assert await one.go(at, at < done) == whole[at]
+            await keep(file, one.memory, kept)
+            heads = one.heads({})
+            for at in range(kept, max(done, end)):
                 assert await one.go(at, at < done) == whole[at]
             begin, done = kept, max(done, end)
     assert done == number
