@@ -96,14 +96,10 @@ class Dispatch:
     def replace(
         self, order: Order, terms: Terms, request_id: str, verdict_id: str, now_ns: int
     ) -> bool:
-        """Ask the venue to change an order; False where it is in no state for that.
-
-        A cancel that was asked for before and refused is wished no more.
-        """
+        """Ask the venue to change an order; False where it is in no state for that."""
         asked = self.ask_replace(order, terms, request_id, verdict_id, now_ns)
         if asked:
             key = order.client_order_id
-            self._asked.pop(key, None)
             self._commands.append(ReplaceOrder(key, order.venue_order_id, order.instrument, terms))
         return asked
 
@@ -183,6 +179,10 @@ class Dispatch:
         self._commands.append(
             QueryOrder(order.client_order_id, order.venue_order_id, order.instrument)
         )
+
+    def is_under_way(self, client_order_id: str) -> bool:
+        """Whether a command is in doubt or a cancel wished, which the state need not tell."""
+        return client_order_id in self._asked or self.doubts.find(client_order_id) is not None
 
     def asked(self, client_order_id: str) -> Why | None:
         """Why we asked to cancel the order; None where we did not."""

@@ -171,7 +171,8 @@ TRANSITIONS: Table = {
     _K.REPLACE_REJECTED: {
         _S.PENDING_REPLACE: Next.WORKING,
         _S.IN_DOUBT: Next.SAME,
-        _S.PENDING_CANCEL: Next.KNOWN,
+        # A cancel went out behind it: whoever asked for the replace, and risk, hear of it still.
+        _S.PENDING_CANCEL: Next.SAME,
         _S.ACCEPTED: Next.KNOWN,
         _S.TRIGGERED: Next.KNOWN,
         _S.PARTIALLY_FILLED: Next.KNOWN,
@@ -264,7 +265,7 @@ def apply(order: Order, change: Change) -> Outcome:
         return _filled(order, change, change.fill, step)
     after = _touched(order, change)
     if step is Next.NOTED:
-        return Changed(after) if _told(after) != _told(order) else Known()
+        return Changed(_ended(after)) if _told(after) != _told(order) else Known()
     match step:
         case Next.SAME:
             state = order.state
@@ -286,6 +287,12 @@ def working_state(order: Order) -> OrderState:
     if order.triggered:
         return OrderState.TRIGGERED
     return OrderState.ACCEPTED if order.venue_order_id else OrderState.SUBMITTED
+
+
+def _ended(order: Order) -> Order:
+    """The order, FILLED where new terms leave nothing of it: its last fill came before them."""
+    done = order.state.is_open and order.filled_quantity >= order.quantity
+    return replace(order, state=OrderState.FILLED) if done else order
 
 
 def _is_repeat(order: Order, change: Change) -> bool:

@@ -55,7 +55,7 @@ class Replacing(AccountView):
             InvalidArgumentError: the terms do not fit the order or its instrument.
             PreconditionError: the order does not rest, or something of ours is under way.
         """
-        now = self.order(order)
+        now = self._resting(order)
         after = terms.of(now)
         _check(now, after, self._instrument_of(now.instrument))
         return None if _only_less(now, after) else _question(after, request_id)
@@ -74,7 +74,7 @@ class Replacing(AccountView):
             NotFoundError, InvalidArgumentError, PreconditionError: as ``propose_replace``, of
                 the order as it has become while risk was asked.
         """
-        found = self.order(order)
+        found = self._resting(order)
         _check(found, terms.of(found), self._instrument_of(found.instrument))
         reasons, message = self._against(judged, now_ns)
         verdict_id = "" if judged is None else judged[1].verdict_id
@@ -99,6 +99,14 @@ class Replacing(AccountView):
         """The venue's answer to a replace is lost: in doubt, and a query to send."""
         self._dispatch.lose(self.order(client_order_id), OrderCommand.REPLACE, cause, now_ns)
         return self._dispatch.take_commands()
+
+    def _resting(self, order: str) -> Order:
+        """The order, of which no command of ours is under way: a fill may hide a doubt."""
+        found = self.order(order)
+        under_way = self._dispatch.is_under_way(found.client_order_id)
+        if found.state not in REPLACEABLE or under_way:
+            raise not_replaceable(found)
+        return found
 
     def _against(
         self, judged: tuple[VerdictRequest, Verdict] | None, now_ns: int
@@ -160,8 +168,6 @@ def _only_less(now: Order, after: Order) -> bool:
 
 
 def _check(now: Order, after: Order, instrument: Instrument) -> None:
-    if now.state not in REPLACEABLE:
-        raise not_replaceable(now)
     if now.order_list_id and after.quantity != now.quantity:
         raise PreconditionError(
             f"order {now.order_id} shares its quantity with the other order of list"

@@ -222,6 +222,62 @@ def test_a_fill_does_not_settle_the_doubt_of_a_replace() -> None:
     assert floor.desk.next_due_ns() is None
 
 
+def test_a_replace_told_after_the_fill_that_it_left_room_for_ends_the_order() -> None:
+    """Its own report is lost; the venue's answer tells terms that have filled meanwhile."""
+    floor = Floor()
+    order = resting(floor)
+    less = Terms(quantity=D(1))
+    replace_it(floor, order, less)
+    floor.desk.on_replace_lost(order.client_order_id, NOW)
+    made = floor.fill(order, "1")
+    floor.report(made)
+    assert floor.state(order) is S.PARTIALLY_FILLED
+    told = snapshot(order, Terms.from_order(less.of(order)), S.FILLED)
+    floor.report(replace(told, filled_quantity=D(1), fills=(made,)))
+    assert floor.state(order) is S.FILLED
+    assert floor.desk.open_orders() == ()
+    assert floor.desk.next_due_ns() is None
+
+
+@pytest.mark.parametrize("lost", ["replace", "cancel"])
+def test_an_order_in_doubt_is_not_replaced_whatever_its_state(lost: str) -> None:
+    """A fill says nothing of the lost command: a wish to cancel must not end by a new price."""
+    floor = Floor()
+    order = resting(floor)
+    if lost == "replace":
+        replace_it(floor, order, MORE)
+        floor.desk.on_replace_lost(order.client_order_id, NOW)
+    else:
+        floor.desk.cancel_order(order.order_id, "c", NOW)
+        floor.desk.on_cancel_lost(order.client_order_id, NOW)
+    made = floor.fill(order, "1")
+    floor.report(made)
+    assert floor.state(order) is S.PARTIALLY_FILLED
+    wished = floor.desk.export().cancels
+    with pytest.raises(PreconditionError) as refused:
+        floor.desk.propose_replace(order.order_id, Terms(quantity=D("1.5")), "s")
+    assert refused.value.reason == "ORDER_NOT_REPLACEABLE"
+    with pytest.raises(PreconditionError):
+        floor.desk.replace(order.order_id, Terms(quantity=D("1.5")), "s", None, NOW)
+    assert floor.desk.export().cancels == wished
+    told = snapshot(order, Terms.from_order(order), S.PARTIALLY_FILLED)
+    commands = floor.report(replace(told, filled_quantity=D(1), fills=(made,)))
+    assert [type(each) for each in commands] == ([CancelOrder] if lost == "cancel" else [])
+
+
+def test_a_replace_refused_behind_a_cancel_is_told() -> None:
+    """The order goes on being canceled; what the replace held comes free by the event."""
+    floor = Floor()
+    order = resting(floor)
+    replace_it(floor, order, MORE)
+    floor.desk.cancel_order(order.order_id, "c", NOW)
+    floor.desk.take_events()
+    reasons = (RefusalReason.VENUE_INVALID_PRICE,)
+    floor.report(ReplaceRejected(order.client_order_id, reasons, "no", NOW))
+    assert floor.state(order) is S.PENDING_CANCEL
+    assert floor.kinds() == [K.REPLACE_REJECTED]
+
+
 def test_a_cancel_goes_over_a_replace_and_its_late_word_is_kept() -> None:
     """PENDING_CANCEL with the new terms, then CANCELED."""
     floor = Floor()
@@ -289,7 +345,8 @@ def test_whatever_comes_in_between_the_books_are_what_the_venue_told(steps: list
     for number, step in enumerate(steps):
         now = floor.desk.order(order.order_id)
         report: VenueReport | None = None
-        if step == "replace" and now.state in {S.ACCEPTED, S.PARTIALLY_FILLED}:
+        rests = now.state in {S.ACCEPTED, S.PARTIALLY_FILLED}
+        if step == "replace" and rests and floor.desk.next_due_ns() is None:
             terms = Terms(quantity=D(20 + number + 1), price=D(50 + number))
             replace_it(floor, now, terms, f"r{number}")
             pending = terms
