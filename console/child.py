@@ -2,13 +2,16 @@
 
 import asyncio
 import contextlib
+import errno
 import os
+import shutil
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from services.chassis.orphans import held, let_go
 from tradewire.errors import UnavailableError
 
 # A service says a few lines a minute; a day of warnings fits, and two files a service are kept.
@@ -28,8 +31,8 @@ class Runnable(Protocol):
         """Of the running process; None while it does not run."""
         ...
 
-    async def start(self) -> object:
-        """Start the process."""
+    async def start(self, told: Callable[[int], None]) -> object:
+        """Start the process; ``told`` is given its id before it does anything."""
         ...
 
     async def wait(self) -> int:
@@ -77,8 +80,12 @@ class Child:
             return None
         return self._process.pid
 
-    async def start(self) -> None:
+    async def start(self, told: Callable[[int], None]) -> None:
         """Start the process; its output is appended to the log.
+
+        Args:
+            told: given the process id before the command runs. Whoever ends it after our death
+                must know of it by then: a service that nobody knows of keeps its database.
 
         Raises:
             UnavailableError: the program or the log cannot be opened.
@@ -86,12 +93,14 @@ class Child:
         try:
             self.log.parent.mkdir(parents=True, exist_ok=True)
             rotate(self.log)
+            if shutil.which(self._command[0], path=self._environ.get("PATH")) is None:
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), self._command[0])
             with self.log.open("ab") as output:
                 # A session of its own: Ctrl-C reaches the supervisor alone, which stops in order.
                 self._process = await asyncio.create_subprocess_exec(
-                    *self._command,
+                    *held(*self._command),
                     env=self._environ,
-                    stdin=asyncio.subprocess.DEVNULL,
+                    stdin=asyncio.subprocess.PIPE,
                     stdout=output,
                     stderr=output,
                     start_new_session=True,
@@ -101,6 +110,8 @@ class Child:
                 f"{' '.join(self._command)} cannot be started: {error.strerror}; "
                 f"{error.filename} must exist and be accessible"
             ) from error
+        told(self._process.pid)
+        let_go(self._process)
 
     async def wait(self) -> int:
         """Wait for the end of the process; the exit code, negative for a signal."""

@@ -5,6 +5,7 @@ import contextlib
 import fcntl
 import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
@@ -17,6 +18,8 @@ from tradewire.errors import PreconditionError, UnavailableError
 LOCK = "up.lock"
 # A killed supervisor's sentinel needs as long as the slowest service; then we end them ourselves.
 LEFTOVER_S_MAX = 12.0
+# It gives the services ten seconds and then the bus.
+SENTINEL_S_MAX = 25.0
 PAUSE_S = 0.1
 
 
@@ -111,14 +114,21 @@ class Directory:
 async def end_leftovers(found: Runtime) -> list[ProcessId]:
     """End what still runs of a mesh whose supervisor is gone; the processes that it was."""
     left = found.leftovers()
-    limit = time.monotonic() + LEFTOVER_S_MAX
     for process in left:
         _terminate(process)
-    while any(one.lives for one in left) and time.monotonic() < limit:  # noqa: ASYNC110 - no event tells.
-        await asyncio.sleep(PAUSE_S)
+    await _gone(left, LEFTOVER_S_MAX)
     for process in left:
         _kill(process)
+    if found.sentinel is not None:
+        # A process that was started within the supervisor's last moment is known to it alone.
+        await _gone([found.sentinel], SENTINEL_S_MAX)
     return left
+
+
+async def _gone(processes: Sequence[ProcessId], s_max: float) -> None:
+    limit = time.monotonic() + s_max
+    while any(one.lives for one in processes) and time.monotonic() < limit:  # noqa: ASYNC110 - no event tells.
+        await asyncio.sleep(PAUSE_S)
 
 
 def _terminate(process: ProcessId) -> None:

@@ -339,8 +339,13 @@ class MeshRun:
 
     def _write(self, *, stopped: bool = False) -> None:
         facts = tuple(_facts(part) for part in self._supervisor.parts)
-        supervisor = None if stopped else ProcessId.of(os.getpid())
-        self._runtime = dataclasses.replace(self._runtime, supervisor=supervisor, components=facts)
+        guard = self._supervisor.sentinel_pid
+        self._runtime = dataclasses.replace(
+            self._runtime,
+            supervisor=None if stopped else ProcessId.of(os.getpid()),
+            sentinel=None if stopped or guard is None else ProcessId.of(guard),
+            components=facts,
+        )
         try:
             runtime.write(self._runtime)
         except UnavailableError as error:

@@ -113,8 +113,8 @@ class _Bus:
     def pid(self) -> int | None:
         return self._server.pid
 
-    async def start(self) -> None:
-        await self._server.start()
+    async def start(self, told: Callable[[int], None]) -> None:
+        await self._server.start(told)
 
     async def wait(self) -> int:
         return await self._server.wait()

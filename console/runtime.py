@@ -105,6 +105,7 @@ class Runtime:
     Attributes:
         feed: ``SIMULATED`` or ``REPLAY`` and of what, as shown everywhere.
         feed_key: what the stored state belongs to; another feed needs another data directory.
+        sentinel: who ends the processes if the supervisor dies; gone once it has.
         updated_ns: wall clock of the last write.
         trace_ui: where the page of traces is; empty for none.
     """
@@ -118,6 +119,7 @@ class Runtime:
     nats_url: str
     addresses: dict[str, str]
     supervisor: ProcessId | None = None
+    sentinel: ProcessId | None = None
     replay: ReplayChoice | None = None
     strategies: tuple[StrategyChoice, ...] = ()
     components: tuple[ComponentFacts, ...] = ()
@@ -222,10 +224,13 @@ def _runtime_of(values: dict[str, Any]) -> Runtime:
     ]
     replay = values.pop("replay")
     supervisor = _process_of(values.pop("supervisor"))
+    # A file of an earlier version has none.
+    sentinel = _process_of(values.pop("sentinel", None))
     return Runtime(
         **values,
         replay=None if replay is None else ReplayChoice(**replay),
         supervisor=supervisor,
+        sentinel=sentinel,
         strategies=tuple(strategies),
         components=tuple(components),
     )

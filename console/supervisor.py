@@ -31,8 +31,6 @@ FAILED_PAUSE_S = 60.0
 # A look at a service's health costs it 0.3 ms; while it starts, people wait for the answer.
 PROBE_STARTING_S = 0.1
 PROBE_READY_S = 1.0
-# A process has its id within a few ms of being asked for.
-PID_S = 0.005
 # One missed answer is a busy machine.
 MISSES_MAX = 3
 # A service starts in two seconds, and in some more after a crash with much to recover.
@@ -170,6 +168,11 @@ class Supervisor:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._sentinel.dismiss()
 
+    @property
+    def sentinel_pid(self) -> int | None:
+        """Of the process that ends the parts if this one dies; None before the start."""
+        return self._sentinel.pid
+
     async def start_bus(self) -> None:
         """Start the first part and wait until it is ready.
 
@@ -227,19 +230,18 @@ class Supervisor:
 
     async def _launch(self, part: Part) -> None:
         part.started_s = time.monotonic()
-        starting = asyncio.create_task(part.process.start())
-        pid: int | None = None
+        known: list[int] = []
+
+        def told(pid: int) -> None:
+            known.append(pid)
+            self._sentinel.watch(pid)
+            self._become(part, State.STARTING)
+
+        starting = asyncio.create_task(part.process.start(told))
         try:
-            # The bus is a process long before its start returns, and must not outlive us either.
-            while not starting.done() and part.process.pid is None:  # noqa: ASYNC110 - see above.
-                await asyncio.sleep(PID_S)
-            pid = part.process.pid
-            if pid is not None:
-                self._sentinel.watch(pid)
-                self._become(part, State.STARTING)
             await asyncio.shield(starting)
         except TradewireError:
-            if pid is not None:
+            for pid in known:
                 self._sentinel.forget(pid)
             raise
         except asyncio.CancelledError:

@@ -10,12 +10,12 @@ import os
 import shutil
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
 from services.chassis.failures import BusServerError
-from services.chassis.orphans import dying_with_parent
+from services.chassis.orphans import dying_with_parent, held, let_go
 
 HOST = "127.0.0.1"
 """Loopback only: the server has no users, so nobody else may reach it."""
@@ -112,8 +112,11 @@ class NatsServer:
         """The server's own log."""
         return self.data_dir / "nats.log"
 
-    async def start(self) -> Self:
+    async def start(self, told: Callable[[int], None] | None = None) -> Self:
         """Start the process and wait until JetStream answers.
+
+        Args:
+            told: given the process id before the server does anything, where it outlives us.
 
         Raises:
             BusServerError: no binary, the port is in use, the directory cannot be written, or
@@ -122,18 +125,19 @@ class NatsServer:
         binary = server_binary()
         self.port = free_port() if self.port == 0 else _unused(self.port)
         config = self._configure()
-        command: Sequence[str] = (binary, "-c", str(config))
-        if not self._outlives_parent:
-            command = dying_with_parent(*command)
+        guarded = held if self._outlives_parent else dying_with_parent
         # A group of its own: Ctrl-C must reach the services first, NATS is stopped after them.
         self._process = await asyncio.create_subprocess_exec(
-            *command,
-            stdin=asyncio.subprocess.DEVNULL,
+            *guarded(binary, "-c", str(config)),
+            stdin=asyncio.subprocess.PIPE if self._outlives_parent else asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL,
             env={**_MEMORY, **os.environ},
             start_new_session=True,
         )
+        if told is not None:
+            told(self._process.pid)
+        let_go(self._process)
         try:
             async with asyncio.timeout(START_S_MAX):
                 await self._ready(self._process)

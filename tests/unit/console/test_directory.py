@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,20 @@ async def test_what_a_crash_left_running_is_ended(tmp_path: Path) -> None:
         assert await asyncio.to_thread(left.wait) != 0
         assert stranger.poll() is None
         stranger.kill()
+
+
+async def test_the_sentinel_of_a_killed_supervisor_is_waited_for(tmp_path: Path) -> None:
+    """It may know of a process that the file does not name, and is about to end it."""
+    with waiting() as sentinel:
+        runtime.write(replace(stopped(tmp_path), sentinel=ProcessId.of(sentinel.pid)))
+        directory = Directory(tmp_path)
+        opening = asyncio.create_task(directory.open(fresh=False))
+        await asyncio.sleep(0.3)
+        assert not opening.done()
+        assert sentinel.poll() is None
+        sentinel.communicate(b"\n")
+        await opening
+        directory.close()
 
 
 async def test_a_directory_that_cannot_be_made_is_named(tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ async def never() -> bool:
 async def test_what_ignores_sigterm_is_killed(tmp_path: Path) -> None:
     """A stop always ends."""
     stubborn = part(tmp_path, "risk", STUBBORN, stop_s_max=0.1)
-    await stubborn.process.start()
+    await stubborn.process.start(lambda _pid: None)
     await until(lambda: tail(stubborn.log) == ["up"])
     pid = stubborn.process.pid
     await stubborn.process.stop()
@@ -181,6 +181,29 @@ asyncio.run(main())
         supervisor.kill()
     _, alive = psutil.wait_procs(processes, timeout=PATIENCE_S)
     assert not alive
+
+
+def test_a_supervisor_killed_before_it_has_told_of_a_process_leaves_none(tmp_path: Path) -> None:
+    """The sentinel cannot end what it never heard of, and a service would keep its database."""
+    ran = tmp_path / "ran"
+    code = f"""
+import asyncio, os, signal, sys
+from pathlib import Path
+from console.child import Child
+
+def told(pid):
+    print(pid, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+command = (sys.executable, "-S", "-c", "open({str(ran)!r}, 'w'); import time; time.sleep(600)")
+child = Child(command, environ=dict(os.environ), log=Path({str(tmp_path / "log")!r}))
+asyncio.run(child.start(told))
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as supervisor:
+        assert supervisor.stdout is not None
+        process = psutil.Process(int(supervisor.stdout.readline()))
+    assert psutil.wait_procs([process], timeout=PATIENCE_S)[1] == []
+    assert not ran.exists()
 
 
 def test_a_log_is_bounded_and_one_older_file_is_kept(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import threading
 
 import psutil
 
-from services.chassis.orphans import dying_with_parent
+from services.chassis.orphans import dying_with_parent, held, let_go
 
 PARENT = """
 import subprocess, sys, time
@@ -49,3 +49,32 @@ def test_a_child_of_another_thread_is_left_alone() -> None:
     thread.start()
     thread.join()
     assert found == [("true",)]
+
+
+async def test_a_held_program_runs_when_it_is_let_go() -> None:
+    """Under the same process id, with its arguments, and with no input of its own."""
+    code = "import os, sys; print(os.getpid(), sys.stdin.read(), *sys.argv[1:]); sys.exit(7)"
+    process = await asyncio.create_subprocess_exec(
+        *held(sys.executable, "-c", code, "one", "two words"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    let_go(process)
+    assert process.stdout is not None
+    said = await process.stdout.read()
+    assert said.decode().split(maxsplit=1) == [str(process.pid), "one two words\n"]
+    assert await process.wait() == 7
+
+
+async def test_a_held_program_never_runs_where_nobody_lets_it_go() -> None:
+    """The end of its input is its starter's death."""
+    process = await asyncio.create_subprocess_exec(
+        *held(sys.executable, "-c", "print('ran')"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.close()
+    assert await process.stdout.read() == b""
+    assert await process.wait() != 0
