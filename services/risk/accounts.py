@@ -163,8 +163,10 @@ class Accounts:
         """Follow what becomes of a replace; what it held beside its order comes back."""
         order = event.order
         if event.kind is OrderEventKind.REPLACE_REQUESTED:
+            # One goes after the other: no event need have ended the one before.
+            before = self._reservations.end_replace(order.client_order_id)
             self._reservations.consume(event.verdict_id)
-            return None
+            return before
         settled = event.kind is OrderEventKind.RESOLVED and event.command is OrderCommand.REPLACE
         if settled or event.kind in _REPLACE_ENDS or order.state.is_final:
             return self._reservations.end_replace(order.client_order_id)

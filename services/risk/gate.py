@@ -301,11 +301,12 @@ class RiskGate:
     # -- inside ----------------------------------------------------------------------
 
     def _supersede(self, request: VerdictRequest, now_ns: int) -> None:
-        """Release what an earlier question about the same order holds: one of them is sent."""
+        """Release what an earlier question about the same order, or a replace of it, holds."""
         held = self.reservations.unused(request.account, request.cause, request.leg)
-        if held is not None:
-            self.reservations.release(held.key)
-            self._released(held, ReleaseCause.REPLACED, now_ns)
+        asked = None if held is None else self.reservations.release(held.key)
+        for gone in (asked, self.reservations.end_replace(request.replaces)):
+            if gone is not None:
+                self._released(gone, ReleaseCause.REPLACED, now_ns)
 
     def _assess(self, request: VerdictRequest, now_ns: int, *, what_if: bool) -> Assessment:
         view = self.accounts.find(request.account)

@@ -54,6 +54,8 @@ class Notes:
                 final = order.state.is_final
                 changes.open_orders[account, order.order_id] = None if final else seq
                 self.claim(order.verdict_id, changes)
+                # Of a replace, whose approval it uses beside the order's own.
+                self.claim(event.verdict_id, changes)
                 self.claim(f"order:{order.order_id}", changes)
             case PositionChanged(position=position):
                 changes.positions.append(position)

@@ -286,6 +286,41 @@ def test_new_terms_are_judged_without_the_old_ones_and_hold_the_difference(
     assert world.gate.portfolio("paper").reserved == 0
 
 
+def test_a_second_replace_leaves_nothing_of_one_whose_end_was_never_told(
+    make_world: MakeWorld, perp: Instrument
+) -> None:
+    """A fill hid its doubt, so no event ended it: what it held must not outlive the order."""
+    world = make_world()
+    request = world.request(perp, Side.BUY, "0.1", price=D(50000))
+    verdict = world.check(request)
+    world.order_event(request, verdict.verdict_id, D("0.1"))
+    for number in range(2):
+        asked = replace(
+            request,
+            request_id=f"replace-{number}",
+            quantity=D("0.15"),
+            replaces=request.client_order_id,
+        )
+        more = world.check(asked)
+        world.order_event(
+            request,
+            verdict.verdict_id,
+            D("0.1"),
+            kind=OrderEventKind.REPLACE_REQUESTED,
+            state=OrderState.PENDING_REPLACE,
+            asked=more.verdict_id,
+        )
+        assert world.gate.portfolio("paper").reserved_value == D(7500)
+    world.order_event(
+        request,
+        verdict.verdict_id,
+        D("0.1"),
+        kind=OrderEventKind.CANCELED,
+        state=OrderState.CANCELED,
+    )
+    assert world.gate.portfolio("paper").reserved == 0
+
+
 def test_a_better_price_for_the_same_quantity_binds_the_difference(
     make_world: MakeWorld, perp: Instrument, reasons: Reasons
 ) -> None:
