@@ -101,13 +101,14 @@ class KlineColumns:
         unit_ns = 1_000 if first >= _MICROS_MIN else 1_000_000
         if not 0 < first <= last <= (_INT64_MAX - self._interval_ns) // unit_ns:
             return None
-        opens = given * unit_ns
-        in_order = first * unit_ns >= from_ns and bool(np.all(np.diff(opens) >= self._interval_ns))
+        # Before they are multiplied: out of order, one between could be too large for that.
+        in_order = bool(np.all(np.diff(given) >= self._interval_ns // unit_ns))
         # In order, the first and the last decide about all of them.
         one_unit = (first >= _MICROS_MIN) == (last >= _MICROS_MIN)
-        if not (in_order and one_unit) or ((opens - self._aligned_ns) % self._interval_ns).any():
+        if not (in_order and one_unit) or first * unit_ns < from_ns:
             return None
-        return opens
+        opens = given * unit_ns
+        return None if ((opens - self._aligned_ns) % self._interval_ns).any() else opens
 
     def _candles(self, opens: Integers, columns: list[Integers], numbered: int) -> list[Candle]:
         closes = opens + self._interval_ns

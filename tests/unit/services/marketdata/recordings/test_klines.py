@@ -112,6 +112,14 @@ def test_what_is_not_plain_is_left_to_the_rows(field: int, word: str) -> None:
         assert candles == one_by_one(reader(), lines)
 
 
+def test_a_stamp_that_only_an_overflow_would_put_in_order_is_left_to_the_rows() -> None:
+    """In nanoseconds it is more than 64 bits hold, and what is left of it would fit in between."""
+    stray = row(1).replace(str(START_MS + MINUTE_MS), str(START_MS + MINUTE_MS + 2**58))
+    lines = [row(0).encode(), stray.encode(), row(2).encode()]
+    assert reader().parse_block(lines) is None
+    assert one_by_one(reader(), lines) is None
+
+
 def test_a_block_across_the_ends_of_the_span_is_left_to_the_rows() -> None:
     """They cut it."""
     lines = [row(minute).encode() for minute in range(3)]
