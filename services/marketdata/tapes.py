@@ -194,6 +194,8 @@ class Tape:
             first, at, counters, damages, self.damage_count = begin
             self.damages = [*damages]
             parser.go_on(counters)
+            if parser.ended:
+                return
         before = 0
 
         def note(count: int) -> None:

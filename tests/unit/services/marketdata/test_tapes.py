@@ -237,6 +237,20 @@ def test_a_reading_and_its_steps_go_on_behind_any_step_of_another(
         assert (tape.damage_count, tape.damages) == (whole.damage_count, whole.damages)
 
 
+def test_a_reading_that_goes_on_behind_its_end_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies beyond the span is not looked at, and so its damage neither."""
+    text = "".join(trade_line(START_NS + at) + "\n" for at in range(4))
+    path, manifest = tmp_path / "t.txt", own_manifest(tmp_path)
+    path.write_text(f"{text}words\n")
+    monkeypatch.setattr(lines_module, "READ_BYTES", len(text))
+    whole = open_tape(path, manifest, end_ns=START_NS + 3)
+    assert len(list(whole)) == 3
+    again = open_tape(path, manifest, end_ns=START_NS + 3)
+    assert list(again.batches(whole.place)) == []
+
+
 def test_files_that_were_changed_are_known_by_their_stamps(tmp_path: Path) -> None:
     """A place in them holds no longer."""
     path = write_lines(tmp_path / "t.gz", [trade_line(START_NS)])
