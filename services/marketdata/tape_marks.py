@@ -102,7 +102,8 @@ class TapeMarks:
         self._open_tape = open_tape
         self._intervals = intervals
         self._anchors = {one.id: one for one in self.tape.instruments}
-        self._seal = Seal(source, repr(self.tape.file_stamps()))
+        reading = (self.tape.file_stamps(), self.tape.skips_damaged, self.tape.instruments)
+        self._seal = Seal(source, repr(reading))
         self._next_s = time.monotonic() + EVERY_S
         self._last_step = 0
         self._is_off = False

@@ -95,6 +95,7 @@ class Tape:
         files: what it is read from, in order.
         damages: what was passed over so far, the first 100 (``skip_damaged`` only).
         damage_count: how many there were.
+        skips_damaged: whether damage is passed over, and does not end the reading.
         bytes_read: of the files so far, as they are packed.
         place: behind the batch that was given last; None before the first.
     """
@@ -119,7 +120,7 @@ class Tape:
             symbol: known.get(instrument) for symbol, instrument in manifest.instruments
         }
         self.instruments = tuple(self._by_symbol.values())
-        self._skip_damaged = skip_damaged
+        self.skips_damaged = skip_damaged
         self._files = files
         self.damages: list[Damage] = []
         self.damage_count = 0
@@ -234,7 +235,7 @@ class Tape:
         return events
 
     def _damaged(self, damage: Damage) -> None:
-        if not self._skip_damaged:
+        if not self.skips_damaged:
             raise damage.error()
         self.damage_count += 1
         if len(self.damages) < DAMAGES_KEPT_MAX:

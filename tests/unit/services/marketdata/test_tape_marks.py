@@ -1,7 +1,7 @@
 """Marks on a tape: kept now and then, thinned out, and left aside wherever they do not fit."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -134,6 +134,27 @@ async def test_what_does_not_fit_is_left_aside(world: World) -> None:
     assert world.marks().newest(STEPS) is not None
     write(world.path, price="61000.20")
     assert world.marks().newest(STEPS) is None
+
+
+async def test_a_mark_is_of_one_way_to_read_the_tape(world: World) -> None:
+    """Who does not skip damage is told of it, and who knows other instruments has other prices."""
+    await marked(world.marks(), 10)
+    plain = world.open_tape
+
+    def skipping() -> Tape:
+        tape = plain()
+        tape.skips_damaged = True
+        return tape
+
+    def other() -> Tape:
+        tape = plain()
+        tape.instruments = tuple(replace(one, price_exponent=-3) for one in tape.instruments)
+        return tape
+
+    for world.open_tape in (skipping, other):
+        assert world.marks().newest(STEPS) is None
+    world.open_tape = plain
+    assert world.marks().newest(STEPS) is not None
 
 
 async def test_marks_are_bounded_and_thin_out_towards_the_past(world: World) -> None:
