@@ -24,7 +24,7 @@ class Backlog:
         """Instruments of which candles may be missing."""
         self._seat = seat
         self._instruments = instruments
-        # Of each instrument's candles, how far the answers that were found reach.
+        # Of each instrument's candles, how far the answers that were found last reach.
         self._reached: dict[str, tuple[str, int]] = {}
 
     def lose(self, dropped: Dropped) -> None:
@@ -40,6 +40,7 @@ class Backlog:
         """
         wanted = list(names)
         self.behind.difference_update(wanted)
+        self._reached = {}
         if "candle" not in inputs_of(type(host.strategy)):
             return []
         found: list[Candle] = []
