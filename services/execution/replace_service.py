@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from services.execution.account import Account
 from services.execution.orders_service import request_of, told
 from services.execution.reading import Reader
-from services.execution.repeats import to_the_end
+from services.execution.repeats import Request, to_the_end
 from services.execution.shell import Shell
 from services.execution.store import Numbers
 from services.execution.venue import Terms
@@ -29,16 +30,25 @@ class ReplaceCalls:
         first = await asked.first_answer(order_pb2.Order)
         if first is not None:
             return first
-        revision = request.revision if request.HasField("revision") else None
-        terms = terms_of(request)
+        return await to_the_end(_replaced(account, asked, request, terms_of(request)))
 
-        def answer(numbers: Numbers) -> order_pb2.Order:
-            return told(account.writer.desk.order(request.order), numbers, None)
 
-        placed = await to_the_end(
-            account.replacer.replace(request.order, terms, asked.id, revision, asked.keep(answer))
-        )
-        return told(placed.order, placed.numbers, None)
+async def _replaced(
+    account: Account, asked: Request, request: order_command_pb2.ReplaceOrderRequest, terms: Terms
+) -> order_pb2.Order:
+    revision = request.revision if request.HasField("revision") else None
+
+    def answer(numbers: Numbers) -> order_pb2.Order:
+        return told(account.writer.desk.order(request.order), numbers, None)
+
+    async with account.writer.turn:
+        # A repeat may have come while the first waited for risk.
+        first = await asked.first_answer(order_pb2.Order)
+        if first is not None:
+            return first
+        keep = asked.keep(answer)
+        placed = await account.replacer.replace(request.order, terms, asked.id, revision, keep)
+    return told(placed.order, placed.numbers, None)
 
 
 def terms_of(request: order_command_pb2.ReplaceOrderRequest) -> Terms:

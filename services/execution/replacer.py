@@ -9,7 +9,7 @@ from services.execution.venue import Terms
 from services.execution.writer import AccountWriter, Extra
 from tradewire.errors import ConflictError, NotFoundError
 from tradewire.types.v1.stream_pb2 import StreamPosition
-from tradewire.verdicts import RefusalReason, Verdict, VerdictRequest
+from tradewire.verdicts import RefusalReason, Refused, Verdict, VerdictRequest
 
 
 class Replacer:
@@ -25,6 +25,8 @@ class Replacer:
     ) -> Placed:
         """Send a replace, or record why the order stays as it was.
 
+        The caller holds the account's turn, and in it has looked whether this is a repeat.
+
         Args:
             order: our id or the client order id.
             terms: the new ones.
@@ -38,17 +40,18 @@ class Replacer:
             InvalidArgumentError, PreconditionError: see ``Replacing.propose_replace``.
         """
         writer = self._writer
-        async with writer.turn:
-            async with writer.lock:
-                await self._check(order, revision)
-                asked = writer.desk.propose_replace(order, terms, request_id)
-            judged = None if asked is None else (asked, await self._judge(asked))
-            async with writer.lock:
-                # It may have filled or ended while risk was asked.
-                await self._check(order, revision)
-                commands = writer.desk.replace(order, terms, request_id, judged, writer.now_ns())
-                numbers = await writer.commit(commands, extra=extra)
-                return Placed(writer.desk.order(order), numbers)
+        async with writer.lock:
+            await self._check(order, revision)
+            asked = writer.desk.propose_replace(order, terms, request_id)
+        judged = None if asked is None else (asked, await self._judge(asked))
+        async with writer.lock:
+            # It may have filled or ended while risk was asked, and the account been halted.
+            await self._check(order, revision)
+            if asked is not None and not self._standing.may_open:
+                judged = asked, self._own_refusal()
+            commands = writer.desk.replace(order, terms, request_id, judged, writer.now_ns())
+            numbers = await writer.commit(commands, extra=extra)
+            return Placed(writer.desk.order(order), numbers)
 
     async def _check(self, order: str, revision: int | None) -> None:
         writer = self._writer
@@ -72,7 +75,7 @@ class Replacer:
 
     async def _judge(self, asked: VerdictRequest) -> Verdict:
         if not self._standing.may_open:
-            return refusal(self._standing.reason, self._standing.message)
+            return self._own_refusal()
         writer = self._writer
 
         def known() -> StreamPosition:
@@ -82,3 +85,6 @@ class Replacer:
         if isinstance(answer, Answered):
             return answer.verdict
         return refusal(RefusalReason.RISK_UNAVAILABLE, answer.message)
+
+    def _own_refusal(self) -> Refused:
+        return refusal(self._standing.reason, self._standing.message)

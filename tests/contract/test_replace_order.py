@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from services.chassis.nats_server import NatsServer
+from services.execution.repeats import Request
+from services.execution.risk_port import RiskClient
+from services.execution.standing import of_poison
 from services.execution.venue import ReplaceOrder, VenueCommand
 from tests.integration.execution_mesh import (
     PATIENCE_S,
@@ -117,6 +120,54 @@ async def test_a_replace_is_pending_then_the_venues_and_explained(world: World) 
     assert asked.verdict
     assert asked.verdict != order.verdict
     assert world.around.gate.portfolio("paper").reserved_value == 5940
+
+
+async def test_a_repeat_sent_while_the_first_is_under_way_gets_its_answer(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a client's retry is, whose deadline passed: both have looked before either is done."""
+    order = await world.resting()
+    looked = 0
+    look = Request.first_answer
+
+    async def counted(self: Request, kind: Any) -> Any:
+        nonlocal looked
+        found = await look(self, kind)
+        looked += 1
+        return found
+
+    monkeypatch.setattr(Request, "first_answer", counted)
+    async with world.running.account.writer.turn:
+        calls = [
+            asyncio.create_task(world.replace(order.order, price="48500", request_id="r-1"))
+            for _ in range(2)
+        ]
+        await until(lambda: looked == 2, "both have looked")
+    first, second = await asyncio.gather(*calls)
+    assert first == second
+    assert first.state == order_pb2.ORDER_STATE_PENDING_REPLACE
+    await world.reaches(order.order, order_pb2.ORDER_STATE_ACCEPTED)
+    kinds = [each.WhichOneof("kind") for each in await world.events(order.order)]
+    assert kinds[2:] == ["replace_requested", "replaced"]
+
+
+async def test_an_account_halted_while_risk_is_asked_opens_no_more_by_a_replace(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The approval comes too late: the order stays as it was."""
+    order = await world.resting()
+    check = RiskClient.check
+
+    async def halting(self: RiskClient, *args: Any, **more: Any) -> Any:
+        answer = await check(self, *args, **more)
+        world.running.account.standing.begin(of_poison("log", "s", 1, "for the test", 1))
+        return answer
+
+    monkeypatch.setattr(RiskClient, "check", halting)
+    answer = await world.replace(order.order, quantity="0.12")
+    assert (answer.state, answer.quantity) == (order_pb2.ORDER_STATE_ACCEPTED, order.quantity)
+    refused = (await world.events(order.order))[-1].replace_rejected
+    assert list(refused.reasons) == [trading_pb2.REFUSAL_REASON_ACCOUNT_HALTED]
 
 
 async def test_risk_refuses_what_would_be_too_much_and_the_order_stays(world: World) -> None:
