@@ -74,7 +74,7 @@ def _close(
         if enlarges:
             dispatch.cancel(order, Why(CancelCause.DIRECTIVE, directive_id), now_ns)
         elif order.side.sign * held < 0 and _closes_now(order):
-            closing += order.remaining_quantity
+            closing += max(order.remaining_quantity, ZERO)
     # What is closing this moment counts; a resting exit may rest for ever.
     quantity = min(quantity, abs(held) - closing)
     if quantity <= 0:

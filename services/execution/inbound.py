@@ -7,6 +7,7 @@ from services.execution.protector import Protector
 from services.execution.reports import change_of
 from services.execution.venue import (
     CancelRejected,
+    OrderFilled,
     OrderReplaced,
     OrderSnapshot,
     OrderUnknown,
@@ -14,6 +15,7 @@ from services.execution.venue import (
     VenueReport,
 )
 from tradewire.orders import Order, OrderCommand, OrderState
+from tradewire.values import replace
 
 
 class Inbound:
@@ -56,9 +58,19 @@ class Inbound:
                 why = self._dispatch.asked(order.client_order_id)
                 asked = why.cause if why is not None else None
                 change = change_of(report, order, now_ns, asked)
+                if isinstance(report, OrderFilled) and self._is_replacing(order):
+                    change = replace(change, replacing=True)
                 if self._dispatch.journal.record(order.client_order_id, change):
                     replaced = isinstance(report, OrderReplaced)
                     self._end_doubt(order.client_order_id, now_ns, replaced=replaced)
+
+    def _is_replacing(self, order: Order) -> bool:
+        """Whether nobody knows which quantity the order has at the venue."""
+        doubt = self._dispatch.doubts.find(order.client_order_id)
+        in_doubt = doubt is not None and doubt.command is OrderCommand.REPLACE
+        return order.state is OrderState.PENDING_REPLACE or (
+            in_doubt and order.state is OrderState.IN_DOUBT
+        )
 
     def _end_doubt(self, client_order_id: str, now_ns: int, *, replaced: bool) -> None:
         """A report of the order ends the doubt of a submit, REPLACED of a replace, an end any.

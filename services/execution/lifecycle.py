@@ -205,6 +205,8 @@ class Change:
         venue_order_id: the venue's id where the report told it.
         quantity, price, trigger_price, trailing_distance: of REPLACED: the new terms, None
             stays; of REPLACE_REQUESTED those asked for, which change nothing yet.
+        replacing: of FILLED: a replace is not answered, and may have made the order larger. A fill
+            of the old quantity does not end it: the answer does, or that to a query.
         the others: as in ``tradewire.orders.OrderEvent``.
     """
 
@@ -225,6 +227,7 @@ class Change:
     trigger_price: Decimal | None = None
     trailing_distance: Decimal | None = None
     verdict_id: str = ""
+    replacing: bool = False
 
 
 @quickly_made
@@ -271,6 +274,9 @@ def apply(order: Order, change: Change) -> Outcome:
             state = order.state
         case Next.WORKING:
             state = working_state(after)
+            if change.took_effect and change.command is OrderCommand.REPLACE:
+                # Its terms are told next, and say whether anything is left.
+                state = _S.PARTIALLY_FILLED if state is _S.FILLED else state
         case OrderState():
             state = step
         case _:
@@ -312,6 +318,8 @@ def _filled(order: Order, change: Change, fill: Fill, step: OrderState | Next) -
         fee=order.fee + fill.fee if same_asset else order.fee,
         fee_asset=order.fee_asset or fill.fee_asset,
     )
+    if change.replacing:
+        return Changed(after)
     if filled >= order.quantity:
         state = OrderState.FILLED
     else:

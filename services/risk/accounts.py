@@ -181,7 +181,8 @@ class Accounts:
         return None
 
     def _shrink(self, order: Order, held: Reservation, *, replaced: bool) -> None:
-        before, left = held.opening + held.closing, order.remaining_quantity
+        # A replace that is not told yet may have made room for more fills than there is rest.
+        before, left = held.opening + held.closing, max(ZERO, order.remaining_quantity)
         if left == before and not replaced:
             return
         # What closes fills first; what a replace adds opens.
@@ -199,7 +200,8 @@ class Accounts:
         opposite = held if order.side is Side.SELL else -held
         claims = self._reservations.claims(order.account)
         pending = claims.closing.get((order.instrument, order.side is Side.BUY), ZERO)
-        closing = min(order.remaining_quantity, max(ZERO, opposite - pending))
+        left = max(ZERO, order.remaining_quantity)
+        closing = min(left, max(ZERO, opposite - pending))
         claim = Reservation(
             key=f"order:{order.order_id}",
             account=order.account,
@@ -210,7 +212,7 @@ class Accounts:
             side=order.side,
             cause=order.cause,
             leg=order.leg,
-            opening=order.remaining_quantity - closing,
+            opening=left - closing,
             closing=closing,
             price=ZERO,
             value=ZERO,

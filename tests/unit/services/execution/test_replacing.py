@@ -231,11 +231,53 @@ def test_a_replace_told_after_the_fill_that_it_left_room_for_ends_the_order() ->
     floor.desk.on_replace_lost(order.client_order_id, NOW)
     made = floor.fill(order, "1")
     floor.report(made)
-    assert floor.state(order) is S.PARTIALLY_FILLED
     told = snapshot(order, Terms.from_order(less.of(order)), S.FILLED)
     floor.report(replace(told, filled_quantity=D(1), fills=(made,)))
     assert floor.state(order) is S.FILLED
     assert floor.desk.open_orders() == ()
+    assert floor.desk.next_due_ns() is None
+
+
+@pytest.mark.parametrize("lost", ["report", "both"])
+@pytest.mark.parametrize("took_effect", [True, False])
+def test_what_fills_the_old_quantity_ends_no_order_that_may_have_more(
+    lost: str, took_effect: bool
+) -> None:
+    """The replace that made it larger is told later: the rest works on, and can be canceled."""
+    floor = Floor()
+    order = resting(floor)
+    replace_it(floor, order, MORE)
+    if lost == "both":
+        floor.desk = ExecutionDesk("paper", lookup, floor.desk.export())
+        floor.desk.on_restart(NOW)
+        floor.desk = ExecutionDesk("paper", lookup, floor.desk.export())
+    made = [floor.fill(order, "2"), floor.fill(order, "0.5")][: 2 if took_effect else 1]
+    for each in made:
+        floor.report(each)
+    assert floor.state(order) is (S.IN_DOUBT if lost == "both" else S.PENDING_REPLACE)
+    if lost == "report":
+        floor.desk.on_replace_lost(order.client_order_id, NOW)
+    terms = Terms.from_order(MORE.of(order) if took_effect else order)
+    state = S.PARTIALLY_FILLED if took_effect else S.FILLED
+    filled = D("2.5") if took_effect else D(2)
+    told = replace(snapshot(order, terms, state), filled_quantity=filled, fills=tuple(made))
+    floor.report(told)
+    assert floor.state(order) is state
+    assert bool(floor.desk.open_orders()) is took_effect
+    assert floor.held() == filled
+    assert K.ANOMALY not in floor.kinds()
+    assert floor.desk.next_due_ns() is None
+
+
+def test_an_order_that_filled_before_its_replace_came_ends_with_the_refusal() -> None:
+    """The venue has nothing left to change: until it says so the order is open, with no rest."""
+    floor = Floor()
+    order = resting(floor)
+    replace_it(floor, order, MORE)
+    floor.report(floor.fill(order, "2"))
+    closed = (RefusalReason.VENUE_ORDER_CLOSED,)
+    assert floor.report(ReplaceRejected(order.client_order_id, closed, "it is FILLED", NOW)) == []
+    assert floor.state(order) is S.FILLED
     assert floor.desk.next_due_ns() is None
 
 
@@ -252,7 +294,7 @@ def test_an_order_in_doubt_is_not_replaced_whatever_its_state(lost: str) -> None
         floor.desk.on_cancel_lost(order.client_order_id, NOW)
     made = floor.fill(order, "1")
     floor.report(made)
-    assert floor.state(order) is S.PARTIALLY_FILLED
+    assert floor.state(order) is (S.IN_DOUBT if lost == "replace" else S.PARTIALLY_FILLED)
     wished = floor.desk.export().cancels
     with pytest.raises(PreconditionError) as refused:
         floor.desk.propose_replace(order.order_id, Terms(quantity=D("1.5")), "s")

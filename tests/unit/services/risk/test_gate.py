@@ -321,6 +321,37 @@ def test_a_second_replace_leaves_nothing_of_one_whose_end_was_never_told(
     assert world.gate.portfolio("paper").reserved == 0
 
 
+def test_an_order_filled_beyond_its_old_quantity_holds_nothing_less_than_nothing(
+    make_world: MakeWorld, perp: Instrument
+) -> None:
+    """Its replace is not told yet: what that holds beside it stays whole, for others to see."""
+    world = make_world()
+    request = world.request(perp, Side.BUY, "0.1", price=D(50000))
+    verdict = world.check(request)
+    world.order_event(request, verdict.verdict_id, D("0.1"))
+    asked = replace(
+        request, request_id="more", quantity=D("0.15"), replaces=request.client_order_id
+    )
+    pending = {"state": OrderState.PENDING_REPLACE}
+    world.order_event(
+        request,
+        verdict.verdict_id,
+        D("0.1"),
+        kind=OrderEventKind.REPLACE_REQUESTED,
+        asked=world.check(asked).verdict_id,
+        **pending,
+    )
+    world.order_event(
+        request,
+        verdict.verdict_id,
+        D("0.1"),
+        kind=OrderEventKind.FILLED,
+        filled=D("0.12"),
+        **pending,
+    )
+    assert world.gate.portfolio("paper").reserved_value == D(2500)
+
+
 def test_a_better_price_for_the_same_quantity_binds_the_difference(
     make_world: MakeWorld, perp: Instrument, reasons: Reasons
 ) -> None:
