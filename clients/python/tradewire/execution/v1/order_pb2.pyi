@@ -50,7 +50,8 @@ class _OrderStateEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_OrderState
     """Filled in part; the rest is open. More fills leave it here until the last."""
     ORDER_STATE_PENDING_REPLACE: _OrderState.ValueType  # 6
     """A replace was sent. A refusal of it leads back to the state before; fills
-    that leave a rest keep it here.
+    keep it here, the last of the old quantity too, for the venue may have more
+    of it by then.
     """
     ORDER_STATE_PENDING_CANCEL: _OrderState.ValueType  # 7
     """A cancel was sent. A refusal of it leads back to the state before; fills
@@ -100,7 +101,8 @@ ORDER_STATE_PARTIALLY_FILLED: OrderState.ValueType  # 5
 """Filled in part; the rest is open. More fills leave it here until the last."""
 ORDER_STATE_PENDING_REPLACE: OrderState.ValueType  # 6
 """A replace was sent. A refusal of it leads back to the state before; fills
-that leave a rest keep it here.
+keep it here, the last of the old quantity too, for the venue may have more
+of it by then.
 """
 ORDER_STATE_PENDING_CANCEL: OrderState.ValueType  # 7
 """A cancel was sent. A refusal of it leads back to the state before; fills
