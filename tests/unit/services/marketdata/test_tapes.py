@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.marketdata.recordings import lines as lines_module
+from services.marketdata.recordings.rows import BinanceKlines
 from services.marketdata.tapes import Tape, open_tape, tape_time
 from tests.unit.services.marketdata.written import (
     SECOND_NS,
@@ -191,6 +192,26 @@ def test_candles_are_cut_to_the_span_they_lie_in(tmp_path: Path) -> None:
     manifest = own_manifest(tmp_path, format="candles_csv", interval="1h")
     start, end = tape_time("2024-01-01T01:00"), tape_time("2024-01-01T03:00")
     assert [one.sequence for one in open_tape(path, manifest, start, end)] == [1, 2]
+
+
+@pytest.mark.parametrize(("hours", "blocks"), [(24, 0), (240, 1)])
+def test_only_long_runs_of_rows_are_read_as_columns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hours: int, blocks: int
+) -> None:
+    """A day of hours in each zip took three times as long as columns than row by row."""
+    asked = []
+
+    def parse_block(parser: BinanceKlines, lines: list[bytes]) -> None:
+        asked.append((parser, len(lines)))
+
+    monkeypatch.setattr(BinanceKlines, "parse_block", parse_block)
+    rows = [
+        f"{1_704_067_200_000 + hour * 3_600_000},1,2,1,2,5,0,7,3,0,0,0" for hour in range(hours)
+    ]
+    path = write_lines(tmp_path / "c.gz", rows)
+    manifest = own_manifest(tmp_path, format="binance_daily_zips", interval="1h")
+    assert len(list(open_tape(path, manifest))) == hours
+    assert len(asked) == blocks
 
 
 def test_times_are_utc_unless_they_say_otherwise() -> None:
