@@ -268,7 +268,8 @@ def apply(order: Order, change: Change) -> Outcome:
         return _filled(order, change, change.fill, step)
     after = _touched(order, change)
     if step is Next.NOTED:
-        return Changed(_ended(after)) if _told(after) != _told(order) else Known()
+        after = _ended(after) if change.kind is _K.REPLACED else after
+        return Changed(after) if _told(after) != _told(order) else Known()
     match step:
         case Next.SAME:
             state = order.state
