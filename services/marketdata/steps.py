@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.marketdata.candles import CandleBuilder, check_aggregation
+from tradewire.errors import TradewireError
 from tradewire.instruments import Instrument
 from tradewire.market import Candle, Interval, MarketEvent, Trade
 
@@ -121,9 +122,16 @@ class Steps:
         self._batch, self._at = state.waiting, 0
 
     def read_ahead(self) -> None:
-        """Read the tape's next batch now: the first behind a place may take its time."""
-        self._batch = (*self._batch[self._at :], *next(self._batches, ()))
-        self._at = 0
+        """Read the tape's next batch now: the first behind a place may take its time.
+
+        What is wrong with it is raised where the steps come to it, as it would be without this.
+        """
+        following: Sequence[MarketEvent] = ()
+        try:
+            following = next(self._batches, ())
+        except TradewireError as error:
+            self._batches = _failing(error)
+        self._batch, self._at = (*self._batch[self._at :], *following), 0
 
     def next_step(self, due_ns: int | None = None) -> Step | None:
         """The next window with an event, or that reaches ``due_ns``; None at the end.
@@ -248,3 +256,8 @@ class Steps:
                 return True
         self._batch, self._at = (), 0
         return False
+
+
+def _failing(error: TradewireError) -> Iterator[Sequence[MarketEvent]]:
+    raise error
+    yield ()

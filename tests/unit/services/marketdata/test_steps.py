@@ -1,6 +1,6 @@
 """Lock-step windows: what is in them, what is skipped, what follows the end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from services.marketdata.instruments import shipped_instruments
 from services.marketdata.steps import Step, Steps
-from tradewire.errors import InvalidArgumentError
+from tradewire.errors import CorruptDataError, InvalidArgumentError
 from tradewire.market import SECOND_NS, Candle, Interval, MarketEvent, Quote, Trade
 from tradewire.orders import Side
 
@@ -51,6 +51,23 @@ def test_windows_in_which_nothing_happens_are_skipped() -> None:
     """The clock jumps over them."""
     clocks = [step.clock_ns // STEP_NS for step in run(steps_of([[trade(0), trade(90 * STEP_NS)]]))]
     assert clocks == [1, 91, 96]
+
+
+def test_damage_is_met_where_the_steps_come_to_it_however_far_is_read_ahead() -> None:
+    """Who goes on behind a mark has steps before it to give again."""
+
+    def batches() -> Iterator[Sequence[MarketEvent]]:
+        raise CorruptDataError("a damaged line")
+        yield ()
+
+    before = steps_of([[trade(0), trade(STEP_NS), trade(2 * STEP_NS)]])
+    assert before.next_step() is not None
+    steps = Steps(batches(), [BTC], step_ns=STEP_NS, end_margin_ns=STEP_NS)
+    steps.go_on(before.state())
+    steps.read_ahead()
+    assert steps.next_step() == before.next_step()
+    with pytest.raises(CorruptDataError, match="a damaged line"):
+        steps.next_step()
 
 
 def test_a_due_time_gets_the_window_that_reaches_it() -> None:
