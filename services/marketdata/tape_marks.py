@@ -201,7 +201,8 @@ class TapeMarks:
         """One more, and one less of those before where there are too many."""
         try:
             self._folder.mkdir(exist_ok=True)
-            self._seal.write(self._path(step), body).replace(self._path(step))
+            # Always beside the same name: a process that dies here leaves one file, not one each.
+            self._seal.write(self._folder / "next.mark", body).replace(self._path(step))
             for old in superfluous(self._kept()):
                 self._path(old).unlink(missing_ok=True)
         except OSError as error:

@@ -189,3 +189,11 @@ async def test_a_disk_that_takes_no_mark_ends_nothing(world: World) -> None:
     (world.folder / "data.marks").write_text("in the way")
     await marked(world.marks(), 10)
     assert world.marks().newest(STEPS) is None
+
+
+async def test_what_was_not_written_to_its_end_does_not_pile_up(world: World) -> None:
+    """A process that dies as it writes leaves one file, which the next one writes over."""
+    for step in (10, 20):
+        (world.folder / "data.marks" / f"{step}.mark").mkdir(parents=True)
+    await marked(world.marks(), 10, 20)
+    assert len(list((world.folder / "data.marks").glob("*-new"))) == 1
