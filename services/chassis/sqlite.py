@@ -1,7 +1,6 @@
 """A service's rows in one SQLite file: WAL, one writer at a time, a few reading threads."""
 
 import asyncio
-import errno
 import fcntl
 import logging
 import os
@@ -14,16 +13,9 @@ from queue import SimpleQueue
 from typing import Any, Literal, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
-from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from services.chassis.failures import (
-    StorageCorruptError,
-    StorageError,
-    StorageFaultError,
-    StorageFullError,
-    StorageReadOnlyError,
-    StorageUnavailableError,
-)
+from services.chassis.failures import StorageUnavailableError
+from services.chassis.sqlite_failures import BUSY_MS_MAX, explained
 from services.chassis.sqlite_quick import LockedError, QuickWriter
 from services.chassis.storage import Kind, Observer
 
@@ -44,9 +36,6 @@ CACHE_KIB = 2048
 
 WAL_BYTES_MAX = 64 * 1024 * 1024
 """The write-ahead log is cut back to this after a checkpoint, so one burst cannot keep the disk."""
-
-BUSY_MS_MAX = 2_000
-"""How long to wait for a lock. Only a one-shot migration or a backup may hold one, and briefly."""
 
 _OPEN, _CLOSED = "open", "closed"
 
@@ -97,9 +86,12 @@ class SqliteStore:
             await readers.start()
             if synchronous == "NORMAL":
                 store._quick = QuickWriter(engine, path, observe)
-        except BaseException:
+        except BaseException as error:
             await store.close()
-            raise
+            failure = explained(error, path)
+            if failure is error:
+                raise
+            raise failure from error
         return store
 
     @property
@@ -116,19 +108,27 @@ class SqliteStore:
         """Run and commit, at once or on the writer thread. See ``Store.write``."""
         quick = self._quick
         # Not past those that wait: everybody writes in the order of the calls.
-        if quick is not None and quick.may_run and not self._writer.queued:
-            await quick.turn()
-            try:
-                if quick is self._quick and not self._writer.queued:
-                    return quick.run(transaction)
-            except LockedError:
-                _log.info("%s is locked; its writer thread waits for it", self.path)
-            except BaseException as error:
-                failure = explained(error, self.path)
-                if failure is error:
-                    raise
-                raise failure from error
-        return await self._writer.run(transaction)
+        if quick is not None and (quick.is_waited_for or self._may_run(quick)):
+            async with quick.line:
+                await quick.turn()
+                if quick is self._quick and self._may_run(quick):
+                    try:
+                        return quick.run(transaction)
+                    except LockedError:
+                        _log.info("%s is locked; its writer thread waits for it", self.path)
+                    except BaseException as error:
+                        failure = explained(error, self.path)
+                        if failure is error:
+                            raise
+                        raise failure from error
+        anew = quick is not None and quick.has_checkpointed
+        result = await self._writer.run(transaction)
+        if anew and quick is not None:
+            quick.committed_by_thread()
+        return result
+
+    def _may_run(self, quick: QuickWriter) -> bool:
+        return quick.may_run and not self._writer.queued
 
     async def read(self, transaction: Callable[[Connection], T]) -> T:
         """Run on a reader's snapshot. See ``Store.read``."""
@@ -138,9 +138,10 @@ class SqliteStore:
         """Finish what is queued, close the connections, give up the file."""
         quick, self._quick = self._quick, None
         await self._readers.stop()
-        await self._writer.stop()
         if quick is not None:
             await quick.close()
+        # The writer goes last: the last connection of a file brings the whole log into it.
+        await self._writer.stop()
         self._engine.dispose()
         if self._lock_fd >= 0:
             os.close(self._lock_fd)
@@ -323,78 +324,3 @@ def connect_engine(path: Path, synchronous: Literal["NORMAL", "FULL"]) -> Engine
             driver.cursor().execute(statement)
 
     return engine
-
-
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
-_NO_WRITE = {errno.EROFS, errno.EACCES, errno.EPERM}
-
-
-def explained(error: BaseException, path: Path) -> BaseException:
-    """The error that names the file and the remedy; what is not the database's passes through."""
-    if isinstance(error, StorageError | IntegrityError):
-        return error
-    if isinstance(error, DBAPIError) and isinstance(error.orig, sqlite3.Error):
-        failure = _explained_sqlite(error.orig, path)
-    elif isinstance(error, sqlite3.Error):
-        failure = _explained_sqlite(error, path)
-    elif isinstance(error, OSError):
-        failure = _explained_os(error, path)
-    else:
-        return error
-    failure.__cause__ = error
-    return failure
-
-
-def _explained_os(error: OSError, path: Path) -> StorageError:
-    if error.errno in _NO_ROOM:
-        return _full(path)
-    if error.errno in _NO_WRITE:
-        return _read_only(path)
-    return StorageUnavailableError(
-        f"{path} cannot be opened: {error.strerror}; check that {path.parent} can be a directory"
-    )
-
-
-def _explained_sqlite(error: sqlite3.Error, path: Path) -> StorageError:
-    # The low byte is the primary result code: https://www.sqlite.org/rescode.html
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    match code:
-        case sqlite3.SQLITE_FULL:
-            return _full(path)
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
-            return _read_only(path)
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return StorageUnavailableError(
-                f"{path} stayed locked for {BUSY_MS_MAX} ms; end the program that has it open "
-                "(a backup, a database browser) and try again"
-            )
-        case sqlite3.SQLITE_CANTOPEN:
-            return StorageUnavailableError(
-                f"{path} cannot be opened: {error}; check that {path.parent} exists, "
-                "is writable, and that file descriptors are left (ulimit -n)"
-            )
-        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
-            return StorageCorruptError(
-                f"{path} is not a sound database: {error}; put it aside for inspection and "
-                "restore a backup, nothing was changed"
-            )
-        case sqlite3.SQLITE_IOERR:
-            return StorageUnavailableError(
-                f"{path} could not be read or written: {error}; check the disk and the free space"
-            )
-        case _:
-            return StorageFaultError(f"{path}: {error}")
-
-
-def _full(path: Path) -> StorageError:
-    return StorageFullError(
-        f"no room left for {path}; free space on its disk, then start again: "
-        "everything committed so far is intact"
-    )
-
-
-def _read_only(path: Path) -> StorageError:
-    return StorageReadOnlyError(
-        f"{path} cannot be written; make {path.parent} writable for this user, "
-        "or choose another data directory"
-    )

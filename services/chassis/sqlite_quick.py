@@ -5,8 +5,12 @@ interpreter at each statement and stands behind whatever the loop computes; both
 hand-over wake a thread that slept. Measured on an order's way at 5,000 ticks a second: four such
 commits took 19 ms of wall clock by the thread and 12 ms here, and a fifth less of the processor.
 
-What may block is kept off the loop: transactions that wait for a lock, those that find the disk
-slow, every one that syncs (``synchronous=FULL``), and SQLite's checkpoints.
+What is known to block is kept off the loop: whatever finds the file locked, every commit that syncs
+(all with ``synchronous=FULL``, else the first two of all and after a checkpoint), and SQLite's
+checkpoints. Nobody knows beforehand that a disk has become slow: the first commit that meets it
+keeps the loop for as long as its write takes, and the next ones go by the thread for twenty times
+as long. So a slow disk has a twentieth of the loop at most; a disk that answers no more stops the
+process, whose health then goes unanswered, as it would stop all who wait for the thread.
 """
 
 import asyncio
@@ -33,14 +37,22 @@ SLOW_S = 0.05
 and longer than a busy machine keeps a process off its processor."""
 
 REST_S = 1.0
-"""How long commits go by the thread after a slow one. One in a second may then try the loop."""
+"""How long commits go by the thread after a slow one, at least. Then one may try the loop."""
+
+RESTS_A_SLOW_COMMIT = 20.0
+"""How long at least as a multiple of what it took: a slow disk has a twentieth of the loop."""
 
 COMMITS_A_CHECKPOINT = 256
-"""Commits between two checkpoints, some thousand pages. A checkpoint syncs, so a thread does it."""
+"""Commits between two checkpoints, some thousand pages. A checkpoint syncs, so a thread does it;
+until it has ended, and the log is begun anew, commits go by the thread too."""
 
 WAL_PAGES_MAX = 4_000
 """Pages of the write-ahead log at which SQLite checkpoints in the commit itself, should the thread
-not keep up: 16 MB."""
+not keep up, or the commits be of many rows: 16 MB."""
+
+COMMITS_BY_THREAD = 2
+"""Commits by the thread after a checkpoint: the first may find a log so long that it brings the
+rest of it into the file, the second then begins the log anew."""
 
 
 class LockedError(Exception):
@@ -62,23 +74,49 @@ class QuickWriter:
         self._thread = threading.get_ident()
         options = {"begin_statement": "BEGIN IMMEDIATE"}
         self._connection = engine.connect().execution_options(**options)
+        # To the driver: SQLAlchemy would begin a transaction, and wait for whoever has the lock.
+        driver = self._connection.connection.driver_connection
         for pragma in ("busy_timeout=0", f"wal_autocheckpoint={WAL_PAGES_MAX}"):
-            self._connection.exec_driver_sql(f"PRAGMA {pragma}")
-        self._connection.commit()
+            driver.execute(f"PRAGMA {pragma}")  # type: ignore[union-attr]  # it is sqlite3's
+        self.line = asyncio.Lock()
+        """Where those wait, in the order of their calls, who want to run a transaction here."""
         self._spent_s = 0.0
         self._rests_until_s = 0.0
         self._commits = 0
-        self._checkpoint: asyncio.Future[None] | None = None
+        # Until the log is begun anew: it is empty when a file is opened.
+        self._by_thread = COMMITS_BY_THREAD
+        self._checkpoint: asyncio.Future[None] | None = asyncio.get_running_loop().create_future()
+        self._checkpoint.set_result(None)
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether somebody on this thread waits for a turn: who comes now stands behind them."""
+        return self.line.locked() and threading.get_ident() == self._thread
 
     @property
     def may_run(self) -> bool:
         """Whether a transaction is expected to be quick, on this thread."""
-        return time.monotonic() >= self._rests_until_s and threading.get_ident() == self._thread
+        return (
+            self._checkpoint is None
+            and time.monotonic() >= self._rests_until_s
+            and threading.get_ident() == self._thread
+        )
 
     async def turn(self) -> None:
-        """Let the rest of the loop have its turn, where commits took theirs."""
+        """Let the rest of the loop have its turn, where commits took theirs; call it in line."""
         while self._spent_s >= TURN_S_MAX:  # noqa: ASYNC110 - it waits for the next turn itself.
             await asyncio.sleep(0)
+
+    @property
+    def has_checkpointed(self) -> bool:
+        """Whether the next commit may begin the log anew, and sync: it is to go by the thread."""
+        return self._checkpoint is not None and self._checkpoint.done()
+
+    def committed_by_thread(self) -> None:
+        """One of the thread's commits after the checkpoint is done."""
+        self._by_thread -= 1
+        if self._by_thread <= 0:
+            self._checkpoint = None
 
     def run(self, transaction: Callable[[Connection], T]) -> T:
         """Run and commit now.
@@ -115,11 +153,11 @@ class QuickWriter:
             loop.call_soon(self._begin_turn)
         self._spent_s += took_s
         if took_s >= SLOW_S:
-            self._rests_until_s = time.monotonic() + REST_S
+            rest_s = max(REST_S, RESTS_A_SLOW_COMMIT * took_s)
+            self._rests_until_s = time.monotonic() + rest_s
         self._commits += 1
-        is_running = self._checkpoint is not None and not self._checkpoint.done()
-        if self._commits >= COMMITS_A_CHECKPOINT and not is_running:
-            self._commits = 0
+        if self._commits >= COMMITS_A_CHECKPOINT:
+            self._commits, self._by_thread = 0, COMMITS_BY_THREAD
             self._checkpoint = loop.run_in_executor(None, _checkpoint, self._path)
 
     def _begin_turn(self) -> None:

@@ -29,7 +29,8 @@ Kind = Literal["write", "read"]
 Observer = Callable[[Kind, int, int], None]
 """Told of every transaction: its kind, nanoseconds waited in the queue, nanoseconds run.
 
-On SQLite it is called on the worker's thread, so it must be thread-safe and quick.
+On SQLite it is called on the thread that ran it, the loop's or a worker's, so it must be
+thread-safe and quick.
 """
 
 Nanoseconds = BigInteger

@@ -20,7 +20,8 @@ async def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     """Where no commit is slow, however busy the machine."""
     monkeypatch.setattr(sqlite_quick, "SLOW_S", float("inf"))
     opened = await SqliteStore.open(tmp_path / "a.db")
-    await opened.write(make)
+    for prepare in (make, count):
+        await opened.write(prepare)
     yield opened
     await opened.close()
 
@@ -150,3 +151,90 @@ async def test_the_log_is_brought_into_the_file_by_a_thread(
     await store._quick._checkpoint
     # Nothing but a checkpoint writes the file itself.
     assert store.path.stat().st_size > before
+
+
+async def test_nobody_overtakes_those_that_wait_for_their_turn(store: SqliteStore) -> None:
+    """Whoever comes when the next turn has begun stands behind who waits since the last one."""
+    called: list[int] = []
+    order: list[int] = []
+    begun = asyncio.Event()
+
+    async def write(number: int, work_s: float = 0.0) -> None:
+        called.append(number)
+
+        def numbered(_connection: Connection) -> None:
+            time.sleep(work_s)
+            order.append(number)
+
+        await store.write(numbered)
+
+    async def late() -> None:
+        await begun.wait()
+        await write(3)
+
+    task = asyncio.create_task(late())
+    await asyncio.sleep(0)
+    await write(0)
+    begun.set()
+    await write(1, TURN_S_MAX)
+    await write(2)
+    await task
+    assert order == called
+
+
+async def test_the_first_commits_and_those_after_a_checkpoint_go_by_the_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They begin the log anew, and SQLite syncs the new log's header."""
+    monkeypatch.setattr(sqlite_quick, "SLOW_S", float("inf"))
+    monkeypatch.setattr(sqlite_quick, "COMMITS_A_CHECKPOINT", 10)
+    store = await SqliteStore.open(tmp_path / "a.db")
+
+    async def threads() -> list[int]:
+        return [await store.write(add) for _ in range(10)]
+
+    def made(connection: Connection) -> int:
+        make(connection)
+        return threading.get_ident()
+
+    own = threading.get_ident()
+    assert await store.write(made) != own
+    assert await store.write(add) != own
+    assert await threads() == [own] * 10
+    quick = store._quick
+    assert quick is not None
+    assert quick._checkpoint is not None
+    await quick._checkpoint
+    assert await store.write(add) != own
+    assert await store.write(add) != own
+    assert await threads() == [own] * 10
+    await store.close()
+
+
+async def test_a_slow_disk_gets_a_twentieth_of_the_loop_at_most(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The longer a commit took, the longer none is tried on the loop."""
+    monkeypatch.setattr(sqlite_quick, "SLOW_S", 0.0)
+    monkeypatch.setattr(sqlite_quick, "REST_S", 0.0)
+    monkeypatch.setattr(sqlite_quick, "RESTS_A_SLOW_COMMIT", 1e6)
+    assert await store.write(add) == threading.get_ident()
+    assert await store.write(add) != threading.get_ident()
+
+
+async def test_a_file_that_somebody_has_locked_is_opened(tmp_path: Path) -> None:
+    """At once: only the writes wait for the lock, on their thread."""
+    path = tmp_path / "a.db"
+    store = await SqliteStore.open(path)
+    await store.write(make)
+    await store.close()
+    backup = sqlite3.connect(path, isolation_level=None)
+    backup.execute("BEGIN IMMEDIATE")
+    store = await SqliteStore.open(path)
+    waiting = asyncio.create_task(store.write(add))
+    assert await store.read(count) == 0
+    backup.execute("ROLLBACK")
+    backup.close()
+    await waiting
+    assert await store.read(count) == 1
+    await store.close()
