@@ -53,7 +53,7 @@ class Reach:
         self._line = line
 
     async def up_to(self, account: str, asked: StreamPosition, left_s: float | None) -> None:
-        """Return once the account is followed up to ``asked``; one of no log asks for nothing.
+        """Return once the account is followed up to ``asked``; one of no event asks for nothing.
 
         Takes no lock: the account's events are followed meanwhile.
 
@@ -83,7 +83,7 @@ class Reach:
 
     def _is_there(self, account: str, asked: StreamPosition) -> bool:
         known = self._watch.positions.get(account)
-        if not asked.log_id:
+        if not asked.log_id or not asked.sequence:
             return True
         return (
             known is not None and known.log_id == asked.log_id and known.sequence >= asked.sequence

@@ -259,6 +259,12 @@ async def test_a_close_is_judged_once_risk_has_followed_the_fill_that_its_caller
     assert verdict.orders_position == StreamPosition(log_id="execlog", sequence=3)
 
 
+async def test_an_account_of_which_nothing_is_told_yet_is_judged_at_once(world: World) -> None:
+    """Its log has no event to wait for; what risk lacks of it is a refusal, with every rule."""
+    verdict = await world.check(1, known=StreamPosition(log_id="another", sequence=0))
+    assert verdict.rules
+
+
 @pytest.mark.parametrize(("log_id", "behind"), [("execlog", 4), ("another", 5)])
 async def test_risk_that_is_behind_says_by_how_much_and_judges_nothing(
     world: World, monkeypatch: pytest.MonkeyPatch, log_id: str, behind: int
