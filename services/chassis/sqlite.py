@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 
 from services.chassis.failures import StorageUnavailableError
 from services.chassis.sqlite_failures import BUSY_MS_MAX, explained
-from services.chassis.sqlite_quick import LockedError, QuickWriter
+from services.chassis.sqlite_quick import LockedError, QuickWriter, leave
 from services.chassis.storage import Kind, Observer
 
 T = TypeVar("T")
@@ -242,6 +242,7 @@ class _Worker:
                 result = transaction(connection)
         except BaseException as error:  # noqa: BLE001 - the thread must outlive any transaction.
             failure = explained(error, self._path)
+            leave(connection)
         if self._observe is not None:
             ended_ns = time.perf_counter_ns()
             self._observe(self._kind, started_ns - queued_ns, ended_ns - started_ns)

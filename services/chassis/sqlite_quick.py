@@ -18,11 +18,12 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from services.chassis.storage import Observer
 
@@ -135,6 +136,9 @@ class QuickWriter:
             try:
                 with begun:
                     return transaction(self._connection)
+            except BaseException:
+                leave(self._connection)
+                raise
             finally:
                 if self._observe is not None:
                     self._observe("write", 0, int((time.perf_counter() - began_s) * 1e9))
@@ -162,6 +166,16 @@ class QuickWriter:
 
     def _begin_turn(self) -> None:
         self._spent_s = 0.0
+
+
+def leave(connection: Connection) -> None:
+    """Roll back what a failed COMMIT has left open, as one with a broken constraint does.
+
+    It would keep the lock, and refuse every later transaction of this connection. Where this fails
+    too, the next transaction tells.
+    """
+    with suppress(sqlite3.Error, SQLAlchemyError):
+        connection.connection.rollback()
 
 
 def _checkpoint(path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
 
 from services.chassis import sqlite_quick
 from services.chassis.sqlite import SqliteStore
@@ -238,3 +239,26 @@ async def test_a_file_that_somebody_has_locked_is_opened(tmp_path: Path) -> None
     await waiting
     assert await store.read(count) == 1
     await store.close()
+
+
+@pytest.mark.parametrize("is_quick", [True, False])
+async def test_a_refused_commit_leaves_no_transaction_open(
+    store: SqliteStore, *, is_quick: bool
+) -> None:
+    """The lock is free again, on whichever way it was taken."""
+    if not is_quick:
+        store._quick = None
+    await store.write(refer)
+    with pytest.raises(IntegrityError):
+        await store.write(
+            lambda connection: connection.execute(text("INSERT INTO refers VALUES (7)"))
+        )
+    await store.write(add)
+    await store._writer.run(add)
+    assert await store.read(count) == 2
+
+
+def refer(connection: Connection) -> None:
+    """A table whose constraint is checked by COMMIT."""
+    reference = "row INTEGER REFERENCES rows(row) DEFERRABLE INITIALLY DEFERRED"
+    connection.execute(text(f"CREATE TABLE refers ({reference})"))
