@@ -106,7 +106,10 @@ else:
 def _copying_of(cls: type) -> _Copying | None:
     """How to read all fields at once; None where they are not what the class is made of."""
     parts = dataclasses.fields(cls)
-    if len(parts) < _FIELDS_MIN or not all(each.init and not each.kw_only for each in parts):
+    # Parameters that are no fields, and fields of the class, are in the longer list alone.
+    declared = vars(cls).get("__dataclass_fields__", {})
+    plain = all(each.init and not each.kw_only for each in parts)
+    if len(parts) < _FIELDS_MIN or len(declared) != len(parts) or not plain:
         return None
     names = [each.name for each in parts]
     places = {name: place for place, name in enumerate(names)}

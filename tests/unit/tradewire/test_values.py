@@ -137,5 +137,16 @@ def test_classes_of_few_or_special_fields_are_replaced_all_the_same() -> None:
         size: int
         name: str = dataclasses.field(kw_only=True)
 
+    @dataclass(frozen=True)
+    class Scaled:
+        scale: dataclasses.InitVar[int]
+        size: int
+        name: str = ""
+
+        def __post_init__(self, scale: int) -> None:
+            object.__setattr__(self, "size", self.size * scale)
+
+    scaled = replace(Scaled(2, 3), scale=5, name="a")
+    assert (scaled.size, scaled.name) == (30, "a")
     assert replace(One(1), size=2) == One(2)
     assert replace(Keyed(1, name="a"), size=2) == Keyed(2, name="a")
