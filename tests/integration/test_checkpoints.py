@@ -64,13 +64,18 @@ def clean(tmp_path: Path, databases: Path) -> Path:
     return shutil.copytree(databases, tmp_path / "clean")
 
 
-def lives(rounds: int, seed: int) -> list[tuple[int, int]]:
+def lives(oracle: Oracle, seed: int) -> list[tuple[int, int]]:
     """Before which round each life keeps its checkpoint, and ends, at moments by the seed.
 
-    The first always ends with its checkpoint: the next one then has no round to run again.
+    Half of the checkpoints are kept while something is under way: a signal or verdict of the round
+    before that nobody has handled. The first life always ends with its checkpoint: the next one
+    then has no round to run again.
     """
     rng = random.Random(seed)
-    kept = sorted(rng.sample(range(1, rounds - FURTHER_MAX), CUTS))
+    rounds = len(oracle.rounds)
+    moments = range(1, rounds - FURTHER_MAX)
+    busy = rng.sample([at for at in moments if oracle.rounds[at].events], CUTS // 2)
+    kept = sorted(busy + rng.sample(sorted({*moments} - {*busy}), CUTS - len(busy)))
     further = [0, *(rng.randrange(FURTHER_MAX) for _ in kept[1:])]
     ends = [at + more for at, more in zip(kept, further, strict=True)]
     return [*zip(kept, ends, strict=True), (rounds, rounds)]
@@ -170,7 +175,7 @@ async def test_a_participant_goes_on_from_a_checkpoint_to_the_byte(
         whole = [await one.go(at, False) for at in range(number)]
     begin = done = 0
     heads: dict[str, int] = {}
-    for kept, end in lives(number, seed):
+    for kept, end in lives(oracle, seed):
         async with live(folder) as one:
             if begin:
                 loaded = Checkpoints(file, "test", "", one.memory).load((0, 0), {})
