@@ -56,7 +56,7 @@ TABLE = (
     ),
     Row(
         "commit",
-        "a commit of two rows, at once or by the thread",
+        "a commit of two rows on the writer thread",
         "bare sqlite3 on a thread",
         "<= 0.2 ms",
         "row_commit",
