@@ -1,7 +1,8 @@
 """Candles of many lengths at once, as the clock of a running feed brings them.
 
-The shortest is built of trades, the longer ones of the shortest. That is exact, for a candle is a
-sum of its parts, and costs a trade one step instead of one a length.
+The shortest is built of trades, or taken as it was stored; the longer ones are built of the
+shortest. That is exact, for a candle is a sum of its parts, and costs a trade one step instead of
+one a length.
 """
 
 from collections.abc import Iterable, Sequence
@@ -45,6 +46,7 @@ class RollingCandles:
         for interval in longer:
             check_aggregation(base, interval)
         instruments = tuple(instruments)
+        self._base = base
         self._bases = {one.id: CandleBuilder(one, base) for one in instruments}
         self._longer = {
             one.id: [CandleBuilder(one, every) for every in longer] for one in instruments
@@ -63,11 +65,16 @@ class RollingCandles:
         """The events, with the candles that close between them each at its place."""
         taken: list[MarketEvent] = []
         for event in events:
-            if self._due_ns is not None and event.init_ns >= self._due_ns:
-                taken += self.advance(event.init_ns)
+            # A candle that was made before is told at its close and is of the time from its open.
+            begun_ns = event.open_ns if isinstance(event, Candle) else event.init_ns
+            if self._due_ns is not None and begun_ns >= self._due_ns:
+                taken += self.advance(begun_ns)
             taken.append(event)
-            if isinstance(event, Trade) and (builder := self._bases.get(event.instrument.id)):
-                self._sooner(builder.add(event))
+            if isinstance(event, Trade):
+                if builder := self._bases.get(event.instrument.id):
+                    self._sooner(builder.add(event))
+            elif isinstance(event, Candle) and event.interval is self._base:
+                self._merge(event)
         return taken
 
     def advance(self, clock_ns: int) -> list[Candle]:

@@ -90,6 +90,19 @@ def test_a_candle_comes_before_what_is_stamped_at_its_close() -> None:
     assert rolling.next_due_ns() == BEGIN_NS + 2 * SECOND_NS
 
 
+def test_candles_that_were_stored_go_into_the_longer_ones() -> None:
+    """A feed that starts makes its history of them; each is passed on as it is."""
+    begin_ns = BEGIN_NS - BEGIN_NS % Interval.M5.ns
+    minutes = [
+        Candle(INSTRUMENTS[0], Interval.M1, at, 5, 9, 1, 6, 2, 12, 3, at + Interval.M1.ns)
+        for at in (begin_ns + n * Interval.M1.ns for n in range(5))
+    ]
+    out = all_of(RollingCandles(INSTRUMENTS[:1], [Interval.M1, Interval.M5]), minutes)
+    assert out[:5] == minutes
+    assert isinstance(out[5], Candle)
+    assert (out[5].interval, out[5].volume_mantissa, out[5].trade_count) == (Interval.M5, 10, 15)
+
+
 def test_lengths_must_be_multiples_of_the_shortest() -> None:
     """A candle of three minutes cannot be made of those of two hours."""
     with pytest.raises(InvalidArgumentError, match="cannot be made"):
