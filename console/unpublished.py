@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Mapping
 
+from services.chassis.own import OF_ITSELF, OUTBOX
 from tradewire.client import Tradewire
 from tradewire.errors import TradewireError
 from tradewire.system.v1.component_pb2 import Component, GetComponentRequest
@@ -15,9 +16,6 @@ PUBLISH_S_MAX = 20.0
 LOOK_S = 0.1
 # Of a question: a service may be on its way back.
 ASK_S_MAX = 2.0
-# The process's own check, and the question for it, as services/chassis/system.py has them.
-_CHECK = "outbox"
-_OF_ITSELF = (("tw-look", "self"),)
 
 
 async def unpublished(addresses: Mapping[str, str], within_s: float = PUBLISH_S_MAX) -> list[str]:
@@ -45,9 +43,9 @@ async def _told(name: str, address: str) -> str:
     try:
         async with Tradewire({name: address}) as client:
             component: Component = await client.system.GetComponent(
-                GetComponentRequest(component=name), timeout=ASK_S_MAX, metadata=_OF_ITSELF
+                GetComponentRequest(component=name), timeout=ASK_S_MAX, metadata=(OF_ITSELF,)
             )
     except (TradewireError, TimeoutError) as error:
         return f"{name} does not answer ({error})"
-    waits = [one.detail for one in component.checks if one.name == _CHECK and not one.passed]
+    waits = [one.detail for one in component.checks if one.name == OUTBOX and not one.passed]
     return f"{name}: {waits[0]}" if waits else ""

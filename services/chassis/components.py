@@ -24,7 +24,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from services.chassis.config import SERVICES, ServiceSettings
 from services.chassis.failures import LogChangedError, position_without_log
-from services.chassis.own import resident_bytes
+from services.chassis.own import OF_ITSELF, resident_bytes
 from tradewire.channel import Channel, open_channel
 from tradewire.codec.times import time_to_wire
 from tradewire.errors import ExhaustedError, TradewireError
@@ -48,10 +48,6 @@ ASK_S_MAX = 1.0
 
 EVENTS_MAX = 1_000
 """Events kept for who comes back: changes are few, and this is hours of crashing."""
-
-OF_ITSELF: Final = ("tw-look", "self")
-"""Metadata of the question that processes ask each other: only what it knows of itself, for a look
-at all the others in turn would have no end."""
 
 FOLLOWERS_MAX = 100
 """Each costs a wake-up a change; more dashboards than this on one machine are a fault."""

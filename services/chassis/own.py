@@ -1,4 +1,4 @@
-"""What a process can say of itself and of others on its host: version and memory."""
+"""What a process can say of itself and of others on its host, and how it is asked."""
 
 import contextlib
 import os
@@ -6,6 +6,13 @@ from importlib import metadata
 from pathlib import Path
 
 DISTRIBUTION = "tradewire-platform"
+
+OF_ITSELF = ("tw-look", "self")
+"""Metadata of the question that processes ask each other: only what it knows of itself, for a look
+at all the others in turn would have no end."""
+
+OUTBOX = "outbox"
+"""The check of an owner's log: whether the bus has acknowledged all of it."""
 
 
 def platform_version() -> str:

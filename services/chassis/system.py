@@ -9,9 +9,10 @@ from google.protobuf.duration_pb2 import Duration
 
 from services.chassis.answers import find_answer, store_answer
 from services.chassis.bus import Bus
-from services.chassis.components import OF_ITSELF, Components, Missing
+from services.chassis.components import Components, Missing
 from services.chassis.events import stream_states
 from services.chassis.outbox import on_the_bus
+from services.chassis.own import OF_ITSELF, OUTBOX
 from services.chassis.paging import page_request
 from services.chassis.shelf import Redeliver, Shelf
 from services.chassis.storage import Store
@@ -30,9 +31,6 @@ class Owned(Protocol):
     bus: Bus
     redeliver: dict[str, Redeliver]
 
-
-OUTBOX = "outbox"
-"""The check of an owner's log: whether the bus has acknowledged all of it."""
 
 DETAIL_MAX = 1_000
 """The contract's bound on a check's detail."""
