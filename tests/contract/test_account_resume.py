@@ -19,6 +19,7 @@ from tests.integration.execution_mesh import (
     execution,
     peers,
     settings_of,
+    traded,
     trading,
     until,
 )
@@ -80,16 +81,8 @@ class World:
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
     """Execution with an account that may trade."""
-    server = await NatsServer(tmp_path / "nats").start()
-    try:
-        async with (
-            peers(server.url, tmp_path) as around,
-            execution(settings_of(around, tmp_path)) as running,
-        ):
-            await trading(running)
-            yield World(around, running)
-    finally:
-        await server.kill()
+    async with traded(tmp_path) as (around, running):
+        yield World(around, running)
 
 
 @pytest.fixture

@@ -9,16 +9,13 @@ from pathlib import Path
 import protovalidate
 import pytest
 
-from services.chassis.nats_server import NatsServer
 from services.execution.order_lists import ListFilter, ListKey, list_keys
 from tests.integration.execution_mesh import (
     SIM,
     Execution,
     Peers,
-    execution,
-    peers,
     priced,
-    settings_of,
+    traded,
     trading,
     until,
 )
@@ -85,17 +82,9 @@ class World:
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
     """Execution with an account that may trade, and a price."""
-    server = await NatsServer(tmp_path / "nats").start()
-    try:
-        async with (
-            peers(server.url, tmp_path) as around,
-            execution(settings_of(around, tmp_path)) as running,
-        ):
-            await trading(running)
-            await priced(around, running)
-            yield World(around, running)
-    finally:
-        await server.kill()
+    async with traded(tmp_path) as (around, running):
+        await priced(around, running)
+        yield World(around, running)
 
 
 async def test_a_repeated_request_gets_the_first_answer_and_another_under_its_id_is_refused(

@@ -22,6 +22,7 @@ from tests.integration.execution_mesh import (
     peers,
     priced,
     settings_of,
+    traded,
     trading,
     until,
 )
@@ -85,17 +86,9 @@ class World:
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
     """Execution with an account that may trade, and a price."""
-    server = await NatsServer(tmp_path / "nats").start()
-    try:
-        async with (
-            peers(server.url, tmp_path) as around,
-            execution(settings_of(around, tmp_path)) as running,
-        ):
-            await trading(running)
-            await priced(around, running)
-            yield World(around, running)
-    finally:
-        await server.kill()
+    async with traded(tmp_path) as (around, running):
+        await priced(around, running)
+        yield World(around, running)
 
 
 async def test_a_replace_is_pending_then_the_venues_and_explained(world: World) -> None:

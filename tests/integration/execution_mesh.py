@@ -21,6 +21,7 @@ from services.chassis.config import Addresses, ServerSettings, ServiceSettings
 from services.chassis.databases import open_store
 from services.chassis.events import NewEvent, append, head, open_log, read_range
 from services.chassis.metrics import Metrics
+from services.chassis.nats_server import NatsServer
 from services.chassis.orphans import dying_with_parent
 from services.chassis.outbox import Outbox
 from services.chassis.process import Owner
@@ -392,6 +393,21 @@ async def until(condition: Any, what: str) -> None:
     while not condition():
         assert time.monotonic() < end_s, f"never: {what}"
         await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def traded(folder: Path) -> AsyncIterator[tuple[Peers, Execution]]:
+    """Execution with an account that may trade, and what surrounds it, on a bus of their own."""
+    server = await NatsServer(folder / "nats").start()
+    try:
+        async with (
+            peers(server.url, folder) as around,
+            execution(settings_of(around, folder)) as running,
+        ):
+            await trading(running)
+            yield around, running
+    finally:
+        await server.kill()
 
 
 async def trading(running: Execution) -> None:
