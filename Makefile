@@ -1,6 +1,6 @@
 # Six verbs, one page. Python 3.11+ and make are all that must be there already.
 .DEFAULT_GOAL := help
-.PHONY: help install generate check test run bench
+.PHONY: help install generate check test test-k8s run bench
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -39,6 +39,10 @@ check: install ## lint, types, imports, contract, freshness: everything but the 
 
 test: $(TRACE_UI) ## run the tests with coverage
 	$(BIN)/pytest --cov --cov-report=term:skip-covered tests
+
+# The first time it compiles etcd, Kubernetes and kwok, some eight minutes on two cores.
+test-k8s: install
+	$(BIN)/pytest tests/e2e/test_overlays.py --cluster "$$($(BIN)/python tools/cluster.py)"
 
 run: install ## start the whole mesh and watch it trade
 	$(BIN)/tradewire up $(ARGS)

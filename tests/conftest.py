@@ -22,19 +22,22 @@ def _no_settings_of_the_developers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--seed N`` repeats a run of faults, ``--long`` runs those that take minutes too."""
+    """``--seed N`` repeats a run of faults; ``--long`` and ``--cluster`` run what is left out."""
     parser.addoption("--seed", type=int, help="of the faults' moments; drawn unless given")
     parser.addoption("--long", action="store_true", help="run the tests marked long too")
+    parser.addoption("--cluster", help="where tools/cluster.py has built a Kubernetes to run")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the long ones unless they are asked for."""
-    if config.getoption("--long"):
-        return
-    skip = pytest.mark.skip(reason="takes minutes; run it with --long")
-    for item in items:
-        if item.get_closest_marker("long") is not None:
-            item.add_marker(skip)
+    """Leave out what takes minutes, or a cluster, unless it is asked for."""
+    reasons = {"long": "takes minutes; run it with --long", "cluster": "run it by make test-k8s"}
+    for mark, reason in reasons.items():
+        if config.getoption(f"--{mark}"):
+            continue
+        skip = pytest.mark.skip(reason=reason)
+        for item in items:
+            if item.get_closest_marker(mark) is not None:
+                item.add_marker(skip)
 
 
 @pytest.fixture
