@@ -1,8 +1,7 @@
 """Every step of an order on a page of traces: of a strategy's, and of one sent by REST."""
 
+import asyncio
 import json
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -15,6 +14,7 @@ import pytest
 
 from console import trace_ui
 from tests.e2e.started_mesh import PATIENCE_S, Start, Up, ask, get
+from tradewire.errors import UnavailableError
 
 pytestmark = pytest.mark.mesh
 
@@ -96,11 +96,10 @@ def post(url: str, body: dict[str, Any]) -> Any:
 @pytest.mark.timeout(400)
 def test_every_step_of_an_order_is_on_the_page_of_traces(start: Start) -> None:
     """One mesh for all of it: a strategy's order, orders by REST, and the page killed."""
-    fetched = subprocess.run(
-        [sys.executable, "-m", "console.trace_ui"], capture_output=True, text=True, check=False
-    )
-    if fetched.returncode:
-        pytest.skip(f"the page cannot be fetched here: {fetched.stderr.strip()[-200:]}")
+    try:
+        asyncio.run(trace_ui.SERVER.fetched("Zipkin", "skip this test"))
+    except UnavailableError as error:
+        pytest.skip(error.message)
     up = start("--trace-ui")
     first = up.trading()
     page = ask(up, "status")["trace_ui"]

@@ -57,35 +57,6 @@ def test_a_call_that_is_one_of_thousands_asks_not_to_be_recorded() -> None:
     assert first.endswith("-00")
 
 
-class Artifact:
-    """What the fetcher gives: a file that may be a part of the whole, or another."""
-
-    def __init__(self, path: Path, contents: list[bytes]) -> None:
-        self.path = path
-        self.contents = contents
-
-    def resolve(self) -> Path:
-        if not self.path.exists():
-            self.path.write_bytes(self.contents.pop(0))
-        return self.path
-
-
-def test_a_part_of_the_server_is_fetched_again_and_another_file_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A fetch that was cut off must not pass for the whole, nor a foreign file for ours."""
-    path = tmp_path / "zipkin.jar"
-    path.write_bytes(b"whole")
-    monkeypatch.setattr(trace_ui, "_SHA256", trace_ui._hash_of(path))
-    path.write_bytes(b"who")
-    artifact = Artifact(path, [b"whole", b"foreign"])
-    monkeypatch.setattr(trace_ui, "_artifact", lambda: artifact)
-    assert trace_ui.fetch().read_bytes() == b"whole"
-    path.write_bytes(b"who")
-    with pytest.raises(ValueError, match=r"has SHA-256 .* and not .*; delete it"):
-        trace_ui.fetch()
-
-
 async def test_a_server_that_cannot_be_fetched_is_named_with_its_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -96,6 +67,6 @@ async def test_a_server_that_cannot_be_fetched_is_named_with_its_place(
     said: list[str] = []
     with pytest.raises(UnavailableError, match=r"io\.zipkin:zipkin-server:") as caught:
         await trace_ui.prepare(9411, {}, said.append)
-    assert caught.value.reason == "TRACE_UI_NOT_FETCHED"
+    assert caught.value.reason == "ARTIFACT_NOT_FETCHED"
     assert str(tmp_path) in caught.value.message
     assert "135 MB" in said[0]
