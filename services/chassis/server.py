@@ -51,6 +51,10 @@ LAST_WORD_S = 0.5
 # most; whoever comes beyond is told RESOURCE_EXHAUSTED at once instead of waiting in memory.
 CALLS_MAX = 4_000
 
+LIVENESS = "liveness"
+"""What the health service is asked for to know that the process answers, whatever it waits for.
+Every other name tells of readiness, and a service that waits for a peer must not be restarted."""
+
 _SERVING = health_pb2.HealthCheckResponse.SERVING
 _NOT_SERVING = health_pb2.HealthCheckResponse.NOT_SERVING
 
@@ -116,6 +120,7 @@ class Server:
         self.port = self._bind(self._settings.address)
         self._metrics.serve(self._settings.metrics)
         await self._server.start()
+        await self._health.set(LIVENESS, _SERVING)
         await self._report(_SERVING if self._ready else _NOT_SERVING)
         _log.info("serving", address=self._settings.address, port=self.port)
         return self.port

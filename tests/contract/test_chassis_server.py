@@ -19,7 +19,7 @@ from services.chassis.auth import TokenAuthenticator
 from services.chassis.config import Addresses, ReplaySettings
 from services.chassis.metrics import Metrics
 from services.chassis.rounds import step_metadata
-from services.chassis.server import Server
+from services.chassis.server import LIVENESS, Server
 from services.chassis.telemetry import configure_tracing
 from tradewire.channel import channel_options, open_channel
 from tradewire.errors import (
@@ -184,6 +184,20 @@ async def test_health_and_reflection_need_no_token_and_no_deadline(start: Any) -
         call = reflection_pb2_grpc.ServerReflectionStub(channel).ServerReflectionInfo([listing])
         names = [s.name async for m in call for s in m.list_services_response.service]
         assert "tests.echo.v1.EchoService" in names
+
+
+async def test_a_service_that_is_not_ready_is_alive(start: Any) -> None:
+    """Whoever restarts what does not live must not end a service that waits for another."""
+    async with (
+        start() as world,
+        grpc.aio.insecure_channel(f"127.0.0.1:{world.server.port}") as channel,
+    ):
+        await world.server.set_ready(False)
+        look = health_pb2_grpc.HealthStub(channel).Check
+        ready = await look(health_pb2.HealthCheckRequest())
+        alive = await look(health_pb2.HealthCheckRequest(service=LIVENESS))
+        assert ready.status == health_pb2.HealthCheckResponse.NOT_SERVING
+        assert alive.status == health_pb2.HealthCheckResponse.SERVING
 
 
 @pytest.mark.parametrize("text", ["forever", "flood"])
