@@ -25,7 +25,7 @@ $(TRACE_UI): $(STAMP)
 	touch $(TRACE_UI)
 
 generate: install ## write the generated code from proto/
-	$(BIN)/python tools/generate.py
+	$(BIN)/python -m tools.generate
 
 check: install ## lint, types, imports, contract, freshness: everything but the tests
 	$(BIN)/ruff check .
@@ -35,7 +35,7 @@ check: install ## lint, types, imports, contract, freshness: everything but the 
 	$(BIN)/buf lint
 	$(BIN)/buf format --diff --exit-code --path proto/tradewire
 	$(BIN)/python tools/breaking.py
-	$(BIN)/python tools/generate.py --check
+	$(BIN)/python -m tools.generate --check
 
 test: $(TRACE_UI) ## run the tests with coverage
 	$(BIN)/pytest --cov --cov-report=term:skip-covered tests
@@ -43,6 +43,10 @@ test: $(TRACE_UI) ## run the tests with coverage
 # The first time it compiles etcd, Kubernetes and kwok, some eight minutes on two cores.
 test-k8s: install
 	$(BIN)/pytest tests/e2e/test_overlays.py --cluster "$$($(BIN)/python tools/cluster.py)"
+
+# The clients in other languages: what this machine has no toolchain for is left out and named.
+clients: install
+	$(BIN)/python -m tools.clients $(ARGS)
 
 run: install ## start the whole mesh and watch it trade
 	$(BIN)/tradewire up $(ARGS)

@@ -81,9 +81,9 @@ def committed() -> list[Path]:
 
 
 def generated(name: str) -> bool:
-    """Whether a generator writes the file (see tools/generate.py)."""
+    """Whether a generator writes the file (see tools/generate.py, clients/README.md)."""
     return (
-        re.search(r"_pb2(_grpc)?\.pyi?$|contract\.binpb$|clients/(go|rust|java)/.*/gen/", name)
+        re.search(r"_pb2(_grpc)?\.pyi?$|contract\.binpb$|clients/[a-z-]+/(.*/)?gen/", name)
         is not None
     )
 
