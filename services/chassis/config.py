@@ -244,14 +244,7 @@ def _parse(origin: str, text: str) -> dict[str, Any]:
 def _from_variable(name: str, text: str) -> dict[str, Any]:
     """One variable as nested keys; a list or mapping is written as YAML."""
     if name.endswith("_FILE"):
-        path = Path(text)
-        name = name.removesuffix("_FILE")
-        try:
-            text = path.read_text().strip()
-        except OSError as error:
-            raise ConfigurationError(
-                f"{name}_FILE={path}: cannot be read ({error.strerror})"
-            ) from error
+        name, text = name.removesuffix("_FILE"), _secret(name, Path(text))
     keys = name.removeprefix(PREFIX).lower().split("__")
     value: Any = text
     if text[:1] in {"[", "{"}:
@@ -262,6 +255,22 @@ def _from_variable(name: str, text: str) -> dict[str, Any]:
     for key in reversed(keys):
         value = {key: value}
     return dict(value)
+
+
+def _secret(name: str, path: Path) -> str:
+    """What is in the file that a variable names; an empty one is no secret but a mistake."""
+    try:
+        if text := path.read_text().strip():
+            return text
+        why = "is empty"
+    except OSError as error:
+        why = f"cannot be read ({error.strerror})"
+    except UnicodeDecodeError:
+        why = "is no text"
+    raise ConfigurationError(
+        f"{name}={path}: {why}; put the value into that file, which a cluster mounts from its "
+        "secret (deploy/k8s/README.md), or unset the variable"
+    )
 
 
 def _select(settings: type[ServiceSettings], origin: str, values: dict[str, Any]) -> dict[str, Any]:

@@ -151,6 +151,28 @@ def test_a_secret_comes_from_a_file_and_never_shows(tmp_path: Path) -> None:
     assert "hunter2" not in caught.value.message
 
 
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (None, "cannot be read (No such file or directory)"),
+        (b"", "is empty"),
+        (b"\n", "is empty"),
+        (b"\xff\xfe", "is no text"),
+    ],
+)
+def test_a_secret_that_is_not_in_its_file_is_named_with_the_remedy(
+    tmp_path: Path, content: bytes | None, why: str
+) -> None:
+    """A key of no length would let everybody sign; it is as good as none."""
+    path = tmp_path / "token-key"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ConfigurationError) as caught:
+        load(RiskSettings, {"TRADEWIRE_AUTH__TOKEN_KEY_FILE": str(path)})
+    assert f"TRADEWIRE_AUTH__TOKEN_KEY_FILE={path}: {why}" in caught.value.message
+    assert "put the value into that file" in caught.value.message
+
+
 def test_addresses_of_unknown_services_are_refused() -> None:
     """A misspelt peer fails at start, by name."""
     with pytest.raises(ConfigurationError, match="no service 'riks'"):
