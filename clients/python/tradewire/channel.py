@@ -212,6 +212,7 @@ def open_channel(
     metadata: Callable[[], Metadata] = no_metadata,
     remaining_s: Callable[[], float | None] = no_limit,
     observe: Observe | None = None,
+    authority: bytes | None = None,
 ) -> Channel:
     """A channel to host:port; it connects at the first call and reconnects by itself.
 
@@ -222,8 +223,14 @@ def open_channel(
         metadata: asked at each call for what to send along.
         remaining_s: asked at each call for the seconds that the caller has left.
         observe: told of every unary call that has ended.
+        authority: PEM certificates that may sign the server's: then it is TLS; None is plaintext.
     """
-    inner = grpc.aio.insecure_channel(address, options=channel_options(services))
+    options = channel_options(services)
+    if authority is None:
+        inner = grpc.aio.insecure_channel(address, options=options)
+    else:
+        credentials = grpc.ssl_channel_credentials(authority)
+        inner = grpc.aio.secure_channel(address, credentials, options=options)
     return Channel(
         inner,
         deadline_s=deadline_s,

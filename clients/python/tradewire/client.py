@@ -86,6 +86,7 @@ class Tradewire:
             development mode.
         deadline_s: seconds that a unary call may take unless it says otherwise.
         metadata: asked at each call for what else to send along, such as a trace context.
+        authority: PEM certificates that may sign the services': then it is TLS; None is plaintext.
 
     Raises:
         ConfigurationError: an address of an unknown service.
@@ -98,6 +99,7 @@ class Tradewire:
         token: str | None = None,
         deadline_s: float = DEADLINE_S_DEFAULT,
         metadata: Callable[[], Metadata] = no_metadata,
+        authority: bytes | None = None,
     ) -> None:
         given = dict.fromkeys(_SERVICES, address) if isinstance(address, str) else dict(address)
         unknown = sorted(given.keys() - _SERVICES.keys())
@@ -109,6 +111,7 @@ class Tradewire:
         self._token = token
         self._more = metadata
         self._deadline_s = deadline_s
+        self._authority = authority
         self._channels: dict[str, Channel] | None = None
         self._stubs: dict[Callable[[Channel], Any], Any] = {}
 
@@ -119,6 +122,7 @@ class Tradewire:
                 services=(*_SERVICES[service], *_SYSTEM),
                 deadline_s=self._deadline_s,
                 metadata=self._metadata,
+                authority=self._authority,
             )
             for service, address in self._addresses.items()
         }
