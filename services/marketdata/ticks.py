@@ -5,9 +5,8 @@ have no primary key: each stream's stored head, kept in memory, is what keeps ro
 """
 
 import asyncio
-import json
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -27,6 +26,14 @@ from services.chassis.failures import (
 )
 from services.chassis.metrics import Distribution
 from services.chassis.subjects import MarketData
+from services.marketdata.heads import (
+    Exponents,
+    bases_from_text,
+    bases_to_text,
+    check_owner,
+    fresh,
+    new_exponents,
+)
 from services.marketdata.retention import expire
 from services.marketdata.rows import (
     LAYOUTS,
@@ -47,8 +54,6 @@ from services.marketdata.store import (
 )
 from services.marketdata.trimming import Trimmer
 from tradewire.codec.enums import INTERVAL
-from tradewire.errors import PreconditionError
-from tradewire.instruments import Instrument
 from tradewire.market import Interval
 
 T = TypeVar("T")
@@ -85,7 +90,7 @@ class DuckTicks:
         self.commits = Distribution()
         """What their commits took, seconds."""
         self._heads: dict[StreamKey, int] = {}
-        self._exponents: dict[str, tuple[int, int]] = {}
+        self._exponents: dict[str, Exponents] = {}
 
     @classmethod
     async def open(cls, path: Path, *, log_id: str, memory_mib: int) -> Self:
@@ -156,11 +161,7 @@ class DuckTicks:
         if not found:
             return None
         ordinal, bases, closed = found[0]
-        read = {
-            StreamKey(instrument, MarketData(kind)): base
-            for instrument, kind, base in json.loads(bases)
-        }
-        return Cursor(source, ordinal, read, closed)
+        return Cursor(source, ordinal, bases_from_text(bases), closed)
 
     async def intervals(self, instrument: str) -> list[Interval]:
         """The lengths of candles stored. See ``TickStore.intervals``."""
@@ -206,19 +207,15 @@ class DuckTicks:
         owner = self._connection.execute("SELECT log_id FROM owner").fetchone()
         if owner is None:
             self._connection.execute("INSERT INTO owner VALUES (?)", [log_id])
-        elif owner[0] != log_id:
-            raise PreconditionError(
-                f"{self.path} holds ticks of log {owner[0]}, and this is log {log_id}: its "
-                "sequences mean nothing here; move the file away, or bring back its marketdata.db",
-                reason="LOG_CHANGED",
-            )
+        else:
+            check_owner(self.path, owner[0], log_id)
         for table in LAYOUTS:
             self._note_heads(
                 f"SELECT '{table}', instrument, max(sequence) FROM {table} GROUP BY 2"  # noqa: S608
             )
         self._note_heads("SELECT type, instrument, max(last) FROM gaps GROUP BY 1, 2")
         for name, price, size in self._connection.execute("FROM exponents").fetchall():
-            self._exponents[name] = price, size
+            self._exponents[name] = Exponents(price, size)
 
     def _note_heads(self, query: str) -> None:
         for kind, instrument, last in self._connection.execute(query).fetchall():
@@ -227,25 +224,21 @@ class DuckTicks:
 
     def _append(self, rows: Sequence[Rows], lost: Sequence[Lost], cursor: Cursor | None) -> None:
         began_s = time.perf_counter()
-        heads = dict(self._heads)
-        gaps = [gap for gap in lost if gap.last > heads.get(gap.key, 0)]
-        for gap in gaps:
-            heads[gap.key] = gap.last
-        fresh, holes = _fresh(rows, heads)
-        gaps += holes
-        new = self._new_instruments(batch.events[0].instrument for batch in fresh)
+        new = fresh(rows, lost, self._heads)
+        instruments = (batch.events[0].instrument for batch in new.rows)
+        exponents = new_exponents(instruments, self._exponents, self.path)
         connection = self._connection
         connection.execute("BEGIN")
         try:
             for table in LAYOUTS:
-                batches = [batch for batch in fresh if batch.key.type is table]
+                batches = [batch for batch in new.rows if batch.key.type is table]
                 if batches:
                     connection.register("batch", arrow_table(table, batches))
                     connection.execute(f"INSERT INTO {table} BY NAME FROM batch")
                     connection.unregister("batch")
-            for name, exponents in new.items():
-                connection.execute("INSERT INTO exponents VALUES (?, ?, ?)", [name, *exponents])
-            for gap in gaps:
+            for name, units in exponents.items():
+                connection.execute("INSERT INTO exponents VALUES (?, ?, ?)", [name, *units])
+            for gap in new.gaps:
                 values = [gap.key.type.value, gap.key.instrument, gap.first, gap.last, gap.cause]
                 connection.execute("INSERT INTO gaps VALUES (?, ?, ?, ?, ?)", values)
             if cursor is not None:
@@ -256,27 +249,11 @@ class DuckTicks:
             with suppress(duckdb.Error):
                 connection.execute("ROLLBACK")
             raise
-        self._heads = heads
-        self._exponents |= new
-        self.rows += sum(len(batch.events) for batch in fresh)
+        self._heads = new.heads
+        self._exponents |= exponents
+        self.rows += new.count
         self.commits.observe(time.perf_counter() - began_s)
         self._trimmer.trim()
-
-    def _new_instruments(self, instruments: Iterable[Instrument]) -> dict[str, tuple[int, int]]:
-        new = {}
-        for one in instruments:
-            exponents = one.price_exponent, one.size_exponent
-            known = self._exponents.get(one.id)
-            if known is None:
-                new[one.id] = exponents
-            elif known != exponents:
-                raise PreconditionError(
-                    f"{self.path} holds {one.id} in units of exponents {known}, and the "
-                    f"instrument now has {exponents}; restore them, or begin with a fresh "
-                    "data directory",
-                    reason="EXPONENTS_CHANGED",
-                )
-        return new
 
     # -- threads -----------------------------------------------------------------------------
 
@@ -293,30 +270,11 @@ class DuckTicks:
         return await loop.run_in_executor(self._readers, lambda: _translated(self.path, fetch))
 
 
-def _fresh(rows: Sequence[Rows], heads: dict[StreamKey, int]) -> tuple[list[Rows], list[Lost]]:
-    """What is above the heads, which move along, and the holes between that nobody told of."""
-    fresh, holes = [], []
-    for batch in rows:
-        head = heads.get(batch.key, 0)
-        events = batch.events
-        if events[0].sequence <= head:
-            events = [event for event in events if event.sequence > head]
-        if events:
-            first = events[0].sequence
-            if first > head + 1:
-                # What lay between was in the memory of a process that died.
-                holes.append(Lost(batch.key, head + 1, first - 1, "crash"))
-            heads[batch.key] = events[-1].sequence
-            fresh.append(Rows(batch.key, batch.origin, events))
-    return fresh, holes
-
-
 def _move_cursor(connection: duckdb.DuckDBPyConnection, cursor: Cursor) -> None:
-    bases = [[key.instrument, key.type.value, base] for key, base in cursor.bases.items()]
     connection.execute("DELETE FROM cursors WHERE source = ?", [cursor.source])
     connection.execute(
         "INSERT INTO cursors VALUES (?, ?, ?, ?)",
-        [cursor.source, cursor.ordinal, json.dumps(bases), cursor.closed],
+        [cursor.source, cursor.ordinal, bases_to_text(cursor), cursor.closed],
     )
 
 
