@@ -166,9 +166,9 @@ class Sentinel:
             start_new_session=True,
         )
 
-    def watch(self, pid: int) -> None:
-        """The process group ``pid`` has been started."""
-        self._say(f"+{pid}")
+    def watch(self, pid: int, *, needed: bool) -> None:
+        """The process group ``pid`` has been started; the others may need it to their end."""
+        self._say(f"{'=' if needed else '+'}{pid}")
 
     def forget(self, pid: int) -> None:
         """The process ``pid`` has ended."""

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from console import checks, logs, parts, runtime, trace_ui
+from console import checks, logs, parts, runtime, tick_store, trace_ui
 from console.checks import Check
 from console.directory import end_leftovers
 from console.figures import Figures, Watch
@@ -22,6 +22,7 @@ from console.output import Exit, err, errors_shown, out, print_table, shown
 from console.ports import is_free
 from console.runtime import Runtime
 from console.session import AsJson, DataDir
+from console.tick_checks import check_ticks
 from tradewire import decimals
 from tradewire.client import Tradewire
 from tradewire.errors import NotFoundError, TradewireError
@@ -90,6 +91,8 @@ def _status_json(found: Runtime, figures: Figures) -> dict[str, Any]:
         "gateway": found.gateway_url,
         "nats": found.nats_url,
         "trace_ui": found.trace_ui,
+        "store": found.store.store,
+        "ticks": found.ticks,
         "started_unix_ns": found.started_ns,
         "components": [
             {
@@ -136,6 +139,8 @@ def _show(found: Runtime, figures: Figures) -> None:
     out.print(f"REST at {found.gateway_url}/docs", markup=False, soft_wrap=True)
     pages = " ".join(one.metrics for one in found.components if one.metrics)
     out.print(f"metrics at {pages}", markup=False, soft_wrap=True)
+    if found.ticks:
+        out.print(f"ticks at {found.ticks}", markup=False, soft_wrap=True)
     if found.trace_ui:
         out.print(f"traces at {found.trace_ui}", markup=False, soft_wrap=True)
 
@@ -197,6 +202,7 @@ async def _check_mesh(directory: Path) -> list[Check]:
             "start the mesh anew: `tradewire down`, `tradewire up`",
         ),
         *asked,
+        *await check_ticks(found),
     ]
 
 
@@ -208,8 +214,9 @@ async def _check_component(found: Runtime, one: runtime.ComponentFacts) -> Check
     elif one.component == parts.BUS:
         well = await parts.probe_of_port(port)()
         state = "answers" if well else "does not answer"
-    elif one.component == trace_ui.NAME:
-        well = await parts.probe_of_http(port)()
+    elif one.component in {trace_ui.NAME, tick_store.NAME}:
+        path = tick_store.LOOK if one.component == tick_store.NAME else "/health"
+        well = await parts.probe_of_http(port, path)()
         state = "answers" if well else "does not answer"
     elif one.component == parts.GATEWAY:
         well = await parts.probe_of_http(port, "/ready")()

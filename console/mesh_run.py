@@ -7,16 +7,17 @@ import os
 import secrets
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from console import checks, parts, runtime, trace_ui
+from console import checks, parts, runtime, tick_store, trace_ui
 from console.child import tail
 from console.directory import Directory
 from console.figures import POLL_S, Watch
 from console.labels import moment_of_ns
+from console.listeners import listeners
 from console.live import View, next_steps, view_of
 from console.outcome import Ending, gather, show_outcome
 from console.output import Exit
@@ -24,8 +25,9 @@ from console.plan import WRITE_S, Plan, plan
 from console.ports import HOST, Ports
 from console.readiness import not_ready, refuse_hopeless, refuse_misconfigured
 from console.room import hindrance
-from console.runtime import ComponentFacts, ProcessId, Runtime
+from console.runtime import ComponentFacts, ProcessId, Runtime, StoreChoice
 from console.supervisor import Part, State, Supervisor
+from console.tick_store import Ticks
 from console.trace_ui import TraceUi
 from console.unpublished import unpublished
 from console.up_options import UpOptions
@@ -39,6 +41,8 @@ from tradewire.errors import (
 )
 from tradewire.execution.v1 import fill_pb2
 from tradewire.types.v1 import trading_pb2
+
+T = TypeVar("T")
 
 
 class MeshRun:
@@ -59,6 +63,7 @@ class MeshRun:
         self._figures: dict[str, Any] | None = None
         self._never_ready: list[str] = []
         self._killing: asyncio.Task[None] | None = None
+        self._store: StoreChoice
         self._view: View
         self._runtime: Runtime
         self._supervisor: Supervisor
@@ -72,7 +77,10 @@ class MeshRun:
         self._check()
         with contextlib.closing(self._directory), contextlib.closing(self._ports):
             await self._directory.open(fresh=self._options.fresh)
-            made = plan(self._options.replay, self._options.strategy, self._directory.yesterday)
+            yesterday = self._directory.yesterday
+            made = plan(self._options.replay, self._options.strategy, yesterday)
+            self._store = tick_store.choose(self._options.store, os.environ, yesterday)
+            tick_store.check(self._store)
             if self._options.until_done and made.replay is None:
                 raise ConfigurationError("--until-done belongs to a recording; name it: --replay")
             title = f"tradewire {checks.version()}"
@@ -103,17 +111,26 @@ class MeshRun:
             trace_ui.check(os.environ)
 
     async def _run(self, made: Plan) -> int:
-        ports = self._chosen_ports()
+        ports = listeners(self._ports, self._options, self._store, self._directory.yesterday)
         self._tell_beginning(made, ports)
-        self._runtime = self._new_runtime(made, ports)
-        settings = {**made.settings, "TRADEWIRE_RUN": self._runtime.run}
+        path = self._directory.path
+        ticks = await self._unless_stopped(
+            tick_store.prepare(self._store, os.environ, path, ports, self._fetching)
+        )
         page = await self._trace_ui(ports)
+        if ticks is None or self._stopping.is_set():
+            return Exit.INTERRUPTED
+        self._runtime = self._new_runtime(made, ports, ticks)
+        settings = {**made.settings, **ticks.settings, "TRADEWIRE_RUN": self._runtime.run}
         if page is not None:
             settings |= page.settings(os.environ)
-        environ = parts.environment(self._directory.path, ports, settings)
-        members = parts.parts_of(self._directory.path, ports, environ)
+        environ = parts.environment(path, ports, settings)
+        members = parts.parts_of(path, ports, environ)
+        if (server := ticks.part(path)) is not None:
+            # In the order of starting: after the bus, before whoever writes to it.
+            members.insert(1, server)
         if page is not None:
-            members.append(page.part(self._directory.path, parts.probe_of_http(page.port)))
+            members.append(page.part(path, parts.probe_of_http(page.port)))
         self._supervisor = Supervisor(
             members, self._part_changed, hindrance=partial(hindrance, self._directory.path)
         )
@@ -134,22 +151,26 @@ class MeshRun:
         return Exit.FAILED if unfilled or undone or self._never_ready else Exit.DONE
 
     async def _trace_ui(self, ports: dict[str, int]) -> TraceUi | None:
-        """The page of traces, where it is asked for; Ctrl-C ends its fetching too."""
+        """The page of traces, where it is asked for."""
         if not self._options.trace_ui:
             return None
+        port = ports[trace_ui.NAME]
+        return await self._unless_stopped(trace_ui.prepare(port, os.environ, self._fetching))
 
-        def say(text: str) -> None:
-            self._view.say("fetching", text)
+    def _fetching(self, text: str) -> None:
+        self._view.say("fetching", text)
 
-        preparing = asyncio.ensure_future(trace_ui.prepare(ports[trace_ui.NAME], os.environ, say))
+    async def _unless_stopped(self, work: Coroutine[Any, Any, T]) -> T | None:
+        """What ``work`` gives; None where Ctrl-C ended it, as it ends a fetch over a slow line."""
+        working = asyncio.ensure_future(work)
         stopping = asyncio.ensure_future(self._stopping.wait())
-        await asyncio.wait({preparing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
-        if not preparing.done():
-            preparing.cancel()
-            await asyncio.gather(preparing, return_exceptions=True)
+        if not working.done():
+            working.cancel()
+            await asyncio.gather(working, return_exceptions=True)
             return None
-        return preparing.result()
+        return working.result()
 
     async def _start(self, environ: dict[str, str]) -> None:
         self._write()
@@ -159,7 +180,10 @@ class MeshRun:
             for service in parts.OWNERS
         }
         await migrate_databases(urls)
-        self._supervisor.start_services()
+        if tick_store.is_started(self._store):
+            await self._unless_stopped(self._supervisor.start_first(tick_store.NAME))
+        if not self._stopping.is_set():
+            self._supervisor.start_services()
 
     async def _watch(self, replay_run: str) -> None:
         """Show figures until it is time to stop."""
@@ -217,6 +241,9 @@ class MeshRun:
                     f"all services are ready; REST at {self._runtime.gateway_url}/docs",
                     gateway=self._runtime.gateway_url,
                 )
+                if self._runtime.ticks:
+                    page = self._runtime.ticks
+                    self._view.say("ticks", f"ticks at {page}", ticks=page)
                 if self._runtime.trace_ui:
                     page = self._runtime.trace_ui
                     self._view.say("trace_ui", f"traces at {page}", trace_ui=page)
@@ -296,31 +323,7 @@ class MeshRun:
 
     # -- ports and the runtime file --------------------------------------------------------
 
-    def _chosen_ports(self) -> dict[str, int]:
-        """Yesterday's ports where they are free, so that what people noted still holds."""
-        wanted: dict[str, tuple[int, ...]] = dict.fromkeys(parts.LISTENERS, ())
-        wanted[parts.GATEWAY] = (parts.GATEWAY_PORT,)
-        yesterday = self._directory.yesterday
-        if yesterday is not None:
-            for service in parts.COMPONENTS:
-                before = int(yesterday.addresses[service].rpartition(":")[2])
-                wanted[service] = (before, *wanted[service])
-        if self._options.trace_ui:
-            wanted[trace_ui.NAME] = (trace_ui.PORT,)
-        port = self._options.port
-        if port is not None:
-            wanted[parts.GATEWAY] = (port,) if port else ()
-        found = self._ports.take(wanted)
-        if port and found[parts.GATEWAY] != port:
-            raise UnavailableError(
-                f"port {port} is in use; stop what listens there (`ss -ltnp 'sport = :{port}'` "
-                "names it), give another --port, or leave it out for any free one",
-                reason="PORT_IN_USE",
-                metadata={"port": str(port)},
-            )
-        return found
-
-    def _new_runtime(self, made: Plan, ports: dict[str, int]) -> Runtime:
+    def _new_runtime(self, made: Plan, ports: dict[str, int], ticks: Ticks) -> Runtime:
         yesterday = self._directory.yesterday
         return Runtime(
             run=yesterday.run if yesterday is not None else secrets.token_hex(8),
@@ -335,6 +338,8 @@ class MeshRun:
             strategies=made.strategies,
             started_ns=time.time_ns(),
             trace_ui=trace_ui.url_of(ports[trace_ui.NAME]) if trace_ui.NAME in ports else "",
+            store=self._store,
+            ticks=ticks.page,
         )
 
     def _write(self, *, stopped: bool = False) -> None:

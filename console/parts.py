@@ -145,7 +145,7 @@ def health_of(address: str) -> Callable[[], Awaitable[str]]:
     opened: list[Channel] = []
 
     async def ask() -> str:
-        if not await _listens(address):
+        if not await listens(address):
             while opened:
                 await opened.pop().close()
             return "AWAY"
@@ -162,7 +162,8 @@ def health_of(address: str) -> Callable[[], Awaitable[str]]:
     return ask
 
 
-async def _listens(address: str) -> bool:
+async def listens(address: str) -> bool:
+    """Whether anybody accepts a connection there."""
     host, _, port = address.rpartition(":")
     with contextlib.suppress(OSError, TimeoutError):
         async with asyncio.timeout(PROBE_S_MAX):

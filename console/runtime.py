@@ -99,6 +99,20 @@ class ReplayChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class StoreChoice:
+    """Where ticks are kept.
+
+    Attributes:
+        store: ``duckdb`` or ``questdb``.
+        server: the address of a QuestDB server that is not ours, without user and password;
+            empty for one of the mesh's own.
+    """
+
+    store: str = "duckdb"
+    server: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Runtime:
     """A mesh that runs, or the last that did.
 
@@ -108,6 +122,8 @@ class Runtime:
         sentinel: who ends the processes if the supervisor dies; gone once it has.
         updated_ns: wall clock of the last write.
         trace_ui: where the page of traces is; empty for none.
+        store: where ticks are kept, for as long as the directory lives.
+        ticks: where people see them; empty for none.
     """
 
     run: str
@@ -126,6 +142,8 @@ class Runtime:
     started_ns: int = 0
     updated_ns: int = 0
     trace_ui: str = ""
+    store: StoreChoice = StoreChoice()
+    ticks: str = ""
 
     @property
     def lives(self) -> bool:
@@ -226,11 +244,14 @@ def _runtime_of(values: dict[str, Any]) -> Runtime:
     supervisor = _process_of(values.pop("supervisor"))
     # A file of an earlier version has none.
     sentinel = _process_of(values.pop("sentinel", None))
+    # An earlier version kept ticks in DuckDB alone.
+    store = StoreChoice(**values.pop("store", {}))
     return Runtime(
         **values,
         replay=None if replay is None else ReplayChoice(**replay),
         supervisor=supervisor,
         sentinel=sentinel,
+        store=store,
         strategies=tuple(strategies),
         components=tuple(components),
     )

@@ -18,7 +18,7 @@ from typing import Self
 
 from console.child import Runnable, Sentinel, rotate, tail
 from services.chassis.config import EXIT_MISCONFIGURED
-from tradewire.errors import TradewireError
+from tradewire.errors import TradewireError, UnavailableError
 
 # The first pause lets a port be freed; the longest keeps an outage of a service short.
 BACKOFF_S_MIN = 0.5
@@ -155,6 +155,7 @@ class Supervisor:
         self._sentinel = Sentinel(self._limits.orphan_s_max)
         self._keepers: dict[str, asyncio.Task[None]] = {}
         self._tasks: list[asyncio.Task[None]] = []
+        self._turned = asyncio.Event()
 
     async def __aenter__(self) -> Self:
         await self._sentinel.start()
@@ -184,10 +185,25 @@ class Supervisor:
         self._become(bus, State.READY)
         self._keep(bus, started=True)
 
+    async def start_first(self, component: str) -> None:
+        """Start a part that others need at their start, and wait until it is ready.
+
+        Raises:
+            UnavailableError: it ended instead; the message has its last words.
+        """
+        part = next(one for one in self.parts if one.component == component)
+        self._keep(part, started=False)
+        while part.state is not State.READY:
+            if part.state in {State.CRASHED, State.FAILED}:
+                raise UnavailableError(f"{component} does not start: {part.detail}")
+            self._turned.clear()
+            await self._turned.wait()
+
     def start_services(self) -> None:
         """Start all the others; each becomes ready in its own time."""
-        for part in self.parts[1:]:
-            self._keep(part, started=False)
+        for part in self.parts:
+            if part.component not in self._keepers:
+                self._keep(part, started=False)
 
     async def stop(self) -> None:
         """Stop every part in order and wait for it."""
@@ -234,7 +250,8 @@ class Supervisor:
 
         def told(pid: int) -> None:
             known.append(pid)
-            self._sentinel.watch(pid)
+            last = part.stop_rank == max(one.stop_rank for one in self.parts)
+            self._sentinel.watch(pid, needed=last)
             self._become(part, State.STARTING)
 
         starting = asyncio.create_task(part.process.start(told))
@@ -332,6 +349,7 @@ class Supervisor:
         part.was_ready = part.was_ready or state is State.READY
         if (part.state, part.detail) != (state, detail):
             part.state, part.detail = state, detail
+            self._turned.set()
             self._changed(part)
 
     async def _rotate_logs(self) -> None:

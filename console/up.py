@@ -13,6 +13,7 @@ from console.plan import StrategyOption, speed_of
 from console.replay import parameters_of
 from console.runtime import ReplayChoice, chosen_dir
 from console.session import AsJson, DataDir
+from console.tick_store import Store
 from console.up_options import UpOptions
 from tradewire import decimals
 from tradewire.errors import ConfigurationError
@@ -49,6 +50,10 @@ UntilFirstFill = Annotated[
 WithTraceUi = Annotated[
     bool, typer.Option("--trace-ui", help="Start a page of traces (Zipkin) beside it.")
 ]
+TickStore = Annotated[
+    Store | None,
+    typer.Option(help="Of ticks; the same as before, or duckdb. QUESTDB_URL: a server that runs."),
+]
 UntilDone = Annotated[
     bool, typer.Option("--until-done", help="Stop in order when the recording is replayed.")
 ]
@@ -71,6 +76,7 @@ def command(
     until_done: UntilDone = False,
     seconds: Seconds = None,
     trace_ui: WithTraceUi = False,
+    store: TickStore = None,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
@@ -88,6 +94,7 @@ def command(
             until_done=until_done,
             seconds=seconds,
             trace_ui=trace_ui,
+            store=store,
         )
         sys.exit(asyncio.run(MeshRun(options).run()))
 

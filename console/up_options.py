@@ -5,6 +5,7 @@ from pathlib import Path
 
 from console.plan import StrategyOption
 from console.runtime import ReplayChoice
+from console.tick_store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class UpOptions:
         until_done: stop in order when the replay has ended, and print what it came to.
         seconds: stop in order after so long; None for Ctrl-C.
         trace_ui: start a page of traces beside the mesh.
+        store: where ticks are kept; None for where they were, or DuckDB.
     """
 
     data_dir: Path
@@ -29,3 +31,4 @@ class UpOptions:
     until_done: bool = False
     seconds: float | None = None
     trace_ui: bool = False
+    store: Store | None = None

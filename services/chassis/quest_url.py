@@ -18,6 +18,9 @@ from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 from services.chassis.quest_server import SERVER
 from tradewire.errors import ConfigurationError, UnavailableError
 
+VARIABLE: Final = "QUESTDB_URL"
+"""How people name a server that runs."""
+
 PORT: Final = 9000
 """QuestDB's own of HTTP; people know it."""
 
@@ -42,17 +45,18 @@ _BUILD = re.compile(r"QuestDB (\S+?),")
 
 @dataclass(frozen=True, slots=True)
 class QuestUrl:
-    """Where a server is, and as whom it is asked."""
+    """Where a server is, and as whom it is asked; ``name`` is the setting that says so."""
 
     host: str
     port: int
     pg_port: int
     user: str = ""
     password: str = field(default="", repr=False)
+    name: str = field(default=VARIABLE, compare=False)
 
     @classmethod
-    def parse(cls, text: str, name: str = "QUESTDB_URL") -> "QuestUrl":
-        """Read one; ``name`` is the setting that an error names.
+    def parse(cls, text: str, name: str = VARIABLE) -> "QuestUrl":
+        """Read one.
 
         Raises:
             ConfigurationError: it is none; its password is not told.
@@ -73,6 +77,7 @@ class QuestUrl:
             ports[0],
             unquote(parts.username or ""),
             unquote(parts.password or ""),
+            name,
         )
 
     @property
@@ -123,8 +128,8 @@ class QuestUrl:
         except (OSError, TimeoutError) as error:
             reason = getattr(error, "reason", error)
             raise UnavailableError(
-                f"no QuestDB answers at {self.page} ({reason}); start it there, or correct its "
-                "address",
+                f"no QuestDB answers at {self.page} ({reason}); start it there, or correct "
+                f"{self.name}",
                 reason="QUESTDB_AWAY",
             ) from error
         return self._rows(text)
@@ -141,8 +146,8 @@ class QuestUrl:
     def _refused(self, status: int, said: bytes) -> ConfigurationError:
         if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
             return ConfigurationError(
-                f"QuestDB at {self.page} refuses the user or the password; give both in its "
-                f"address, as {FORM}"
+                f"QuestDB at {self.page} refuses the user or the password; give both in "
+                f"{self.name}, as {FORM}"
             )
         try:
             words = str(json.loads(said)["error"])
@@ -152,8 +157,8 @@ class QuestUrl:
 
     def _no_quest(self, why: str) -> ConfigurationError:
         return ConfigurationError(
-            f"what listens at {self.page} is not QuestDB ({why}); give the address of QuestDB's "
-            f"HTTP, as {FORM}"
+            f"what listens at {self.page} is not QuestDB ({why}); set {self.name} to the "
+            f"address of QuestDB's HTTP, as {FORM}"
         )
 
 
@@ -168,7 +173,7 @@ async def fit(url: QuestUrl) -> str:
     if not fits(version):
         raise ConfigurationError(
             f"QuestDB at {url.page} is {version}, and this program is made for "
-            f"{SERVER.version}; run that version there, or give another server's address"
+            f"{SERVER.version}; run that version there, or set {url.name} to another server"
         )
     locked = await url.ask(
         "select property_path from (show parameters) where value = 'true' and property_path in "
@@ -177,7 +182,7 @@ async def fit(url: QuestUrl) -> str:
     if locked:
         raise ConfigurationError(
             f"QuestDB at {url.page} takes no rows: {locked[0][0]} is true there; set it to false "
-            "in its server.conf and start it anew, or give another server's address"
+            f"in its server.conf and start it anew, or set {url.name} to another server"
         )
     return version
 

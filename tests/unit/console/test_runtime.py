@@ -11,7 +11,14 @@ import pytest
 
 from console import runtime
 from console.output import Exit, code_of
-from console.runtime import ComponentFacts, ProcessId, ReplayChoice, Runtime, StrategyChoice
+from console.runtime import (
+    ComponentFacts,
+    ProcessId,
+    ReplayChoice,
+    Runtime,
+    StoreChoice,
+    StrategyChoice,
+)
 from tradewire.errors import CorruptDataError, TradewireError
 
 
@@ -38,6 +45,7 @@ def runtime_of(folder: Path, **changes: object) -> Runtime:
         strategies=(StrategyChoice("cross", "cross", {"fast": "5"}, ("BTC-USDT.SIM",)),),
         components=(ComponentFacts("risk", "READY", "127.0.0.1:2", own(), 3, "", "risk.log"),),
         started_ns=5,
+        store=StoreChoice("questdb", "http://quest:9000?pg_port=8812"),
     )
     return dataclasses.replace(made, **changes)  # type: ignore[arg-type]  # named by the tests.
 
@@ -51,6 +59,18 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     assert dataclasses.replace(found, updated_ns=0) == written
     assert found.updated_ns > 0
     assert [path.name for path in tmp_path.iterdir()] == ["runtime.json"]
+
+
+def test_the_file_of_a_version_that_knew_one_store_is_read(tmp_path: Path) -> None:
+    """Its ticks are in DuckDB."""
+    runtime.write(runtime_of(tmp_path))
+    path = tmp_path / runtime.FILE
+    values = json.loads(path.read_text())
+    del values["store"], values["ticks"]
+    path.write_text(json.dumps(values))
+    found = runtime.read(tmp_path)
+    assert found is not None
+    assert found.store == StoreChoice("duckdb")
 
 
 def test_a_running_mesh_is_found_by_its_directory(tmp_path: Path) -> None:

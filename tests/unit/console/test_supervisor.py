@@ -12,8 +12,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from console import sentinel
 from console.child import LOG_BYTES_MAX, Child, rotate, tail
 from console.supervisor import Limits, Part, State, Supervisor, ended_how, last_words
+from tradewire.errors import UnavailableError
 
 SLEEPER = "import time\nwhile True: time.sleep(1)"
 STUBBORN = """
@@ -31,6 +33,11 @@ QUICK = Limits(backoff_s_min=0.01, backoff_s_max=0.02, deaths_max=3, failed_paus
 async def well() -> bool:
     """A part that is always ready."""
     return True
+
+
+async def away() -> bool:
+    """A part that nobody reaches."""
+    return False
 
 
 def part(folder: Path, name: str, code: str, rank: int = 0, stop_s_max: float = 10.0) -> Part:
@@ -63,6 +70,26 @@ async def test_parts_become_ready_and_none_is_left_after_the_end(tmp_path: Path)
     assert not any(psutil.pid_exists(pid) for pid in pids if pid)
     stopped = [name for name, state in changes if state is State.STOPPED]
     assert stopped == ["risk", "bus"]
+
+
+async def test_what_others_need_is_ready_before_they_are_started(tmp_path: Path) -> None:
+    """And one that cannot start is told with its last words instead of waited for."""
+    parts = [part(tmp_path, name, SLEEPER) for name in ("bus", "database", "risk")]
+    async with Supervisor(parts, lambda _: None, QUICK) as supervisor:
+        await supervisor.start_bus()
+        await supervisor.start_first("database")
+        assert parts[1].state is State.READY
+        assert parts[2].process.pid is None
+        first = parts[1].process.pid
+        supervisor.start_services()
+        await until(lambda: supervisor.ready)
+        assert parts[1].process.pid == first
+    parts[1] = part(tmp_path, "database", CRASHER)
+    parts[1].probe = away
+    async with Supervisor(parts, lambda _: None, QUICK) as supervisor:
+        await supervisor.start_bus()
+        with pytest.raises(UnavailableError, match=r"database does not start: .*stop what listens"):
+            await supervisor.start_first("database")
 
 
 async def test_a_part_that_is_not_needed_keeps_nobody_waiting(tmp_path: Path) -> None:
@@ -181,6 +208,43 @@ asyncio.run(main())
         supervisor.kill()
     _, alive = psutil.wait_procs(processes, timeout=PATIENCE_S)
     assert not alive
+
+
+def test_what_others_need_is_ended_after_them_when_nobody_else_can(tmp_path: Path) -> None:
+    """A database that goes first would take the last rows of its writers with it."""
+    ended, told = tmp_path / "ended", tmp_path / "told"
+    recording = """
+import signal, sys, time
+from pathlib import Path
+ended, told = map(Path, sys.argv[1:])
+def end(*_):
+    told.write_text(str(ended.exists()))
+    sys.exit()
+signal.signal(signal.SIGTERM, end)
+print('up', flush=True)
+while True: time.sleep(1)
+"""
+    script = (sys.executable, "-S", "-c", recording)
+    guards = (sys.executable, sentinel.__file__, str(PATIENCE_S))
+    pipe = subprocess.PIPE
+    with (
+        subprocess.Popen(
+            [*script, str(ended), str(told)], stdout=pipe, start_new_session=True
+        ) as database,
+        subprocess.Popen(
+            [*script, str(ended), str(ended)], stdout=pipe, start_new_session=True
+        ) as writer,
+        subprocess.Popen(guards, stdin=pipe) as guard,
+    ):
+        for each in (database, writer):
+            assert each.stdout is not None
+            assert each.stdout.readline() == b"up\n"
+        assert guard.stdin is not None
+        guard.stdin.write(f"={database.pid}\n+{writer.pid}\n".encode())
+        guard.stdin.close()
+        writer.wait(PATIENCE_S)
+        database.wait(PATIENCE_S)
+    assert told.read_text() == "True"
 
 
 def test_a_supervisor_killed_before_it_has_told_of_a_process_leaves_none(tmp_path: Path) -> None:

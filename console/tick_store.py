@@ -1,0 +1,162 @@
+"""Where the mesh keeps its ticks: DuckDB inside of marketdata, or a QuestDB server beside it.
+
+The server is a part of the mesh like the bus: started before marketdata, stopped after it. One
+that runs already is used instead where ``QUESTDB_URL`` names it. A data directory stays with the
+store that it began with, for the rows are there.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from console.child import Child
+from console.parts import listens, probe_of_http
+from console.ports import HOST
+from console.runtime import Runtime, StoreChoice
+from console.supervisor import Part
+from services.chassis import java, quest_server
+from services.chassis.quest_server import EXTRA, SERVER, QuestServer
+from services.chassis.quest_url import PG_PORT, PORT, VARIABLE, QuestUrl, fit
+from tradewire.errors import PreconditionError
+
+NAME = "questdb"
+PG = f"{NAME}.pg"
+HEALTH = f"{NAME}.health"
+OPTION = "--store questdb"
+INSTEAD = "keep ticks in DuckDB, without --store"
+# The server's own ports, which people know; others where they are taken.
+PORTS: Mapping[str, tuple[int, ...]] = {NAME: (PORT,), PG: (PG_PORT,), HEALTH: ()}
+# A statement that every table's absence leaves well.
+LOOK = "/exec?query=select%201"
+# Beside the bus: whoever has rows to put away still finds it.
+STOP_RANK = 3
+
+_STORE = "TRADEWIRE_MARKETDATA__TICKS__STORE"
+_URL = "TRADEWIRE_MARKETDATA__TICKS__QUESTDB_URL"
+
+
+class Store(StrEnum):
+    """What ``--store`` can be."""
+
+    DUCKDB = "duckdb"
+    QUESTDB = "questdb"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """A tick store that is ready to be used.
+
+    Attributes:
+        settings: environment variables of marketdata.
+        page: where people see the tables; empty where there is none.
+        server: to be started; None where there is none, or one runs.
+    """
+
+    settings: Mapping[str, str] = field(default_factory=dict)
+    page: str = ""
+    server: QuestServer | None = None
+
+    def part(self, data_dir: Path) -> Part | None:
+        """The server as a part of the mesh; None where nothing is to be started."""
+        server = self.server
+        if server is None:
+            return None
+        log = data_dir / "logs" / f"{NAME}.log"
+        child = Child(server.command, environ=server.environ, log=log)
+        asked = probe_of_http(server.port, LOOK)
+
+        async def probe() -> bool:
+            return await asked() and await listens(f"{HOST}:{server.pg_port}")
+
+        url = f"http://{HOST}:{server.health_port}/metrics"
+        return Part(NAME, child, probe, STOP_RANK, f"{HOST}:{server.port}", log, url)
+
+
+def choose(
+    option: Store | None, environ: Mapping[str, str], yesterday: Runtime | None
+) -> StoreChoice:
+    """Which store a start uses: what is asked for, or yesterday's, or DuckDB.
+
+    Raises:
+        PreconditionError: the directory's rows are in another one (reason OTHER_STORE).
+        ConfigurationError: ``QUESTDB_URL`` is no address.
+    """
+    kept = None if yesterday is None else yesterday.store
+    store = option or (Store(kept.store) if kept else Store(environ.get(_STORE, Store.DUCKDB)))
+    server = ""
+    if store is Store.QUESTDB:
+        named = environ.get(VARIABLE) or environ.get(_URL)
+        # Without the variable a server that is not ours is asked where it was yesterday.
+        server = QuestUrl.parse(named).shown if named else kept.server if kept else ""
+    found = StoreChoice(store, server)
+    if yesterday is not None and yesterday.store != found:
+        raise PreconditionError(
+            f"{yesterday.data_dir} has its ticks in {told(yesterday.store)}, and this start asks "
+            f"for {told(found)}, where they are not; {_way_back(yesterday.store)}, begin anew with "
+            "--fresh, or give another --data-dir",
+            reason="OTHER_STORE",
+        )
+    return found
+
+
+def is_started(choice: StoreChoice) -> bool:
+    """Whether it is a server of the mesh's own."""
+    return choice.store == Store.QUESTDB and not choice.server
+
+
+def told(choice: StoreChoice) -> str:
+    """A store as people read it."""
+    if choice.store == Store.DUCKDB:
+        return "DuckDB"
+    return f"QuestDB at {choice.server}" if choice.server else "a QuestDB server of its own"
+
+
+def _way_back(kept: StoreChoice) -> str:
+    if kept.store == Store.DUCKDB:
+        return "leave --store out"
+    if kept.server:
+        return f"set {VARIABLE} to that server"
+    return f"use {OPTION} with {VARIABLE} unset"
+
+
+def check(choice: StoreChoice) -> None:
+    """See that what it needs is installed; cheap, and before anything is started.
+
+    Raises:
+        PreconditionError: the extra is not.
+    """
+    if choice.store == Store.QUESTDB:
+        packages = ("questdb", "pandas")
+        java.require(OPTION, EXTRA, packages if choice.server else (*java.PACKAGES, *packages))
+
+
+async def prepare(
+    choice: StoreChoice,
+    environ: Mapping[str, str],
+    data_dir: Path,
+    ports: Mapping[str, int],
+    say: Callable[[str], None],
+) -> Ticks:
+    """Everything that the store needs; fetches the server where it is not there yet.
+
+    Raises:
+        ConfigurationError: the server that is named will not do.
+        PreconditionError: the extra is not installed.
+        UnavailableError: the server cannot be fetched, or the one that is named is away.
+    """
+    if choice.store == Store.DUCKDB:
+        # Only where the environment says otherwise: a file of the user's own has its say.
+        return Ticks({_STORE: Store.DUCKDB} if _STORE in environ else {})
+    if choice.server:
+        given = environ.get(VARIABLE) or environ.get(_URL) or choice.server
+        url = QuestUrl.parse(given)
+        await fit(url)
+        return Ticks({_STORE: Store.QUESTDB, _URL: given}, url.page)
+    if not SERVER.cached().is_file():
+        say(f"fetching QuestDB {SERVER.version} (30 MB, once)")
+    jar = await quest_server.server_jar(INSTEAD)
+    root = data_dir / NAME
+    server = QuestServer(java.java(), jar, root, ports[NAME], ports[PG], ports[HEALTH])
+    server.prepare()
+    return Ticks({_STORE: Store.QUESTDB, _URL: server.url}, server.page, server)
