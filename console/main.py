@@ -2,7 +2,7 @@
 
 import typer
 
-from console import accounts, explain, mesh, orders, replay, risk, strategies, submit, up
+from console import accounts, explain, mesh, orders, replay, risk, strategies, submit, tokens, up
 
 app = typer.Typer(
     name="tradewire",
@@ -20,6 +20,7 @@ for _name, _command, _panel in (
     ("status", mesh.status, _MESH),
     ("logs", mesh.show_logs, _MESH),
     ("doctor", mesh.doctor, _MESH),
+    ("token", tokens.command, _MESH),
     ("orders", orders.orders, _TRADING),
     ("positions", orders.positions, _TRADING),
     ("fills", orders.fills, _TRADING),

@@ -18,6 +18,7 @@ from gateway.contract import Contract, Method
 from gateway.errors import service_away
 from gateway.settings import GatewaySettings
 from services.chassis import channels
+from services.chassis.auth import AUTHORIZATION
 from services.chassis.config import SERVICES
 from services.chassis.metrics import Metrics
 from tradewire.channel import Channel
@@ -25,8 +26,6 @@ from tradewire.errors import ConfigurationError, InvalidArgumentError, Tradewire
 
 # The domain whose service is hosted by another; see `GatewaySettings.system`.
 SYSTEM = "system"
-# What names us to a service, so that its logs tell a call by REST from one by gRPC.
-VIA = ("tradewire-via", "gateway")
 TIMEOUT_HEADER = "grpc-timeout"
 _TIMEOUT = re.compile(r"([0-9]{1,8})([HMSmun])")
 _SECONDS = {"H": 3_600.0, "M": 60.0, "S": 1.0, "m": 1e-3, "u": 1e-6, "n": 1e-9}
@@ -128,6 +127,7 @@ class Peers:
             name,
             services=services,
             deadline_s=self._settings.deadline_s,
+            for_users=True,
             metrics=self._metrics,
         )
 
@@ -155,12 +155,12 @@ class Peers:
 
 
 def metadata_of(headers: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What goes along with a call: the user's token and our name.
+    """What goes along with a call: the user's token, whose scopes decide.
 
-    The trace goes along by the channel, which sends the span that the gateway opened.
+    Who we are and the trace, that of the span that the gateway opened, go along by the channel.
     """
-    token = headers.get("authorization")
-    return [VIA] if token is None else [VIA, ("authorization", token)]
+    token = headers.get(AUTHORIZATION)
+    return [] if token is None else [(AUTHORIZATION, token)]
 
 
 def timeout_s(headers: Mapping[str, str], most_s: float) -> float | None:

@@ -22,7 +22,7 @@ from services.chassis.acks import ACK_S_MAX, Ack, Acks
 from services.chassis.ending import end, heeding, within
 from services.chassis.events import Event
 from services.chassis.failures import BusUnavailableError
-from services.chassis.nats_client import CLOSE_S_MAX, FLUSH_S_MAX, NatsClient
+from services.chassis.nats_client import CLOSE_S_MAX, FLUSH_S_MAX, NatsClient, without_password
 from services.chassis.subjects import STREAMS, StreamName, StreamRule, parse
 
 log = logging.getLogger("tradewire.bus")
@@ -76,7 +76,7 @@ class Bus:
     """One connection to NATS. Made by ``Bus.open``; safe to use before NATS is there."""
 
     def __init__(self, url: str, name: str, backoff: Backoff) -> None:
-        self.url = url
+        self.url = without_password(url)
         self.name = name
         self.generation = 0
         """Rises with every connection; what was subscribed on the server for an older one
@@ -90,7 +90,7 @@ class Bus:
         self._attempts = 0
         self._on_connect: list[Callable[[], None]] = []
         self._overflow: dict[int, Callable[[str], None]] = {}
-        self.acks = Acks(url)
+        self.acks = Acks(self.url)
         self._tasks: list[asyncio.Task[None]] = []
 
     @classmethod
@@ -108,19 +108,19 @@ class Bus:
         and the connection comes by itself.
 
         Args:
-            url: ``nats://host:port``.
+            url: ``nats://[user:password@]host:port``; the password is never told on.
             name: of the service, shown in NATS's monitoring.
             wait_s: seconds to wait for the first connection.
             backoff: seconds before each further attempt.
         """
         bus = cls(url, name, backoff)
-        bus._tasks.append(asyncio.create_task(bus._connect(), name="bus-connect"))
+        bus._tasks.append(asyncio.create_task(bus._connect(url), name="bus-connect"))
         bus._tasks.append(asyncio.create_task(bus.acks.sweep(), name="bus-acks"))
         try:
             async with asyncio.timeout(wait_s):
                 await bus.ready()
         except TimeoutError:
-            log.warning("bus %s does not answer; going on without it until it does", url)
+            log.warning("bus %s does not answer; going on without it until it does", bus.url)
         return bus
 
     @property
@@ -306,10 +306,10 @@ class Bus:
 
     # -- the connection ----------------------------------------------------------------------
 
-    async def _connect(self) -> None:
+    async def _connect(self, url: str) -> None:
         try:
             await self._client.connect(
-                self.url,
+                url,
                 name=self.name,
                 connect_timeout=CONNECT_S_MAX,
                 # Before the first connection nats-py pauses by this and not by the handler.

@@ -2,6 +2,9 @@
 
 A call made while handling another carries on its trace and has no more time than that has left.
 One made of a service's own accord, such as a look for new instruments, asks not to be recorded.
+
+In production each carries the service's own token; the gateway's calls carry their user's, and its
+own beside it.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,8 +12,9 @@ from collections.abc import Callable, Sequence
 from google.protobuf.descriptor import ServiceDescriptor
 
 from services.chassis import telemetry
-from services.chassis.auth import AUTHORIZATION, RUN
+from services.chassis.auth import AUTHORIZATION, RUN, VIA
 from services.chassis.config import ServiceSettings
+from services.chassis.identity import identity_of
 from services.chassis.interceptors import remaining_s
 from services.chassis.measures import CLIENT_CALLS
 from services.chassis.metrics import Metrics
@@ -27,7 +31,7 @@ def peer(
     *,
     services: Sequence[ServiceDescriptor],
     deadline_s: float = DEADLINE_S_DEFAULT,
-    token: Callable[[], str] | None = None,
+    for_users: bool = False,
     metrics: Metrics | None = None,
 ) -> Channel:
     """A channel to the service ``name`` of the same mesh; it connects at the first call.
@@ -37,19 +41,27 @@ def peer(
         name: ``marketdata``, ``risk`` and so on; another raises ConfigurationError.
         services: the services to be called there; their retry_safe methods are retried.
         deadline_s: seconds of a unary call whose caller does not say.
-        token: asked at each call for a bearer token; None where development needs none.
+        for_users: the calls bear their users' tokens, sent along with each; ours goes beside them.
         metrics: where the calls are timed; None times nothing.
+
+    Raises:
+        ConfigurationError: no such service, or production without a key for tokens.
     """
     address = settings.addresses.of(name)
     channel = open_channel(
         address,
         services=services,
         deadline_s=deadline_s,
-        metadata=lambda: _along(settings.run, token),
+        metadata=_along(settings, for_users=for_users),
         remaining_s=_remaining_s,
         observe=None if metrics is None else _timed(metrics),
     )
     return TracedChannel(channel, address)
+
+
+def looking(settings: ServiceSettings, name: str) -> Channel:
+    """A channel for looks at how ``name`` is: of no call's trace, and of no call's deadline."""
+    return open_channel(settings.addresses.of(name), metadata=_own(settings))
 
 
 def _timed(metrics: Metrics) -> Observe:
@@ -61,13 +73,33 @@ def _timed(metrics: Metrics) -> Observe:
     return observe
 
 
-def _along(run: str, token: Callable[[], str] | None) -> Metadata:
-    headers = [*telemetry.trace_headers().items()] or [*telemetry.unrecorded_headers().items()]
-    if run:
-        headers.append((RUN, run))
-    if token is not None:
-        headers.append((AUTHORIZATION, f"Bearer {token()}"))
-    return headers
+def _along(settings: ServiceSettings, *, for_users: bool) -> Callable[[], Metadata]:
+    """What tells of each call's trace, mesh and caller."""
+    own = _passing_on(settings) if for_users else _own(settings)
+
+    def along() -> Metadata:
+        headers = telemetry.trace_headers() or telemetry.unrecorded_headers()
+        return (*headers.items(), *own())
+
+    return along
+
+
+def _own(settings: ServiceSettings) -> Callable[[], Metadata]:
+    """The mesh, and a token of ours that the peer admits."""
+    run: Metadata = ((RUN, settings.run),) if settings.run else ()
+    identity = identity_of(settings)
+    if identity is None:
+        return lambda: run
+    return lambda: (*run, (AUTHORIZATION, f"Bearer {identity.token()}"))
+
+
+def _passing_on(settings: ServiceSettings) -> Callable[[], Metadata]:
+    """The mesh, and who we are beside the user whose token goes along."""
+    run: Metadata = ((RUN, settings.run),) if settings.run else ()
+    identity = identity_of(settings)
+    if identity is None:
+        return lambda: (*run, (VIA, settings.service))
+    return lambda: (*run, (VIA, identity.token()))
 
 
 def _remaining_s() -> float | None:

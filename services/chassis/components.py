@@ -22,10 +22,12 @@ from urllib.parse import urlsplit
 import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
+from services.chassis import channels
 from services.chassis.config import SERVICES, ServiceSettings
 from services.chassis.failures import LogChangedError, position_without_log
+from services.chassis.nats_client import without_password
 from services.chassis.own import OF_ITSELF, resident_bytes
-from tradewire.channel import Channel, open_channel
+from tradewire.channel import Channel
 from tradewire.codec.times import time_to_wire
 from tradewire.errors import ExhaustedError, TradewireError
 from tradewire.system.v1 import component_pb2
@@ -248,7 +250,9 @@ class Components:
     async def _component(
         self, name: str, supervised: Mapping[str, Mapping[str, Any]]
     ) -> component_pb2.Component:
-        address = self._settings.nats_url if name == BUS else self._settings.addresses.of(name)
+        # A password in the bus's URL is nobody's affair who asks how it is.
+        bus = without_password(self._settings.nats_url)
+        address = bus if name == BUS else self._settings.addresses.of(name)
         kept = supervised.get(name, {})
         state, detail = await self._state(name, address)
         if state != _READY and kept.get("state"):
@@ -307,16 +311,16 @@ class Components:
             if await _accepts(host, port):
                 return _READY, ""
             return _CRASHED, f"nobody listens at {address}"
-        status = await self._health(name, address)
+        status = await self._health(name)
         if status == health_pb2.HealthCheckResponse.SERVING:
             return _READY, ""
         if status is None:
             return _CRASHED, f"does not answer at {address}"
         return _STARTING, "it is up and says that it is not ready; its log says what it waits for"
 
-    async def _health(self, name: str, address: str) -> int | None:
+    async def _health(self, name: str) -> int | None:
         if name not in self._channels:
-            self._channels[name] = open_channel(address)
+            self._channels[name] = channels.looking(self._settings, name)
         # The stubs of grpcio-health-checking do not know their own methods.
         stub: Any = health_pb2_grpc.HealthStub(self._channels[name])
         try:

@@ -1,4 +1,4 @@
-"""Structured logs: one JSON object a line, with the trace it belongs to.
+"""Structured logs: one JSON object a line, with the trace and the call it belongs to.
 
 Standard-library loggers (of nats, grpc, uvicorn) go the same way, so a process speaks one format.
 """
@@ -11,6 +11,7 @@ import structlog
 from opentelemetry import trace
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from services.chassis.auth import NOBODY, current_caller
 from services.chassis.config import LogSettings
 
 
@@ -25,6 +26,7 @@ def configure(settings: LogSettings, service: str, stream: TextIO | None = None)
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
         structlog.processors.StackInfoRenderer(),
         add_trace,
+        add_caller,
         _name_service(service),
     ]
     structlog.configure(
@@ -64,6 +66,16 @@ def add_trace(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDi
     if context.is_valid:
         event["trace_id"] = f"{context.trace_id:032x}"
         event["span_id"] = f"{context.span_id:016x}"
+    return event
+
+
+def add_caller(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Add who made the call that is being handled, and who passed it on for them."""
+    caller = current_caller.get()
+    if caller is not NOBODY:
+        event["caller"] = caller.name
+    if caller.via:
+        event["via"] = caller.via
     return event
 
 

@@ -6,6 +6,7 @@ publishes in a loop calls it, and would go on after it was told to end.
 """
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
@@ -19,6 +20,12 @@ FLUSH_S_MAX = 1
 CLOSE_S_MAX = 2.0
 """Flush and farewell. Closing writes what is buffered, and a server that reads no more would keep
 us for ever."""
+
+
+def without_password(url: str) -> str:
+    """The URL of a server as logs and errors may show it: without user, password or token."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 class NatsClient(Client):

@@ -35,6 +35,7 @@ from services.chassis.databases import open_store
 from services.chassis.ending import END_S_MAX, end, exit_within, own_the_process, within
 from services.chassis.events import open_log
 from services.chassis.figures import Figures
+from services.chassis.identity import identity_of
 from services.chassis.metrics import Metrics, Transactions
 from services.chassis.outbox import Outbox
 from services.chassis.own import platform_version
@@ -114,6 +115,8 @@ class Process:
 
     async def __aenter__(self) -> Self:
         logs.configure(self.settings.logs, self.settings.service)
+        # Production without a key ends here, and not at the first call that is refused.
+        identity_of(self.settings)
         self._tracing = configure_tracing(self.settings.service)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):

@@ -104,7 +104,9 @@ def servicer(world: World) -> Any:
                 case "abort":
                     await context.abort(5, "own words")
                 case "caller":
-                    return answer(text=current_caller.get().name)
+                    caller = current_caller.get()
+                    way = f" via {caller.via}" if caller.via else ""
+                    return answer(text=f"{caller.name}{way}")
                 case "trace":
                     return answer(text=trace_id())
                 case "left":

@@ -5,19 +5,23 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from grpc_health.v1 import health_pb2, health_pb2_grpc
 from opentelemetry import context, trace
 from opentelemetry.trace import SpanKind
+from pydantic import SecretStr
 
 from services.chassis import interceptors, spans, telemetry
 from services.chassis.auth import TokenAuthenticator
 from services.chassis.channels import peer
-from services.chassis.config import Addresses
+from services.chassis.config import Addresses, AuthSettings
 from tests.traced import attribute, recording
 from tradewire.channel import Channel
 from tradewire.errors import (
     ConfigurationError,
     DeadlineError,
+    PermissionDeniedError,
     TradewireError,
+    UnauthenticatedError,
     UnavailableError,
 )
 from tradewire.status import code_of
@@ -61,15 +65,38 @@ async def test_a_call_to_a_peer_has_no_more_time_than_its_own_call(
         await world.stub(channel).Echo(world.ask("left"))
 
 
+def with_a_key(world: Any) -> None:
+    """The world's settings as those of production."""
+    key = AuthSettings(token_key=SecretStr("k" * 32))
+    world.settings = world.settings.model_copy(update={"environment": "production", "auth": key})
+
+
 async def test_a_service_proves_itself_to_its_peers_by_a_token(start: Any) -> None:
-    """In production a peer's call bears the service's own token."""
+    """In production a peer's call bears the service's own token, with the scopes of its calls."""
+    async with start(TokenAuthenticator("k" * 32)) as world:
+        with_a_key(world)
+        async with reaching(world) as opened:
+            with pytest.raises(PermissionDeniedError, match="risk lacks the scope echo:read"):
+                await world.stub(opened).Echo(world.ask("caller"))
+            health = await health_pb2_grpc.HealthStub(opened).Check(health_pb2.HealthCheckRequest())
+            assert health.status == health_pb2.HealthCheckResponse.SERVING
+
+
+async def test_a_call_for_a_user_is_admitted_by_the_users_token_alone(start: Any) -> None:
+    """Who passes it on proves itself beside it, and without a user's token nothing passes."""
     tokens = TokenAuthenticator("k" * 32)
-
-    def own() -> str:
-        return tokens.mint("signal", ["echo:read"], expires_at_s=2**40)
-
-    async with start(tokens) as world, reaching(world, token=own) as opened:
-        assert (await world.stub(opened).Echo(world.ask("caller"))).text == "signal"
+    user = f"Bearer {tokens.mint('ana', ['echo:read'], expires_at_s=2**40)}"
+    async with start(tokens) as world:
+        with_a_key(world)
+        async with reaching(world, for_users=True) as opened:
+            stub = world.stub(opened)
+            answer = await stub.Echo(world.ask("caller"), metadata=(("authorization", user),))
+            assert answer.text == "ana via risk"
+            with pytest.raises(PermissionDeniedError, match="ana lacks the scope echo:write"):
+                await stub.Unsafe(world.ask(), metadata=(("authorization", user),))
+            with pytest.raises(UnauthenticatedError) as caught:
+                await stub.Echo(world.ask("caller"))
+    assert caught.value.reason == "TOKEN_MISSING"
 
 
 async def test_a_call_meant_for_another_mesh_is_refused(start: Any) -> None:

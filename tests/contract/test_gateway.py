@@ -11,6 +11,7 @@ import grpc
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from pydantic import SecretStr
 
 from gateway import contract as contracts
 from gateway.app import build
@@ -19,7 +20,7 @@ from gateway.server import Server as HttpServer
 from gateway.server import listen
 from gateway.settings import GatewaySettings
 from gateway.streams import Streams
-from services.chassis.config import Addresses, ServerSettings, ServiceSettings
+from services.chassis.config import Addresses, AuthSettings, ServerSettings, ServiceSettings
 from services.chassis.metrics import Metrics
 from services.chassis.server import Server
 from tradewire.errors import NotFoundError, OutOfRangeError, UnavailableError
@@ -547,6 +548,7 @@ async def test_in_production_the_page_is_not_the_worlds() -> None:
     """There the gateway is what everybody sees; the page has an address of its own."""
     settings = GatewaySettings(
         environment="production",
+        auth=AuthSettings(token_key=SecretStr("k" * 32)),
         addresses=Addresses(execution=NOWHERE, risk=NOWHERE, gateway="127.0.0.1:0"),
         metrics="127.0.0.1:0",
     )

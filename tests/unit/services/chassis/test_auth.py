@@ -119,3 +119,39 @@ def test_scopes_are_read_from_the_contract_and_one_must_not_lack() -> None:
     }
     with pytest.raises(ConfigurationError, match=r"tests\.auth\.Bare\.Read has no required_scope"):
         required_scopes(pool.FindServiceByName("tests.auth.Bare"))
+
+
+def test_who_passed_a_call_on_is_believed_by_its_own_token_and_adds_nothing() -> None:
+    """The user's scopes decide; the gateway's token beside it names the way that the call came."""
+    user = TOKENS.mint("ana", ["orders:read"], expires_at_s=FAR_S)
+    gateway = TOKENS.mint("gateway", ["*"], expires_at_s=FAR_S)
+    metadata = {**bearer(user), "tradewire-via": gateway}
+    assert TOKENS.authenticate(metadata, "") == Caller("ana", frozenset({"orders:read"}), "gateway")
+    with pytest.raises(UnauthenticatedError, match="malformed"):
+        TOKENS.authenticate({**bearer(user), "tradewire-via": "gateway"}, "")
+    with pytest.raises(UnauthenticatedError) as caught:
+        TOKENS.authenticate({"tradewire-via": gateway}, "")
+    assert caught.value.reason == "TOKEN_MISSING"
+
+
+def test_a_token_that_was_believed_is_not_believed_beyond_its_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is kept of a check ends with the sooner of the two tokens."""
+    user = TOKENS.mint("ana", [], expires_at_s=2_000)
+    gateway = TOKENS.mint("gateway", [], expires_at_s=1_000)
+    metadata = {**bearer(user), "tradewire-via": gateway}
+    monkeypatch.setattr(auth.time, "time", lambda: 1_000)
+    assert TOKENS.authenticate(metadata, "") is TOKENS.authenticate(metadata, "")
+    monkeypatch.setattr(auth.time, "time", lambda: 1_001 + auth.CLOCK_SKEW_S)
+    with pytest.raises(UnauthenticatedError, match="expired"):
+        TOKENS.authenticate(metadata, "")
+    assert TOKENS.authenticate(bearer(user), "").name == "ana"
+
+
+def test_what_is_kept_of_checks_is_bounded() -> None:
+    """Whoever makes tokens without end must not fill the memory of every server."""
+    tokens = TokenAuthenticator("k" * 32)
+    for number in range(auth.BELIEVED_MAX + 10):
+        tokens.authenticate(bearer(tokens.mint(str(number), [], expires_at_s=FAR_S)), "")
+    assert len(tokens._believed) <= auth.BELIEVED_MAX
