@@ -13,7 +13,7 @@ from tradewire.errors import TradewireError
 # A server that keeps up applies what was written within milliseconds; so much is seconds of work.
 BEHIND_MAX = 1_000
 # Of what the server tells of its tables.
-_TABLES = "select name, suspended, sequencerTxn - writerTxn from wal_tables()"
+_TABLES = "select name, suspended, sequencerTxn - writerTxn, errorMessage from wal_tables()"
 _SIZES = "select sum(diskSize) from table_storage()"
 
 
@@ -46,16 +46,17 @@ async def check_ticks(found: Runtime) -> list[Check]:
 
 
 def check_tables(tables: Sequence[Sequence[object]]) -> Check:
-    """Whether what was written to each table gets into it: name, suspended, how far behind."""
-    suspended = [str(name) for name, stopped, _ in tables if stopped]
-    behind = {str(name): late for name, _, late in tables if isinstance(late, int)}
+    """Whether what was written gets into each table: its name, suspended, how far behind, why."""
+    suspended = {str(name): str(why or "") for name, stopped, _, why in tables if stopped}
+    behind = {str(name): late for name, _, late, _ in tables if isinstance(late, int)}
     late = [f"{name} by {count}" for name, count in behind.items() if count > BEHIND_MAX]
     if suspended:
+        named = (f"{name} ({why})" if why else name for name, why in suspended.items())
         return Check(
             "tick tables",
             passed=False,
-            found=f"suspended: {', '.join(suspended)}; what is written there waits in its log",
-            remedy="mend what its log names (a full disk mostly), then on its page: "
+            found=f"suspended: {', '.join(named)}; what is written there waits in its log",
+            remedy="mend the cause, a full disk mostly, then on its page: "
             + "; ".join(f"ALTER TABLE {name} RESUME WAL" for name in suspended),
         )
     return Check(

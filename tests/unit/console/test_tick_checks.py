@@ -6,17 +6,17 @@ from tests.unit.console.test_plan import yesterday
 
 def test_a_suspended_table_is_a_problem_with_its_remedy() -> None:
     """What is written to it waits until a person has mended the cause."""
-    found = check_tables([["trades", False, 0], ["quotes", True, 12]])
+    found = check_tables([["trades", False, 0, ""], ["quotes", True, 12, "disk full"]])
     assert not found.passed
-    assert "suspended: quotes" in found.found
+    assert "suspended: quotes (disk full)" in found.found
     assert "ALTER TABLE quotes RESUME WAL" in found.remedy
     assert "trades" not in found.remedy
 
 
 def test_a_table_that_is_far_behind_is_a_problem_and_a_moments_work_is_none() -> None:
     """Told with how far."""
-    assert check_tables([["trades", False, BEHIND_MAX]]).passed
-    found = check_tables([["trades", False, BEHIND_MAX + 1]])
+    assert check_tables([["trades", False, BEHIND_MAX, None]]).passed
+    found = check_tables([["trades", False, BEHIND_MAX + 1, None]])
     assert not found.passed
     assert f"trades by {BEHIND_MAX + 1}" in found.found
 
