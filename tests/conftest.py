@@ -17,7 +17,7 @@ settings.load_profile("tradewire")
 @pytest.fixture(autouse=True)
 def _no_settings_of_the_developers(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
-        if name.startswith(("TRADEWIRE_", "OTEL_")):
+        if name.startswith(("TRADEWIRE_", "OTEL_", "QUESTDB_URL")):
             monkeypatch.delenv(name)
 
 

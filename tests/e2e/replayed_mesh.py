@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,12 +64,19 @@ class Case:
 class Run(KilledMesh):
     """One replay to its end, in one data directory, through any number of starts."""
 
-    def __init__(self, case: Case, data_dir: Path, *options: str, speed: str = "max") -> None:
+    def __init__(
+        self,
+        case: Case,
+        data_dir: Path,
+        *options: str,
+        speed: str = "max",
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
         command = tradewire(
             "up", "--replay", str(case.recording), "--speed", speed, "--until-done", "--json",
             "--data-dir", str(data_dir), *case.options(), *options,
         )  # fmt: skip
-        super().__init__(data_dir, command)
+        super().__init__(data_dir, command, settings)
 
     def result(self) -> dict[str, Any]:
         """Wait for the end; what it came to."""
@@ -80,9 +87,15 @@ class Run(KilledMesh):
 
 
 @contextmanager
-def running(case: Case, data_dir: Path, *options: str, speed: str = "max") -> Iterator[Run]:
+def running(
+    case: Case,
+    data_dir: Path,
+    *options: str,
+    speed: str = "max",
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[Run]:
     """A replay that has started, and is over after."""
-    run = Run(case, data_dir, *options, speed=speed)
+    run = Run(case, data_dir, *options, speed=speed, settings=settings)
     run.start()
     try:
         yield run

@@ -109,8 +109,13 @@ def tradewire(*words: str) -> list[str]:
 
 def ask(up: Up, *words: str) -> Any:
     """What a command answers as JSON; it must succeed."""
+    return ask_in(up.data_dir, *words)
+
+
+def ask_in(data_dir: Path, *words: str) -> Any:
+    """The same of whatever mesh runs out of a directory."""
     done = subprocess.run(
-        tradewire(*words, "--json", "--data-dir", str(up.data_dir)),
+        tradewire(*words, "--json", "--data-dir", str(data_dir)),
         capture_output=True,
         text=True,
         check=False,
