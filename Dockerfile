@@ -21,7 +21,8 @@ COPY pyproject.toml constraints.txt ./
 RUN python -c "import tomllib; \
     project = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
     extras = project['optional-dependencies']; \
-    print(*project['dependencies'], *extras['zipkin'], sep='\n')" > requirements.txt \
+    print(*project['dependencies'], *extras['zipkin'], *extras['questdb-client'], sep='\n')" \
+    > requirements.txt \
  && python -m venv --without-pip /opt/tradewire/python \
  && python -m pip --python /opt/tradewire/python install --no-cache-dir --no-compile \
     --only-binary=:all: --requirement requirements.txt
@@ -54,6 +55,7 @@ RUN python -m compileall -q -j 0 --invalidation-mode unchecked-hash /opt/tradewi
     [importlib.import_module(name) for name in ( \
       'gateway.__main__', 'services.chassis.migrate', 'services.chassis.postgres', \
       'services.chassis.probe', 'services.chassis.sqlite', 'pyarrow.csv', 'pyarrow.parquet', \
+      'pandas', 'questdb', \
       'opentelemetry.exporter.otlp.proto.grpc.trace_exporter', \
       'opentelemetry.exporter.zipkin.json')]" \
  && find /opt/tradewire -exec touch --no-dereference --date="@${SOURCE_DATE_EPOCH}" {} +

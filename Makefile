@@ -5,7 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
-TRACE_UI := .venv/.installed-trace-ui
+SERVERS := .venv/.installed-servers
 
 help: ## show the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -19,10 +19,10 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $(STAMP)
 
-# Java and Zipkin's exporter: tests use them, a mesh does where --trace-ui is asked for.
-$(TRACE_UI): $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,trace-ui]'
-	touch $(TRACE_UI)
+# Zipkin and QuestDB, with the Java for both: tests use them, a mesh does where they are asked for.
+$(SERVERS): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,trace-ui,questdb]'
+	touch $(SERVERS)
 
 generate: install ## write the generated code from proto/
 	$(BIN)/python -m tools.generate
@@ -37,7 +37,7 @@ check: install ## lint, types, imports, contract, freshness: everything but the 
 	$(BIN)/python tools/breaking.py
 	$(BIN)/python -m tools.generate --check
 
-test: $(TRACE_UI) ## run the tests with coverage
+test: $(SERVERS) ## run the tests with coverage
 	$(BIN)/pytest --cov --cov-report=term:skip-covered tests
 
 # The first time it compiles etcd, Kubernetes and kwok, some eight minutes on two cores.

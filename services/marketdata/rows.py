@@ -31,12 +31,13 @@ class Layout(NamedTuple):
         return tuple(name for name, _ in self.columns)
 
 
-_HEAD = (
+HEAD = (
     ("instrument", "VARCHAR"),
     ("feed", "VARCHAR"),
     ("feed_kind", "BIGINT"),
     ("sequence", "BIGINT"),
 )
+"""The columns that every table begins with."""
 
 
 def _bigint(*names: str) -> tuple[tuple[str, str], ...]:
@@ -137,7 +138,7 @@ LAYOUTS: dict[MarketData, Layout] = {
 def create_statements() -> Iterator[str]:
     """The tables' definitions; none has a key, for DuckDB's index of one grows for ever."""
     for table, layout in LAYOUTS.items():
-        columns = ", ".join(f"{name} {kind}" for name, kind in (*_HEAD, *layout.columns))
+        columns = ", ".join(f"{name} {kind}" for name, kind in (*HEAD, *layout.columns))
         yield f"CREATE TABLE IF NOT EXISTS {table} ({columns})"
 
 
@@ -190,7 +191,7 @@ def arrow_table(table: MarketData, batches: Sequence[Rows]) -> "pa.Table":
             columns += [_ints(venue), _ints(received)]
         case _:
             columns += _candles(events)
-    names = [name for name, _ in (*_HEAD, *LAYOUTS[table].columns)]
+    names = [name for name, _ in (*HEAD, *LAYOUTS[table].columns)]
     return pa.Table.from_arrays(columns, names=names)
 
 

@@ -1,4 +1,4 @@
-"""Real servers for the tests: PostgreSQL once a session, NATS once a test."""
+"""Real servers for the tests: PostgreSQL and QuestDB once a session, NATS once a test."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from itertools import count
@@ -13,6 +13,7 @@ from services.chassis.nats_server import NatsServer
 from services.chassis.postgres import PostgresStore
 from services.chassis.sqlite import SqliteStore
 from services.chassis.storage import Store
+from tests.quest_server import RunningQuest, running_quest
 
 NOW_NS = 1_700_000_000_000_000_000
 
@@ -34,6 +35,21 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
         with get_server(folder / "data", cleanup_mode="delete") as server:
             yield server.get_uri()
+
+
+@pytest.fixture(scope="session")
+def quest_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningQuest]:
+    """A real QuestDB on free ports, gone at the end; its tables are those of the last test."""
+    with running_quest(tmp_path_factory.mktemp("quest") / "root") as server:
+        yield server
+
+
+@pytest.fixture
+def quest(quest_server: RunningQuest) -> RunningQuest:
+    """The session's QuestDB without any tables or views."""
+    for name, kind in quest_server.ask("SELECT table_name, table_type FROM tables()"):
+        quest_server.ask(f"DROP {'VIEW' if kind == 'V' else 'TABLE'} '{name}'")
+    return quest_server
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from services.chassis.failures import StorageCorruptError, StorageUnavailableError
+from services.chassis.quest_url import QuestUrl
 from services.chassis.subjects import MarketData
 from services.marketdata.instruments import shipped_instruments
+from services.marketdata.quest_ticks import QuestTicks
 from services.marketdata.store import (
     Cursor,
     Day,
@@ -22,6 +24,7 @@ from services.marketdata.store import (
     TickStore,
 )
 from services.marketdata.ticks import DuckTicks
+from tests.quest_server import RunningQuest
 from tradewire.errors import PreconditionError
 from tradewire.market import SECOND_NS, BookUpdate, Candle, Interval, MarketEvent, Quote, Trade
 from tradewire.marketdata.v1.feed_kind_pb2 import FEED_KIND_REPLAY, FEED_KIND_SIMULATED
@@ -35,17 +38,23 @@ MEMORY_MIB = 128
 OpenTicks = Callable[[], Awaitable[TickStore]]
 
 
-@pytest.fixture
-async def open_ticks(tmp_path: Path) -> AsyncIterator[OpenTicks]:
-    """Opens the test's tick store, again after it was closed."""
+@pytest.fixture(params=["duckdb", pytest.param("questdb", marks=pytest.mark.questdb)])
+async def open_ticks(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[OpenTicks]:
+    """Opens the test's tick store, again after it was closed; run on both kinds."""
     opened: list[TickStore] = []
+    quest: RunningQuest | None = None
+    if request.param == "questdb":
+        quest = request.getfixturevalue("quest")
+
+    async def open_one() -> TickStore:
+        if quest is not None:
+            return await QuestTicks.open(QuestUrl.parse(quest.url), log_id="log")
+        return await DuckTicks.open(tmp_path / "ticks.duckdb", log_id="log", memory_mib=MEMORY_MIB)
 
     async def open_store() -> TickStore:
         for store in opened:
             await store.close()
-        opened[:] = [
-            await DuckTicks.open(tmp_path / "ticks.duckdb", log_id="log", memory_mib=MEMORY_MIB)
-        ]
+        opened[:] = [await open_one()]
         return opened[0]
 
     yield open_store
