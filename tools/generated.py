@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.languages import ROOT, Language, command_in
+from tools.languages import Language, command_in
 
 MANIFEST = "generated.sha256"
 
@@ -23,8 +23,8 @@ def generate(language: Language, out: Path) -> None:
         CommandFailedError: the generator could not be prepared, or failed.
     """
     language.prepare()
-    template = (language.folder / language.template).relative_to(ROOT)
-    command_in(ROOT, ["buf", "generate", "--template", str(template), "-o", str(out)])
+    template = (language.folder / language.template).relative_to(language.root)
+    command_in(language.root, ["buf", "generate", "--template", str(template), "-o", str(out)])
 
 
 def install(language: Language, out: Path) -> None:
@@ -53,7 +53,9 @@ def manifest(language: Language) -> str:
     """The digests as they should be: one line a file, by path from the repository's root."""
     files = [*inputs(language), *outputs(language, language.folder)]
     lines = {
-        f"{path.relative_to(ROOT).as_posix()}": hashlib.sha256(path.read_bytes()).hexdigest()
+        f"{path.relative_to(language.root).as_posix()}": hashlib.sha256(
+            path.read_bytes()
+        ).hexdigest()
         for path in files
     }
     return "".join(f"{lines[path]}  {path}\n" for path in sorted(lines))
@@ -63,7 +65,7 @@ def outdated(language: Language) -> list[str]:
     """Paths whose digests are not those that were written when the code was generated."""
     written = language.folder / MANIFEST
     if not written.is_file():
-        return [str(written.relative_to(ROOT))]
+        return [str(written.relative_to(language.root))]
     before = set(written.read_text().splitlines())
     differing = before ^ set(manifest(language).splitlines())
     return sorted({line.partition("  ")[2] for line in differing})
@@ -71,8 +73,8 @@ def outdated(language: Language) -> list[str]:
 
 def inputs(language: Language) -> Iterator[Path]:
     """What decides what is generated: the contract, the template, the versions and the commands."""
-    yield ROOT / "buf.yaml"
-    yield from sorted((ROOT / "proto").rglob("*.proto"))
+    yield language.root / "buf.yaml"
+    yield from sorted((language.root / "proto").rglob("*.proto"))
     yield language.folder / "client.toml"
     yield language.folder / language.template
     yield from (language.folder / pin for pin in language.pins)

@@ -67,6 +67,11 @@ class Language:
         """The folder's name, which is what commands call it."""
         return self.folder.name
 
+    @property
+    def root(self) -> Path:
+        """The repository that the folder is in."""
+        return self.folder.parent.parent
+
     def missing(self) -> list[str]:
         """The programs that it needs and this machine does not have."""
         return [program for program in self.needs if find(program) is None]
