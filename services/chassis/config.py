@@ -151,6 +151,18 @@ class ServiceSettings(BaseSettings):
         """Where this service listens, host:port."""
         return self.listen or self.addresses.of(self.service)
 
+    @property
+    def database(self) -> str:
+        """The URL of the service's database, password included."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.data_dir.resolve() / self.service}.db"
+
+    @property
+    def databases_beside(self) -> Mapping[str, str]:
+        """Databases that are never migrated: the service's module of their tables -> URL."""
+        return {}
+
     @model_validator(mode="after")
     def _keep_development_at_home(self) -> Self:
         if self.environment != "development":

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from services.chassis.storage import Observer, Store
+from tradewire.errors import ConfigurationError
 
 
 async def open_store(
@@ -20,7 +21,7 @@ async def open_store(
 
     Raises:
         StorageError: it cannot be opened; the message says why and what to do.
-        ValueError: the URL is of neither kind.
+        ConfigurationError: the URL is of neither kind.
     """
     # Each backend is imported where it is used: a laptop's processes never pay for asyncpg's
     # memory, a cluster's never for the writer thread.
@@ -33,8 +34,9 @@ async def open_store(
         from services.chassis.postgres import PostgresStore  # noqa: PLC0415 - see above.
 
         return await PostgresStore.open(url, observe=observe)
-    scheme = url.split(":", 1)[0]
-    raise ValueError(
-        f"a store's URL cannot start with {scheme!r}; use sqlite:////absolute/file.db or "
-        "postgresql://user:secret@host/database"
+    # Not the URL itself: it holds a password, or is one that was given in its place.
+    raise ConfigurationError(
+        "the URL of a database is of no kind that is known; write sqlite:////absolute/file.db or "
+        "postgresql://user:password@host/database, in database_url or the file that "
+        "TRADEWIRE_DATABASE_URL_FILE names"
     )

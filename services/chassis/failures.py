@@ -7,6 +7,7 @@
       |- StorageInvalidatedError   UnavailableError: it gave up and must be opened anew
       |- StorageFullError          ExhaustedError: no room left
       |- StorageReadOnlyError      PreconditionError: may be read and not written
+      |- StorageRefusedError       PreconditionError: its server admits us not, or has no such one
       |- StorageCorruptError       CorruptDataError: its bytes are not a sound database
       |- SchemaOutdatedError       PreconditionError: tables are missing or of another version
       `- StorageFaultError         InternalError: anything else a database said
@@ -62,6 +63,12 @@ class StorageReadOnlyError(PreconditionError, StorageError):
     """A database may be read and not written."""
 
     default_reason = "STORAGE_READ_ONLY"
+
+
+class StorageRefusedError(PreconditionError, StorageError):
+    """A server refuses the user or knows no such database; asking again is no use."""
+
+    default_reason = "STORAGE_REFUSED"
 
 
 class StorageCorruptError(CorruptDataError, StorageError):

@@ -15,6 +15,7 @@ from services.chassis.failures import (
     StorageFaultError,
     StorageFullError,
     StorageReadOnlyError,
+    StorageRefusedError,
     StorageUnavailableError,
 )
 from services.chassis.storage import Kind, Observer
@@ -31,7 +32,11 @@ POOL_WAIT_S_MAX = 10
 STATEMENT_MS_MAX = 30_000
 """The server ends a statement that runs longer, so a bad plan cannot hold the writer for ever."""
 
-_OWNER_LOCK = "SELECT pg_try_advisory_lock(hashtextextended('tradewire:' || current_schema(), 0))"
+# Who may see no schema has none that is current; what it lacks is told by what it does next.
+_OWNER_LOCK = (
+    "SELECT pg_try_advisory_lock("
+    "hashtextextended('tradewire:' || coalesce(current_schema(), ''), 0))"
+)
 
 
 class PostgresStore:
@@ -83,7 +88,7 @@ class PostgresStore:
         read_engine = _engine(target, schema, READ_CONNECTIONS_MAX).execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
-        name = target.render_as_string(hide_password=True)
+        name = target.set(drivername="postgresql").render_as_string(hide_password=True)
         if writers == 1:
             _owned(write_engine, name)
         store = cls(name, write_engine, read_engine, writers, observe)
@@ -163,6 +168,21 @@ def _owned(engine: AsyncEngine, name: str) -> None:
             )
 
 
+_STRANGER = "it does not admit this user; mend user and password in database_url"
+_REFUSED = {
+    "3D000": "there is no such database; make it by CREATE DATABASE, or mend database_url",
+    "3F000": "this user sees no schema; give it one by GRANT ALL ON SCHEMA",
+    "42501": "this user may not do that; give it the schema by GRANT ALL ON SCHEMA, or its own"
+    " database by CREATE DATABASE ... OWNER",
+}
+"""SQLSTATE -> what to do, where asking again is no use."""
+
+
+def _said(error: Exception) -> str:
+    """The server's own words, less what SQLAlchemy puts around them."""
+    return str(getattr(error, "orig", None) or error).rpartition(">: ")[2]
+
+
 def _explained(error: Exception, name: str) -> Exception:
     """The error that names the database and the remedy."""
     if isinstance(error, StorageError | IntegrityError):
@@ -173,6 +193,8 @@ def _explained(error: Exception, name: str) -> Exception:
         return StorageFullError(f"no room left for {name}; free space on the server's disk")
     if state == "25006":
         return StorageReadOnlyError(f"{name} takes no writes; connect to the primary server")
+    if state in _REFUSED or state[:2] == "28":
+        return StorageRefusedError(f"{name}: {_REFUSED.get(state, _STRANGER)} ({_said(error)})")
     lost = isinstance(error, OSError | OperationalError | InterfaceError | PoolTimeoutError)
     if lost or state[:2] in {"08", "57", "53"}:
         return StorageUnavailableError(f"{name} did not answer: {error}; check that it runs")

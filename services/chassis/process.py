@@ -148,7 +148,7 @@ class Process:
         service = self.settings.service
         transactions = Transactions()
         store = await open_store(
-            self._database_url(), synchronous=synchronous, observe=transactions
+            self.settings.database, synchronous=synchronous, observe=transactions
         )
         await store.read(lambda connection: check_schema(connection, service))
 
@@ -236,12 +236,6 @@ class Process:
         except Exception as error:  # noqa: BLE001 - whatever it is, the process ends with it
             _log.error("task failed", task=name, error=str(error), exc_info=True)
             self.fail(error)
-
-    def _database_url(self) -> str:
-        given = self.settings.database_url
-        if given is not None:
-            return given.get_secret_value()
-        return f"sqlite:///{self.settings.data_dir.resolve() / self.settings.service}.db"
 
     def _data_dir(self) -> None:
         path: Path = self.settings.data_dir

@@ -65,7 +65,8 @@ def check_schema(connection: Connection, service: str) -> None:
     if found != wanted:
         raise SchemaOutdatedError(
             f"the database of {service} is at {_names(found)}, the program needs "
-            f"{_names(wanted)}; run: python -m services.chassis.migrate {service}=URL",
+            f"{_names(wanted)}; run, with the settings of {service}: "
+            f"python -m services.chassis.migrate {service}",
             metadata={"found": _names(found), "wanted": _names(wanted)},
         )
 

@@ -1,9 +1,10 @@
 """Execution's settings: its accounts, the paper venue, and how long risk may take."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, SecretStr, model_validator
 
 from services.chassis.config import Section, ServiceSettings
 
@@ -38,7 +39,8 @@ class ExecutionSettings(ServiceSettings):
 
     Attributes:
         accounts: by id; ids are 1 to 63 of a-z, 0-9 and '-'.
-        paper_database_url: of the paper venue; None means ``paper.db`` in ``data_dir``.
+        paper_database_url: of the paper venue, which shares none with us: on PostgreSQL a database
+            of its own; None means ``paper.db`` in ``data_dir``.
         paper_log_id: that the paper venue's ids are hashed from; None means execution's own log.
         paper_latency_ms: from a command to its arrival at the paper venue, on the run's clock.
         risk_wait_s: how long one order waits for risk's verdict before it is denied.
@@ -50,7 +52,7 @@ class ExecutionSettings(ServiceSettings):
     accounts: dict[str, AccountSettings] = Field(
         default_factory=lambda: {"paper": AccountSettings()}
     )
-    paper_database_url: str | None = None
+    paper_database_url: SecretStr | None = None
     # In a replay of the tape, so that the venue gives the ids that it gives in the kernel.
     paper_log_id: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_-]{1,64}$")
     # A venue in the same city answers in about so long; a replay's step is no longer.
@@ -58,3 +60,15 @@ class ExecutionSettings(ServiceSettings):
     # Longer than risk takes to restart under its supervisor.
     risk_wait_s: float = Field(default=5.0, gt=0, le=60)
     risk_deadline_s: float = Field(default=1.0, gt=0, le=60)
+
+    @property
+    def paper_database(self) -> str:
+        """The URL of the paper venue's database, password included."""
+        if self.paper_database_url is not None:
+            return self.paper_database_url.get_secret_value()
+        return f"sqlite:///{self.data_dir.resolve() / 'paper.db'}"
+
+    @property
+    def databases_beside(self) -> Mapping[str, str]:
+        """See the base class: the paper venue's."""
+        return {"paper_store": self.paper_database}

@@ -242,9 +242,9 @@ class Shell:
 
 async def _open_paper(settings: ExecutionSettings, figures: Figures) -> Store:
     """The paper venue's own database, with its tables."""
-    url, transactions = settings.paper_database_url, Transactions()
+    transactions = Transactions()
     file = settings.data_dir.resolve() / "paper.db"
-    paper = await open_store(url or f"sqlite:///{file}", observe=transactions)
+    paper = await open_store(settings.paper_database, observe=transactions)
     figures.of_store("paper", transactions, paper)
     figures.of_files(file, file.with_suffix(".db-wal"))
     await paper.write(paper_metadata.create_all)

@@ -340,7 +340,7 @@ class Execution:
 @asynccontextmanager
 async def execution(settings: ExecutionSettings) -> AsyncIterator[Execution]:
     """Execution as its process runs it; leaving is a crash: nothing is told to finish."""
-    url = _database_url(settings)
+    url = settings.database
     await migrate_databases({"execution": url})
     store = await open_store(url)
     bus = await Bus.open(settings.nats_url, name="execution")
@@ -379,12 +379,6 @@ async def execution(settings: ExecutionSettings) -> AsyncIterator[Execution]:
         await store.close()
     faults = [each for each in ended if isinstance(each, Exception)]
     assert running.crashed or not faults, faults
-
-
-def _database_url(settings: ExecutionSettings) -> str:
-    if settings.database_url:
-        return settings.database_url.get_secret_value()
-    return f"sqlite:///{settings.data_dir.resolve() / 'execution.db'}"
 
 
 async def until(condition: Any, what: str) -> None:

@@ -22,6 +22,7 @@ from services.chassis.failures import (
 from services.chassis.postgres import PostgresStore
 from services.chassis.sqlite import SqliteStore
 from services.chassis.storage import ExactDecimal, Nanoseconds, Store
+from tradewire.errors import ConfigurationError
 
 OpenStore = Callable[[], Awaitable[Store]]
 
@@ -308,7 +309,7 @@ async def test_an_absent_postgres_is_named_without_its_password() -> None:
 
 async def test_an_unknown_kind_of_url_is_refused(tmp_path: Path) -> None:
     """The message shows both forms that work."""
-    with pytest.raises(ValueError, match=r"sqlite:////absolute/file\.db or postgresql://"):
+    with pytest.raises(ConfigurationError, match=r"sqlite:////absolute/file\.db or postgresql://"):
         await open_store("mysql://x")
     store = await open_store(f"sqlite:///{tmp_path}/a.db", synchronous="FULL")
     assert isinstance(store, SqliteStore)
