@@ -147,7 +147,8 @@ async def prepare(
     """
     if choice.store == Store.DUCKDB:
         # Only where the environment says otherwise: a file of the user's own has its say.
-        return Ticks({_STORE: Store.DUCKDB} if _STORE in environ else {})
+        told_otherwise = {_STORE, _URL, VARIABLE} & environ.keys()
+        return Ticks({_STORE: Store.DUCKDB} if told_otherwise else {})
     if choice.server:
         given = environ.get(VARIABLE) or environ.get(_URL) or choice.server
         url = QuestUrl.parse(given)

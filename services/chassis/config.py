@@ -3,6 +3,7 @@
 Later sources win, key by key::
 
     services/chassis/environments/<environment>.yaml    ships with the platform
+    QUESTDB_URL                                          of marketdata, a name that others know
     the file that TRADEWIRE_CONFIG names                 the operator's
     TRADEWIRE_<KEY>, TRADEWIRE_<SERVICE>__<KEY>          variables; `__` descends one level
     TRADEWIRE_<KEY>_FILE                                 the same, read from a file: for secrets
@@ -14,7 +15,7 @@ knows is an error that names it and its nearest neighbours: a misspelt limit mus
 
 import difflib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Self, TypeVar, get_args
@@ -31,6 +32,9 @@ SERVICES = ("marketdata", "signal", "risk", "execution", "backtest", "gateway")
 PREFIX = "TRADEWIRE_"
 ENVIRONMENT_VARIABLE = "TRADEWIRE_ENVIRONMENT"
 CONFIG_VARIABLE = "TRADEWIRE_CONFIG"
+ALIASES: Mapping[str, Sequence[str]] = {"QUESTDB_URL": ("marketdata", "ticks", "questdb_url")}
+"""Variables of other programs that are honoured, and the keys that they set. Every one of ours is
+stronger: whoever has such a variable may not have meant us."""
 EXIT_MISCONFIGURED = 78
 """A process ends with it where its settings are wrong: EX_CONFIG of sysexits.h."""
 # More than three guesses no longer help whoever misspelt the key.
@@ -229,6 +233,9 @@ def _sources(environment: str, environ: Mapping[str, str]) -> Iterator[tuple[str
     """Origin and values of each source, the weakest first."""
     built_in = resources.files("services.chassis") / "environments" / f"{environment}.yaml"
     yield f"{environment}.yaml", _parse(f"{environment}.yaml", built_in.read_text())
+    for name, keys in ALIASES.items():
+        if text := environ.get(name):
+            yield name, _nested(keys, text)
     if path := environ.get(CONFIG_VARIABLE):
         try:
             text = Path(path).read_text()
@@ -264,6 +271,11 @@ def _from_variable(name: str, text: str) -> dict[str, Any]:
             value = yaml.safe_load(text)
         except yaml.YAMLError as error:
             raise ConfigurationError(f"{name}: is not YAML: {error}") from error
+    return _nested(keys, value)
+
+
+def _nested(keys: Sequence[str], value: Any) -> dict[str, Any]:
+    """A value as the mapping that ``keys`` lead to it through."""
     for key in reversed(keys):
         value = {key: value}
     return dict(value)

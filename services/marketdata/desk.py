@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from services.chassis import logs
 from services.chassis.failures import StorageError
@@ -33,6 +33,9 @@ from services.marketdata.ticks import DuckTicks
 from tradewire.errors import TradewireError
 from tradewire.market import SECOND_NS
 from tradewire.marketdata.v1 import feed_kind_pb2, feed_pb2
+
+if TYPE_CHECKING:
+    from services.marketdata.quest_ticks import QuestTicks
 
 RETENTION_S = 600.0
 """How often old rows are looked for: a deletion scans the oldest row groups only."""
@@ -106,12 +109,11 @@ class Desk:
 
         Raises:
             StorageError: the tick store cannot be opened.
+            ConfigurationError: what answers at its address is not it.
         """
         desk = cls(process, settings, owner)
         instruments = shipped_instruments()
-        store = await DuckTicks.open(
-            settings.ticks_path, log_id=owner.log_id, memory_mib=settings.ticks.memory_mib
-        )
+        store = await _open_store(settings, owner.log_id)
         by_id = {one.id: one for one in instruments}
         recorder = Recorder(store, Spool.open(settings.spool_path), by_id)
         latest, subscribers = Latest(), Subscribers(owner.log_id)
@@ -273,6 +275,17 @@ class Desk:
             await self._board.forget()
             if count:
                 _log.info("old rows deleted", rows=count)
+
+
+async def _open_store(settings: MarketDataSettings, log_id: str) -> "DuckTicks | QuestTicks":
+    """The tick store of the settings."""
+    url = settings.ticks.quest
+    if url is None:
+        memory_mib = settings.ticks.memory_mib
+        return await DuckTicks.open(settings.ticks_path, log_id=log_id, memory_mib=memory_mib)
+    from services.marketdata.quest_ticks import QuestTicks  # noqa: PLC0415 - else idle memory.
+
+    return await QuestTicks.open(url, log_id=log_id)
 
 
 def _open_tape(settings: FeedSettings, instruments: Instruments) -> Tape:

@@ -3,16 +3,16 @@
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
+from services.chassis import measures
 from services.chassis.figures import Figures
-from services.chassis.metrics import Kind, Measure, Reading
+from services.chassis.metrics import Distribution, Kind, Measure, Reading
 from services.marketdata.feed import FeedBoard
 from services.marketdata.publisher import Publisher
 from services.marketdata.recorder import ROWS_QUEUED_MAX, Recorder
 from services.marketdata.step_publisher import StepPublisher
 from services.marketdata.subscribers import SUBSCRIBERS_MAX, Subscribers
-from services.marketdata.ticks import DuckTicks
 from tradewire.marketdata.v1 import feed_pb2
 
 _BY = ("feed",)
@@ -110,8 +110,32 @@ def watch_publisher(figures: Figures, feed: str, publisher: Publisher | StepPubl
     figures.metrics.watch(PUBLISHED, lambda: [((feed,), float(publisher.events))])
 
 
-def watch_ticks(figures: Figures, ticks: DuckTicks, spool: Path) -> None:
-    """Show the tick store."""
+class MeasuredTicks(Protocol):
+    """What a tick store counts of itself."""
+
+    @property
+    def rows(self) -> int:
+        """Rows committed since it was opened."""
+        ...
+
+    @property
+    def commits(self) -> Distribution:
+        """What their commits took, seconds."""
+        ...
+
+    def sizes(self) -> Mapping[str, int]:
+        """What its files or tables take on disk, by name, bytes."""
+        ...
+
+
+def watch_ticks(figures: Figures, ticks: MeasuredTicks, spool: Path) -> None:
+    """Show the tick store, and the file that its rows wait in."""
+
+    def sizes() -> Iterator[Reading]:
+        for name, size in ticks.sizes().items():
+            yield (name,), float(size)
+
     figures.metrics.watch(STORED, lambda: float(ticks.rows))
     figures.metrics.watch(COMMIT, lambda: [((), ticks.commits)])
-    figures.of_files(ticks.path, ticks.path.with_suffix(".duckdb.wal"), spool)
+    figures.metrics.watch(measures.FILE_BYTES, sizes)
+    figures.of_files(spool)

@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 
 from services.chassis.config import Section, ServiceSettings
+from services.chassis.quest_url import FORM, VARIABLE, QuestUrl
 from services.marketdata.simulated import RATE_MAX, RATE_MIN
 from services.marketdata.tapes import tape_time
 from tradewire.errors import TradewireError
@@ -87,16 +88,47 @@ class TickSettings(Section):
     """The tick store.
 
     Attributes:
+        store: where it is; None is QuestDB where an address of one is given, else DuckDB.
+        questdb_url: of the QuestDB server, ``http://[user:password@]host:9000[?pg_port=8812]``;
+            the variable ``QUESTDB_URL`` sets it too.
         memory_mib: what DuckDB may use; queries beyond it go to disk.
         age_h: hours after which trades, quotes and books are deleted.
         candle_age_h: the same for candles, which take a hundredth of the room.
         disk_mib: what the store may take; beyond it the oldest ticks go before their time.
     """
 
+    store: Literal["duckdb", "questdb"] | None = None
+    questdb_url: SecretStr | None = None
     memory_mib: int = Field(default=256, ge=MEMORY_MIB_MIN, le=MEMORY_MIB_MAX)
     age_h: int = Field(default=168, ge=1, le=AGE_H_MAX)
     candle_age_h: int = Field(default=8_760, ge=1, le=AGE_H_MAX)
     disk_mib: int = Field(default=20_480, ge=DISK_MIB_MIN, le=DISK_MIB_MAX)
+
+    @property
+    def quest(self) -> QuestUrl | None:
+        """The QuestDB that ticks are kept in; None where it is DuckDB."""
+        if self.questdb_url is None or self.store == "duckdb":
+            return None
+        return QuestUrl.parse(self.questdb_url.get_secret_value())
+
+    @field_validator("questdb_url")
+    @classmethod
+    def _is_an_address(cls, url: SecretStr | None) -> SecretStr | None:
+        # Looked at where DuckDB is chosen too: a slip shows before somebody needs it.
+        if url is not None:
+            try:
+                QuestUrl.parse(url.get_secret_value())
+            except TradewireError as error:
+                raise ValueError(error.message) from error
+        return url
+
+    @model_validator(mode="after")
+    def _questdb_has_an_address(self) -> Self:
+        if self.store == "questdb" and self.questdb_url is None:
+            raise ValueError(
+                f"ticks.store is questdb, and no address says where; set {VARIABLE} to {FORM}"
+            )
+        return self
 
 
 class MarketDataSettings(ServiceSettings):

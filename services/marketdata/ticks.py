@@ -192,6 +192,11 @@ class DuckTicks:
             lambda: expire(self._connection, ticks_before_ns, candles_before_ns, bytes_max)
         )
 
+    def sizes(self) -> dict[str, int]:
+        """What the file takes, and the one of changes beside it, bytes."""
+        files = (self.path, self.path.with_suffix(".duckdb.wal"))
+        return {file.name: file.stat().st_size for file in files if file.exists()}
+
     async def close(self) -> None:
         """Finish what was asked for and close the file."""
         loop = asyncio.get_running_loop()
