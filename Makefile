@@ -27,15 +27,16 @@ $(SERVERS): $(STAMP)
 generate: install ## write the generated code from proto/
 	$(BIN)/python -m tools.generate
 
-check: install ## lint, types, imports, contract, freshness: everything but the tests
+check: install ## lint, types, imports, contract, freshness, manifests: all but the tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy services gateway console clients/python tools
+	$(BIN)/mypy services gateway console clients/python clients/dataclasses tools
 	$(BIN)/lint-imports
 	$(BIN)/buf lint
 	$(BIN)/buf format --diff --exit-code --path proto/tradewire
 	$(BIN)/python tools/breaking.py
 	$(BIN)/python -m tools.generate --check
+	$(BIN)/pytest --quiet --no-cov tests/unit/test_k8s.py tests/unit/test_k8s_edges.py
 
 test: $(SERVERS) ## run the tests with coverage
 	$(BIN)/pytest --cov --cov-report=term:skip-covered tests
