@@ -11,14 +11,21 @@ from services.chassis import tables
 from services.chassis.bus import Bus
 from services.chassis.nats_server import NatsServer
 from services.chassis.postgres import PostgresStore
+from services.chassis.quest_url import QuestUrl
 from services.chassis.sqlite import SqliteStore
 from services.chassis.storage import Store
+from services.marketdata.quest_ticks import QuestTicks
+from services.marketdata.store import TickStore
+from services.marketdata.ticks import DuckTicks
 from tests.quest_server import RunningQuest, running_quest
 
 NOW_NS = 1_700_000_000_000_000_000
 
 OpenStore = Callable[[], Awaitable[Store]]
 """Opens the test's database, again after it was closed."""
+
+OpenTicks = Callable[[], Awaitable[TickStore]]
+"""Opens the test's tick store, again after it was closed."""
 
 _schemas = count(1)
 
@@ -50,6 +57,30 @@ def quest(quest_server: RunningQuest) -> RunningQuest:
     for name, kind in quest_server.ask("SELECT table_name, table_type FROM tables()"):
         quest_server.ask(f"DROP {'VIEW' if kind == 'V' else 'TABLE'} '{name}'")
     return quest_server
+
+
+@pytest.fixture(params=["duckdb", pytest.param("questdb", marks=pytest.mark.questdb)])
+async def open_ticks(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[OpenTicks]:
+    """Opens the test's tick store, again after it was closed; run on both kinds."""
+    opened: list[TickStore] = []
+    quest: RunningQuest | None = None
+    if request.param == "questdb":
+        quest = request.getfixturevalue("quest")
+
+    async def open_one() -> TickStore:
+        if quest is not None:
+            return await QuestTicks.open(QuestUrl.parse(quest.url), log_id="log")
+        return await DuckTicks.open(tmp_path / "ticks.duckdb", log_id="log", memory_mib=128)
+
+    async def open_store() -> TickStore:
+        for store in opened:
+            await store.close()
+        opened[:] = [await open_one()]
+        return opened[0]
+
+    yield open_store
+    for store in opened:
+        await store.close()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -1,9 +1,10 @@
 """The recorder before a real tick store: nothing lost, all in order, nobody kept waiting."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -13,8 +14,7 @@ from services.marketdata import recorder as module
 from services.marketdata.instruments import shipped_instruments
 from services.marketdata.recorder import Recorded, Recorder
 from services.marketdata.spool import Spool
-from services.marketdata.store import Cursor, Lost, Origin, Rows, Span, StreamKey
-from services.marketdata.ticks import DuckTicks
+from services.marketdata.store import Cursor, Lost, Origin, Rows, Span, StreamKey, TickStore
 from tradewire.codec.market import BatchStamp, market_to_wire
 from tradewire.market import Trade
 from tradewire.marketdata.v1.feed_kind_pb2 import FEED_KIND_LIVE
@@ -27,12 +27,18 @@ ORIGIN = Origin("live", FEED_KIND_LIVE)
 PATIENCE_S = 60.0
 
 
-class SlowTicks(DuckTicks):
+OpenTicks = Callable[[], Awaitable[TickStore]]
+
+
+class SlowTicks:
     """A real tick store that can be held, and fails when it is told to."""
 
-    failures: list[Exception]
-    gate: asyncio.Event
-    appends: int = 0
+    def __init__(self, store: TickStore) -> None:
+        self.store = store
+        self.failures: list[Exception] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.appends = 0
 
     async def append(
         self, rows: Sequence[Rows], lost: Sequence[Lost] = (), cursor: Cursor | None = None
@@ -41,7 +47,7 @@ class SlowTicks(DuckTicks):
         if self.failures:
             raise self.failures.pop(0)
         self.appends += 1
-        await super().append(rows, lost, cursor)
+        await self.store.append(rows, lost, cursor)
 
 
 def recorded(first: int, last: int) -> Recorded:
@@ -56,14 +62,13 @@ def recorded(first: int, last: int) -> Recorded:
 
 @asynccontextmanager
 async def running(
-    path: Path, *, bytes_max: int = 1 << 20
+    open_ticks: OpenTicks, path: Path, *, bytes_max: int = 1 << 20
 ) -> AsyncIterator[tuple[Recorder, SlowTicks]]:
-    """A recorder at work on the files of ``path``; at the end it is cut off as by a crash."""
-    ticks = await SlowTicks.open(path / "ticks.duckdb", log_id="log", memory_mib=128)
-    ticks.gate, ticks.failures = asyncio.Event(), []
-    ticks.gate.set()
+    """A recorder at work on a store; at the end it is cut off as by a crash."""
+    ticks = SlowTicks(await open_ticks())
     spool = Spool.open(path / "spool", bytes_max=bytes_max)
-    recorder = Recorder(ticks, spool, {INSTRUMENT.id: INSTRUMENT})
+    # It writes, and asks for nothing.
+    recorder = Recorder(cast("TickStore", ticks), spool, {INSTRUMENT.id: INSTRUMENT})
     task = asyncio.create_task(recorder.run())
     try:
         yield recorder, ticks
@@ -71,16 +76,15 @@ async def running(
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         spool.close()
-        await ticks.close()
 
 
-async def sequences(ticks: DuckTicks) -> list[int]:
-    return [row.event.sequence for row in await ticks.read(Span(INSTRUMENT, KEY.type))]
+async def sequences(ticks: SlowTicks) -> list[int]:
+    return [row.event.sequence for row in await ticks.store.read(Span(INSTRUMENT, KEY.type))]
 
 
-async def test_many_small_batches_share_a_commit(tmp_path: Path) -> None:
+async def test_many_small_batches_share_a_commit(open_ticks: OpenTicks, tmp_path: Path) -> None:
     """A commit costs two milliseconds, so a hundred ticks a second must not be a hundred."""
-    async with running(tmp_path) as (recorder, ticks):
+    async with running(open_ticks, tmp_path) as (recorder, ticks):
         for number in range(1, 101):
             await recorder.put(recorded(number, number))
         await recorder.flush()
@@ -88,9 +92,9 @@ async def test_many_small_batches_share_a_commit(tmp_path: Path) -> None:
         assert ticks.appends <= 2
 
 
-async def test_what_waits_is_stored_without_a_flush(tmp_path: Path) -> None:
+async def test_what_waits_is_stored_without_a_flush(open_ticks: OpenTicks, tmp_path: Path) -> None:
     """A quiet market's last tick does not wait for the next."""
-    async with running(tmp_path) as (recorder, ticks):
+    async with running(open_ticks, tmp_path) as (recorder, ticks):
         await recorder.put(recorded(1, 1))
         async with asyncio.timeout(PATIENCE_S):
             while await sequences(ticks) != [1]:
@@ -98,11 +102,11 @@ async def test_what_waits_is_stored_without_a_flush(tmp_path: Path) -> None:
 
 
 async def test_a_full_queue_holds_a_source_that_can_be_held(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_ticks: OpenTicks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Memory is bounded, and a tape loses nothing by waiting."""
     monkeypatch.setattr(module, "ROWS_QUEUED_MAX", 10)
-    async with running(tmp_path) as (recorder, ticks):
+    async with running(open_ticks, tmp_path) as (recorder, ticks):
         ticks.gate.clear()
         await recorder.put(recorded(1, 5))
         await recorder.put(recorded(6, 10))
@@ -116,11 +120,11 @@ async def test_a_full_queue_holds_a_source_that_can_be_held(
 
 
 async def test_a_full_queue_sends_live_rows_to_disk_and_back_in_order(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_ticks: OpenTicks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The feed is never held, and its record is whole."""
     monkeypatch.setattr(module, "ROWS_QUEUED_MAX", 10)
-    async with running(tmp_path) as (recorder, ticks):
+    async with running(open_ticks, tmp_path) as (recorder, ticks):
         ticks.gate.clear()
         for first in range(1, 100, 5):
             recorder.offer(recorded(first, first + 4))
@@ -134,30 +138,30 @@ async def test_a_full_queue_sends_live_rows_to_disk_and_back_in_order(
 
 
 async def test_what_a_crash_left_on_disk_is_stored_at_the_next_start(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_ticks: OpenTicks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Rows of the memory's queue are lost; those of the file are not."""
     monkeypatch.setattr(module, "ROWS_QUEUED_MAX", 5)
-    async with running(tmp_path) as (recorder, ticks):
+    async with running(open_ticks, tmp_path) as (recorder, ticks):
         await recorder.put(recorded(1, 5))
         await recorder.flush()
         ticks.gate.clear()
         recorder.offer(recorded(6, 10))
         recorder.offer(recorded(11, 15))
         assert recorder.spooled == 1
-    async with running(tmp_path) as (recorder, ticks):
+    async with running(open_ticks, tmp_path) as (recorder, ticks):
         await recorder.flush()
         assert await sequences(ticks) == [1, 2, 3, 4, 5, 11, 12, 13, 14, 15]
-        assert await ticks.lost(KEY, 0, 100) == [Lost(KEY, 6, 10, "crash")]
+        assert await ticks.store.lost(KEY, 0, 100) == [Lost(KEY, 6, 10, "crash")]
 
 
 async def test_rows_that_find_no_room_anywhere_become_a_gap(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_ticks: OpenTicks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The record says what it lacks; what came before and after is there."""
     monkeypatch.setattr(module, "ROWS_QUEUED_MAX", 5)
     size = len(recorded(6, 10).payloads[0]) + 4
-    async with running(tmp_path, bytes_max=size) as (recorder, ticks):
+    async with running(open_ticks, tmp_path, bytes_max=size) as (recorder, ticks):
         ticks.gate.clear()
         for first in (1, 6, 11, 16):
             recorder.offer(recorded(first, first + 4))
@@ -167,12 +171,12 @@ async def test_rows_that_find_no_room_anywhere_become_a_gap(
         recorder.offer(recorded(21, 25))
         await recorder.flush()
         assert await sequences(ticks) == [*range(1, 11), *range(21, 26)]
-        assert await ticks.lost(KEY, 0, 100) == [Lost(KEY, 11, 20, "expired")]
+        assert await ticks.store.lost(KEY, 0, 100) == [Lost(KEY, 11, 20, "expired")]
 
 
-async def test_a_store_that_is_full_is_tried_again(tmp_path: Path) -> None:
+async def test_a_store_that_is_full_is_tried_again(open_ticks: OpenTicks, tmp_path: Path) -> None:
     """Whoever frees the disk loses nothing, and sees meanwhile what is wrong."""
-    async with running(tmp_path) as (recorder, ticks):
+    async with running(open_ticks, tmp_path) as (recorder, ticks):
         ticks.failures = [StorageFullError("no room") for _ in range(2)]
         await recorder.put(recorded(1, 5))
         async with asyncio.timeout(PATIENCE_S):
@@ -184,15 +188,15 @@ async def test_a_store_that_is_full_is_tried_again(tmp_path: Path) -> None:
         assert await sequences(ticks) == [1, 2, 3, 4, 5]
 
 
-async def test_a_store_that_is_damaged_ends_the_recorder(tmp_path: Path) -> None:
+async def test_a_store_that_is_damaged_ends_the_recorder(
+    open_ticks: OpenTicks, tmp_path: Path
+) -> None:
     """Trying again would not mend it: the process has to end and say so."""
-    ticks = await SlowTicks.open(tmp_path / "ticks.duckdb", log_id="log", memory_mib=128)
-    ticks.gate, ticks.failures = asyncio.Event(), [StorageCorruptError("damaged")]
-    ticks.gate.set()
+    ticks = SlowTicks(await open_ticks())
+    ticks.failures = [StorageCorruptError("damaged")]
     spool = Spool.open(tmp_path / "spool")
-    recorder = Recorder(ticks, spool, {})
+    recorder = Recorder(cast("TickStore", ticks), spool, {})
     await recorder.put(recorded(1, 5))
     with pytest.raises(StorageCorruptError, match="damaged"):
         await recorder.run()
     spool.close()
-    await ticks.close()

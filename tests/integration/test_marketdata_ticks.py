@@ -2,17 +2,15 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from services.chassis.failures import StorageCorruptError, StorageUnavailableError
-from services.chassis.quest_url import QuestUrl
 from services.chassis.subjects import MarketData
 from services.marketdata.instruments import shipped_instruments
-from services.marketdata.quest_ticks import QuestTicks
 from services.marketdata.store import (
     Cursor,
     Day,
@@ -24,7 +22,6 @@ from services.marketdata.store import (
     TickStore,
 )
 from services.marketdata.ticks import DuckTicks
-from tests.quest_server import RunningQuest
 from tradewire.errors import PreconditionError
 from tradewire.market import SECOND_NS, BookUpdate, Candle, Interval, MarketEvent, Quote, Trade
 from tradewire.marketdata.v1.feed_kind_pb2 import FEED_KIND_REPLAY, FEED_KIND_SIMULATED
@@ -36,30 +33,6 @@ REPLAYED = Origin("replay", FEED_KIND_REPLAY)
 MEMORY_MIB = 128
 
 OpenTicks = Callable[[], Awaitable[TickStore]]
-
-
-@pytest.fixture(params=["duckdb", pytest.param("questdb", marks=pytest.mark.questdb)])
-async def open_ticks(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[OpenTicks]:
-    """Opens the test's tick store, again after it was closed; run on both kinds."""
-    opened: list[TickStore] = []
-    quest: RunningQuest | None = None
-    if request.param == "questdb":
-        quest = request.getfixturevalue("quest")
-
-    async def open_one() -> TickStore:
-        if quest is not None:
-            return await QuestTicks.open(QuestUrl.parse(quest.url), log_id="log")
-        return await DuckTicks.open(tmp_path / "ticks.duckdb", log_id="log", memory_mib=MEMORY_MIB)
-
-    async def open_store() -> TickStore:
-        for store in opened:
-            await store.close()
-        opened[:] = [await open_one()]
-        return opened[0]
-
-    yield open_store
-    for store in opened:
-        await store.close()
 
 
 @pytest.fixture
