@@ -57,7 +57,7 @@ RUN python -m compileall -q -j 0 --invalidation-mode unchecked-hash /opt/tradewi
       'services.chassis.probe', 'services.chassis.sqlite', 'pyarrow.csv', 'pyarrow.parquet', \
       'pandas', 'questdb', \
       'opentelemetry.exporter.otlp.proto.grpc.trace_exporter', \
-      'opentelemetry.exporter.zipkin.json')]" \
+      'opentelemetry.exporter.zipkin.json', 'pandas', 'questdb.ingress')]" \
  && find /opt/tradewire -exec touch --no-dereference --date="@${SOURCE_DATE_EPOCH}" {} +
 
 FROM python:3.11.15-slim-bookworm
