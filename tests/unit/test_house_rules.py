@@ -82,10 +82,11 @@ def committed() -> list[Path]:
 
 def generated(name: str) -> bool:
     """Whether a generator writes the file (see tools/generate.py, clients/README.md)."""
-    return (
-        re.search(r"_pb2(_grpc)?\.pyi?$|contract\.binpb$|clients/[a-z-]+/(.*/)?gen/", name)
-        is not None
+    written = (
+        r"_pb2(_grpc)?\.pyi?$|contract\.binpb$|clients/[a-z-]+/(.*/)?gen/"
+        r"|tradewire/dataclasses/([a-z]+/|message_pool)"
     )
+    return re.search(written, name) is not None
 
 
 def python_files() -> list[Path]:

@@ -273,6 +273,21 @@ class Tradewire:
 
         return follow(open_stream, position)
 
+    def channel(self, service: str) -> Channel:
+        """The channel to a service, for stubs of one's own; it is closed with the client.
+
+        Raises:
+            PreconditionError: the client is not entered.
+            ConfigurationError: no address was given for the service.
+        """
+        if self._channels is None:
+            raise PreconditionError(
+                "the client is closed; use it inside `async with Tradewire(...)`"
+            )
+        if service not in self._channels:
+            raise ConfigurationError(f"no address was given for {service}")
+        return self._channels[service]
+
     def _metadata(self) -> Metadata:
         more = self._more()
         if self._token is None:
@@ -281,17 +296,8 @@ class Tradewire:
 
     def _stub(self, service: str, make: Callable[[Channel], S]) -> S:
         """The stub that ``make`` builds, built once: it prepares every method."""
-        channel = self._channel(service)
+        channel = self.channel(service)
         if make not in self._stubs:
             self._stubs[make] = make(channel)
         stub: S = self._stubs[make]
         return stub
-
-    def _channel(self, service: str) -> Channel:
-        if self._channels is None:
-            raise PreconditionError(
-                "the client is closed; use it inside `async with Tradewire(...)`"
-            )
-        if service not in self._channels:
-            raise ConfigurationError(f"no address was given for {service}")
-        return self._channels[service]
