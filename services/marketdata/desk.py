@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from services.chassis import logs
-from services.chassis.failures import StorageError
+from services.chassis.failures import StorageError, StorageUnavailableError
 from services.chassis.kv import Bucket, Values
 from services.chassis.process import Owner, Process
 from services.chassis.subjects import MarketData
@@ -30,7 +30,7 @@ from services.marketdata.store import Origin, TickStore
 from services.marketdata.subscribers import Subscribers
 from services.marketdata.tapes import Tape, open_tape, tape_time
 from services.marketdata.ticks import DuckTicks
-from tradewire.errors import TradewireError
+from tradewire.errors import ConfigurationError, PreconditionError, TradewireError
 from tradewire.market import SECOND_NS
 from tradewire.marketdata.v1 import feed_kind_pb2, feed_pb2
 
@@ -267,11 +267,16 @@ class Desk:
         while True:
             await asyncio.sleep(RETENTION_S)
             now_ns = self._process.clock.now_ns()
-            count = await self.market.store.expire(
-                now_ns - kept.age_h * HOUR_NS,
-                now_ns - kept.candle_age_h * HOUR_NS,
-                kept.disk_mib * MIB,
-            )
+            try:
+                count = await self.market.store.expire(
+                    now_ns - kept.age_h * HOUR_NS,
+                    now_ns - kept.candle_age_h * HOUR_NS,
+                    kept.disk_mib * MIB,
+                )
+            except StorageUnavailableError as error:
+                # A server comes back, and this process could not start again before it does.
+                _log.warning("old rows stay until the tick store is back", error=error.message)
+                continue
             await self._board.forget()
             if count:
                 _log.info("old rows deleted", rows=count)
@@ -285,7 +290,11 @@ async def _open_store(settings: MarketDataSettings, log_id: str) -> "DuckTicks |
         return await DuckTicks.open(settings.ticks_path, log_id=log_id, memory_mib=memory_mib)
     from services.marketdata.quest_ticks import QuestTicks  # noqa: PLC0415 - else idle memory.
 
-    return await QuestTicks.open(url, log_id=log_id)
+    try:
+        return await QuestTicks.open(url, log_id=log_id)
+    except PreconditionError as error:
+        # Other tables, another log's, may only be read: no other start of this process helps.
+        raise ConfigurationError(error.message, reason=error.reason) from error
 
 
 def _open_tape(settings: FeedSettings, instruments: Instruments) -> Tape:
