@@ -5,14 +5,24 @@ flushes, so a cancelled call may return as if nothing had been. Everything of ou
 publishes in a loop calls it, and would go on after it was told to end.
 """
 
+import logging
+import time
+from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
 
 from services.chassis.ending import heeding
+
+log = logging.getLogger("tradewire.bus")
+
+ErrorCallback = Callable[[Exception], Awaitable[None]]
+
+REFUSAL_S = 30.0
+"""How often a wrong password is told: attempts come every two seconds, and say the same."""
 
 FLUSH_S_MAX = 1
 """The last flush; a server that lives answers in milliseconds."""
@@ -28,6 +38,19 @@ def without_password(url: str) -> str:
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
+def login_of(url: str) -> dict[str, Any]:
+    """What ``Client.connect`` takes of a URL's user and password, or its token where that is all.
+
+    nats-py itself sends them as they stand in the URL, so what had to be escaped would be wrong.
+    """
+    parts = urlsplit(url)
+    if parts.username is None:
+        return {}
+    if parts.password is None:
+        return {"token": unquote(parts.username)}
+    return {"user": unquote(parts.username), "password": unquote(parts.password)}
+
+
 class NatsClient(Client):
     """A ``Client`` that raises ``CancelledError`` from every call that was cancelled.
 
@@ -35,8 +58,26 @@ class NatsClient(Client):
     """
 
     async def connect(self, *args: Any, **options: Any) -> None:
-        """See ``Client.connect``."""
-        await heeding(super().connect(*args, **options))
+        """See ``Client.connect``; a server that does not admit us is logged, and asked again."""
+        url: str = args[0]
+        error_cb: ErrorCallback = options.pop("error_cb")
+        told_s = -REFUSAL_S
+
+        async def failed(error: Exception) -> None:
+            nonlocal told_s
+            if "authoriz" in str(error).lower() and time.monotonic() - told_s >= REFUSAL_S:
+                told_s = time.monotonic()
+                log.error(
+                    "bus %s does not admit us (%s); mend user and password in nats_url, or in the"
+                    " file that TRADEWIRE_NATS_URL_FILE names, and start again",
+                    without_password(url),
+                    error,
+                )
+            await error_cb(error)
+
+        login = login_of(url)
+        bare = without_password(url) if login else url
+        await heeding(super().connect(bare, error_cb=failed, **login, **options))
 
     async def publish(self, *args: Any, **options: Any) -> None:
         """See ``Client.publish``."""
