@@ -43,7 +43,7 @@ test: $(SERVERS) ## run the tests with coverage
 
 # The first time it compiles etcd, Kubernetes and kwok, some eight minutes on two cores.
 test-k8s: install
-	$(BIN)/pytest tests/e2e/test_overlays.py --cluster "$$($(BIN)/python tools/cluster.py)"
+	$(BIN)/pytest tests/e2e/test_overlays.py tests/e2e/test_overlay_secrets.py --cluster "$$($(BIN)/python tools/cluster.py)"
 
 # The clients in other languages: what this machine has no toolchain for is left out and named.
 clients: install
