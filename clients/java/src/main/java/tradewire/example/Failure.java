@@ -59,7 +59,7 @@ record Failure(
     };
   }
 
-  /** grpc-java describes a broken connection as "io exception" and keeps what broke in the cause. */
+  /** grpc-java calls a broken connection "io exception" and keeps what broke in the cause. */
   private static String messageOf(Status status) {
     String told = status.getDescription() == null ? "" : status.getDescription();
     Throwable cause = status.getCause();
