@@ -30,7 +30,7 @@ def unavailable(place: str, said: object) -> StorageUnavailableError:
 
 def refused(place: str, what: str, said: str) -> StorageError:
     """The server said no to ``what``."""
-    said = said.strip()[:SAID_MAX]
+    said = " ".join(said.split())[:SAID_MAX]
     if _PASSWORD.search(said):
         return StorageUnavailableError(
             f"QuestDB at {place} refuses the user or the password; give both in its address, as "
@@ -56,6 +56,14 @@ def suspended(place: str, table: str, said: str) -> StorageFaultError:
     return StorageFaultError(
         f"table {table} of QuestDB at {place} is suspended ({said[:SAID_MAX]}); mend what it says "
         f"and run ALTER TABLE {table} RESUME WAL: all that was sent is kept until then"
+    )
+
+
+def replaced(place: str, table: str) -> StorageFaultError:
+    """A table is gone, or somebody else's stands under its name."""
+    return StorageFaultError(
+        f"table {table} of QuestDB at {place} is gone or was made anew while its rows were "
+        f"written; run DROP TABLE IF EXISTS {table} and start marketdata anew, which makes it"
     )
 
 

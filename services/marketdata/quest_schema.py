@@ -195,33 +195,25 @@ def check_columns(place: str, table: Table, found: Sequence[tuple[str, str, bool
     Raises:
         SchemaOutdatedError: it is not; names table, column, and both types.
     """
-    there = {name: (kind, designated, key) for name, kind, designated, key in found}
+    there = {name: _described(kind, (at, key)) for name, kind, at, key in found}
     keys = {table.time, *table.keys}
     for name, kind in table.columns:
-        wanted = kind, name == table.time, name in keys
-        has = there.pop(name, None)
+        wanted = _described(kind, (name == table.time, name in keys))
+        has = there.pop(name, "not there")
         if has != wanted:
-            said = "is not there" if has is None else f"is {_described(table, *has)}"
-            raise _other(place, table, f"column {name} {said}", _described(table, *wanted))
-    if there:
-        name, has = next(iter(there.items()))
-        raise _other(place, table, f"column {name} is {_described(table, *has)}", "no such column")
+            raise _other(place, table, name, has, wanted)
+    for name, has in there.items():
+        raise _other(place, table, name, has, "not there")
 
 
-def _described(table: Table, kind: str, designated: bool, key: bool) -> str:  # noqa: FBT001 - as QuestDB says it.
-    words = [kind]
-    if designated:
-        words.append("the designated timestamp")
-    if key:
-        words.append("a dedup key")
-    elif designated or table.time == "":
-        words.append("without dedup")
-    return ", ".join(words)
+def _described(kind: str, roles: tuple[bool, bool]) -> str:
+    words = ("the designated timestamp", "a key of its upserts")
+    return " and ".join((kind, *(word for word, has in zip(words, roles, strict=True) if has)))
 
 
-def _other(place: str, table: Table, found: str, wanted: str) -> SchemaOutdatedError:
+def _other(place: str, table: Table, column: str, found: str, wanted: str) -> SchemaOutdatedError:
     return SchemaOutdatedError(
-        f"table {table.name} of {place} is not of this program's making: {found}, wanted is "
-        f"{wanted}; rename that table (RENAME TABLE {table.name} TO ...), or give the address of "
-        "another QuestDB"
+        f"table {table.name} of QuestDB at {place} is not of this program's making: its column "
+        f"{column} is {found}, and wanted is {wanted}; rename the table (RENAME TABLE "
+        f"{table.name} TO ...), or give the address of another QuestDB"
     )

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
+from services.chassis.failures import StorageFaultError
 from services.chassis.subjects import MarketData
 from services.marketdata import quest_failures
 from services.marketdata.heads import Exponents, check_owner
@@ -42,7 +43,7 @@ async def begin(place: str, reader: QuestReader, sender: QuestSender, log_id: st
         check_columns(place, table, [(name, kind, at, key) for name, kind, at, key in found])
     for view in views():
         await reader.rows(view)
-    await check_suspended(place, reader)
+    await check_well(place, reader)
     for table in TABLES:
         await see(place, reader, table)
     await _own(place, reader, sender, log_id)
@@ -62,24 +63,36 @@ async def see(place: str, reader: QuestReader, table: Table) -> None:
         StorageFaultError: it is suspended: that would never be.
         StorageUnavailableError: it takes longer than a query may.
     """
-    ((done,),) = await reader.rows(f"SELECT wait_wal_table('{table.name}')")
-    if not done:
-        await check_suspended(place, reader)
+    try:
+        await reader.rows(f"SELECT wait_wal_table('{table.name}')")
+    except StorageFaultError:
+        await check_well(place, reader)
+        raise
 
 
-async def check_suspended(place: str, reader: QuestReader) -> None:
-    """See that every table of ours shows what it takes.
+async def check_well(place: str, reader: QuestReader) -> None:
+    """See that every table of ours is there, with its keys, and shows what it takes.
+
+    The server makes a table that rows name and that is gone: without keys, and of columns that it
+    guesses. So what somebody dropped while we run must not pass for ours.
 
     Raises:
-        StorageFaultError: one does not; names it, the reason and the remedy.
+        StorageFaultError: one is not; names it, the reason and the remedy.
     """
     names = ", ".join(f"'{table.name}'" for table in TABLES)
     found = await reader.rows(
-        f"SELECT name, errorTag, errorMessage FROM wal_tables() "
+        "SELECT name, errorTag, errorMessage FROM wal_tables() "
         f"WHERE suspended AND name IN ({names})"
     )
     for name, tag, said in found:
         raise quest_failures.suspended(place, name, ": ".join(filter(None, (tag, said))))
+    found = await reader.rows(
+        f"SELECT table_name FROM tables() WHERE dedup AND walEnabled AND table_name IN ({names})"
+    )
+    whole = {name for (name,) in found}
+    for table in TABLES:
+        if table.name not in whole:
+            raise quest_failures.replaced(place, table.name)
 
 
 async def _own(place: str, reader: QuestReader, sender: QuestSender, log_id: str) -> None:

@@ -56,7 +56,7 @@ from services.marketdata.quest_retention import Retention, sizes_of
 from services.marketdata.quest_rows import cursor_table, exponents_table, gaps_table
 from services.marketdata.quest_schema import CURSORS, EXPONENTS, GAPS, TABLES, TICKS, Table
 from services.marketdata.quest_sender import QuestSender
-from services.marketdata.quest_start import Began, begin, check_suspended, see
+from services.marketdata.quest_start import Began, begin, check_well, see
 from services.marketdata.rows import arrow_table, stored
 from services.marketdata.store import Cursor, Day, Lost, Rows, Span, Stored, StreamKey
 from tradewire.codec.enums import INTERVAL
@@ -125,7 +125,7 @@ class QuestTicks:
         async with self._writing:
             began_s = time.perf_counter()
             if time.monotonic() - self._checked_s > CHECK_S:
-                await check_suspended(self._place, self._reader)
+                await check_well(self._place, self._reader)
                 await self.measure()
                 self._checked_s = time.monotonic()
             new = fresh(rows, lost, self._heads)

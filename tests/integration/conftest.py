@@ -47,7 +47,9 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def quest_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningQuest]:
     """A real QuestDB on free ports, gone at the end; its tables are those of the last test."""
-    with running_quest(tmp_path_factory.mktemp("quest") / "root") as server:
+    # In its mode for developers a table can be suspended by a statement, as a full disk does it.
+    settings = {"QDB_DEV_MODE_ENABLED": "true"}
+    with running_quest(tmp_path_factory.mktemp("quest") / "root", settings) as server:
         yield server
 
 
