@@ -30,13 +30,14 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, MetaData
+from sqlalchemy import Connection, MetaData, inspect
 
 from services.chassis import tables
 from services.chassis.config import ServiceSettings, load
 from services.chassis.databases import open_store
-from services.chassis.failures import StorageUnavailableError
-from services.chassis.schema import ENVIRONMENT, versions_of
+from services.chassis.failures import SchemaOutdatedError, StorageUnavailableError
+from services.chassis.onlooker import look
+from services.chassis.schema import ENVIRONMENT, check_schema, versions_of
 from tradewire.errors import InvalidArgumentError, TradewireError
 
 Step = Callable[[Connection, str], None]
@@ -85,27 +86,52 @@ async def migrate_own(service: str, step: Step, wait_s: float = WAIT_S_DEFAULT) 
         wait_s: how long a PostgreSQL that does not answer, or is still another process's, is
             asked again.
 
+    A database that a running service owns, and that is at the program's version, is let be.
+
     Raises:
         ConfigurationError: the settings are wrong, or a secret's file is missing.
-        StorageError: it cannot be opened, or a running service owns it.
+        StorageError: it cannot be opened, or a service that runs on another version owns it.
     """
     settings = load(_settings_of(service))
-    await _patiently(settings.database, service, step, wait_s)
+    done = check_schema if step is upgrade else _never
+    await _patiently(settings.database, service, step, done, wait_s)
     for module, url in settings.databases_beside.items():
-        made = _made(importlib.import_module(f"services.{service}.{module}").metadata)
-        await _patiently(url, service, made, wait_s)
+        beside = importlib.import_module(f"services.{service}.{module}").metadata
+        await _patiently(url, service, *_made(beside), wait_s)
 
 
-def _made(beside: MetaData) -> Step:
-    return lambda connection, _service: beside.create_all(connection)
+def _made(beside: MetaData) -> tuple[Step, Step]:
+    """What makes the tables of a database beside, and what sees that they are there."""
+
+    def see(connection: Connection, service: str) -> None:
+        missing = {*beside.tables} - {*inspect(connection).get_table_names()}
+        if missing:
+            raise SchemaOutdatedError(f"{service} has no tables {', '.join(sorted(missing))}")
+
+    return (lambda connection, _service: beside.create_all(connection)), see
 
 
-async def _patiently(url: str, service: str, step: Step, wait_s: float) -> None:
+def _never(_connection: Connection, service: str) -> None:
+    raise SchemaOutdatedError(f"{service} is to be changed, whatever version it has")
+
+
+async def _is_done(url: str, service: str, done: Step) -> bool:
+    """Whether whoever owns the database runs on the version that is wanted already."""
+    try:
+        await look(url, lambda connection: done(connection, service))
+    except TradewireError:
+        return False
+    return True
+
+
+async def _patiently(url: str, service: str, step: Step, done: Step, wait_s: float) -> None:
     ends_s, told = time.monotonic() + wait_s, ""
     while True:
         try:
             return await migrate(service, url, step)
         except StorageUnavailableError as error:
+            if await _is_done(url, service, done):
+                return None
             # A file is there or is not: only a server comes up later.
             if url.startswith("sqlite:") or time.monotonic() + PAUSE_S > ends_s:
                 raise

@@ -100,6 +100,29 @@ async def test_a_database_that_comes_up_later_is_waited_for(
     await assert_current("risk", url)
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+async def test_a_running_service_that_needs_no_migration_is_let_be(
+    kind: str, tmp_path: Path, postgres_url: str, migrate_by_settings: Migrate
+) -> None:
+    """Compose runs the migration before each start, also of a service that runs already."""
+    own = {"TRADEWIRE_DATA_DIR": str(tmp_path)}
+    url = f"sqlite:///{tmp_path}/execution.db"
+    if kind == "postgres":
+        url = own["TRADEWIRE_DATABASE_URL"] = await made_database(postgres_url)
+    assert await migrate_by_settings("execution", **own) == (0, "")
+    owner, paper = await open_store(url), await open_store(f"sqlite:///{tmp_path}/paper.db")
+    try:
+        assert await migrate_by_settings("--wait", "0", "execution", **own) == (0, "")
+        behind = "DELETE FROM alembic_version"
+        await owner.write(lambda connection: connection.exec_driver_sql(behind).rowcount)
+        code, said = await migrate_by_settings("--wait", "0", "execution", **own)
+        assert code == 1
+        assert "in use by another process" in said
+    finally:
+        await owner.close()
+        await paper.close()
+
+
 @pytest.mark.parametrize(
     ("variables", "words"),
     [
