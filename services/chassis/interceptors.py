@@ -28,6 +28,7 @@ from services.chassis.in_flight import InFlight, OpenStream, stopping
 from services.chassis.measures import SERVER_CALLS, SERVER_STREAMS_ENDED, SERVER_STREAMS_OPEN
 from services.chassis.metrics import Metrics
 from services.chassis.rounds import step_of
+from services.chassis.unknown import is_refusal
 from tradewire.errors import (
     ConfigurationError,
     InvalidArgumentError,
@@ -100,7 +101,8 @@ class Chain(grpc.aio.ServerInterceptor):
         wrapped = self._wrapped.get(method)
         if wrapped is None:
             handler = await continuation(details)
-            if handler is None:
+            if handler is None or is_refusal(handler):
+                # Not kept, as every other is: a stranger's names have no end.
                 return handler
             wrapped = self._wrap(handler, method)
             self._wrapped[method] = wrapped

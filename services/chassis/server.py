@@ -33,6 +33,7 @@ from services.chassis.config import ServiceSettings
 from services.chassis.ending import within
 from services.chassis.interceptors import Chain, refuse_blocking
 from services.chassis.metrics import Metrics
+from services.chassis.unknown import UnknownCalls
 from tradewire.channel import KEEPALIVE_MS, KEEPALIVE_TIMEOUT_MS, MESSAGE_BYTES_MAX
 from tradewire.errors import ConfigurationError, UnavailableError
 
@@ -116,6 +117,10 @@ class Server:
         reflected = (*self._names, reflection.SERVICE_NAME)
         self._declare(reflection.SERVICE_NAME)
         reflection.enable_server_reflection(reflected, self._server)
+        # Last, for it takes every call that nothing before it does.
+        self._server.add_generic_rpc_handlers(
+            (UnknownCalls(self._settings, self._methods(), self._metrics),)
+        )
         self._compile_rules()
         self.port = self._bind(self._settings.address)
         self._metrics.serve(self._settings.metrics)
@@ -173,6 +178,14 @@ class Server:
             self._names.append(service)
             if self._settings.replay is not None:
                 self._frozen |= changing_methods(descriptor)
+
+    def _methods(self) -> dict[str, list[str]]:
+        """Names of the methods of each service that callers may call, by its full name."""
+        pool = descriptor_pool.Default()
+        return {
+            name: [method.name for method in pool.FindServiceByName(name).methods]
+            for name in self._names
+        }
 
     def _compile_rules(self) -> None:
         """Compile each request's rules now: the first order of a day must not wait 12 ms for it."""

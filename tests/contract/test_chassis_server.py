@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import signal
 import time
 from typing import Any
@@ -118,8 +119,41 @@ async def test_a_method_that_is_not_built_says_so(world: Any) -> None:
         await world.stub().Missing(world.ask())
     with pytest.raises(UnimplementedError, match="not built"):
         _ = [m async for m in world.stub().MissingStream(world.ask())]
+
+
+@pytest.mark.parametrize(
+    ("method", "reason", "words"),
+    [
+        ("/tests.echo.v1.EchoService/Nowhere", "METHOD_UNKNOWN", "it has Echo, Unsafe, "),
+        (
+            "/tests.echo.v2.EchoService/Echo",
+            "CONTRACT_UNKNOWN",
+            "use a client of v1",
+        ),
+        ("/tests.echo.v0.OldService/Echo", "CONTRACT_UNKNOWN", "knows v1"),
+        (
+            "/tradewire.execution.v1.ExecutionService/GetOrder",
+            "SERVICE_ELSEWHERE",
+            "execution is at 127.0.0.1:7304 (TRADEWIRE_ADDRESSES__EXECUTION)",
+        ),
+        ("/tests.other.v1.OtherService/Do", "SERVICE_UNKNOWN", "serves tests.echo.v1.EchoService"),
+        ("/nonsense", "SERVICE_UNKNOWN", "look whether name and port are right"),
+    ],
+)
+async def test_what_is_not_served_is_refused_with_what_is(
+    world: Any, method: str, reason: str, words: str
+) -> None:
+    """A wrong port, another version or a newer method: every language learns what to do."""
+    for call in (world.channel.unary_unary(method), world.channel.stream_unary(method)):
+        with pytest.raises(UnimplementedError, match=re.escape(words)) as caught:
+            await call(b"")
+        assert caught.value.reason == reason
+        assert caught.value.metadata["serves"] == "tests.echo.v1"
+        assert caught.value.metadata["method"] == method
     with pytest.raises(UnimplementedError):
-        await world.channel.unary_unary("tests.echo.v1.EchoService/Nowhere")(b"")
+        _ = [each async for each in world.channel.unary_stream(method)(b"")]
+    counted = world.samples("rpc_server_call_duration_seconds_count")
+    assert counted == {("_OTHER", "UNIMPLEMENTED"): 3}
 
 
 async def test_a_status_that_a_handler_sets_itself_is_left_alone(world: Any) -> None:

@@ -70,6 +70,47 @@ _KINDS: dict[str, type[TradewireError]] = {
 }
 
 
+# What gRPC says where no connection comes about, and what that is about most of the time: it names
+# the address itself. The first that fits counts.
+_NO_CONNECTION: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    (
+        "NOT_GRPC",
+        ("http1.x server",),
+        "HTTP answers there and no gRPC: the gateway takes REST alone, give the service's own port",
+    ),
+    (
+        "TLS_NOT_SPOKEN",
+        ("Tls handshake failed", "WRONG_VERSION_NUMBER"),
+        "that port speaks no TLS: leave out `authority`, or set tls.certificate_file at the server",
+    ),
+    (
+        "CERTIFICATE_REFUSED",
+        ("CERTIFICATE_VERIFY_FAILED",),
+        "the server's certificate is not not signed by `authority`: give the CA that did",
+    ),
+    (
+        "CERTIFICATE_REFUSED",
+        ("Hostname Verification Check failed",),
+        "the server's certificate has another name than that host: call it by one that it has",
+    ),
+    (
+        "HOST_UNKNOWN",
+        ("errors resolving",),
+        "nobody knows that host: look whether its name is right",
+    ),
+    (
+        "UNAVAILABLE",
+        ("Connection refused",),
+        "nobody listens there: look whether the service runs, and whether the port is its own",
+    ),
+    (
+        "CONNECTION_CLOSED",
+        ("last error: UNAVAILABLE",),
+        "that port hangs up without a word: where it speaks TLS, give its CA as `authority`",
+    ),
+)
+
+
 def code_of(error: TradewireError) -> grpc.StatusCode:
     """The status code of an error's nearest class in the family."""
     for base in type(error).__mro__:
@@ -140,8 +181,14 @@ def from_rpc_error(error: grpc.aio.AioRpcError, method: str = "") -> TradewireEr
             return from_status(Status.FromString(raw))
     code = error.code()
     text = error.details() or "no details given"
-    message = f"{method}: {text}" if method else text
-    return _class(code, "")(message, reason=code.name)
+    reason, remedy = code.name, ""
+    if code is grpc.StatusCode.UNAVAILABLE:
+        reason, remedy = next(
+            ((each, words) for each, said, words in _NO_CONNECTION if all(s in text for s in said)),
+            (reason, ""),
+        )
+    parts = ([method] if method else []) + ([remedy] if remedy else []) + [text]
+    return _class(code, "")(": ".join(parts), reason=reason)
 
 
 def _class(code: grpc.StatusCode, kind: str) -> type[TradewireError]:

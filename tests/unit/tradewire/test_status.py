@@ -14,7 +14,14 @@ from tradewire.errors import (
     TradewireError,
     UnavailableError,
 )
-from tradewire.status import FIELDS_MAX, MESSAGE_CHARS_MAX, code_of, from_status, to_status
+from tradewire.status import (
+    FIELDS_MAX,
+    MESSAGE_CHARS_MAX,
+    code_of,
+    from_rpc_error,
+    from_status,
+    to_status,
+)
 
 FAMILY = [
     member
@@ -97,3 +104,15 @@ def test_a_kind_is_believed_only_under_its_own_code() -> None:
     status.code = grpc.StatusCode.NOT_FOUND.value[0]
     assert type(from_status(status)) is errors.NotFoundError
     assert type(from_status(to_status(ConfigurationError("no")))) is ConfigurationError
+
+
+def test_a_host_that_nobody_knows_is_named() -> None:
+    """A misspelt name fails at the first call, by the resolver's words and ours."""
+    said = "errors resolving execution.invalid:7300: [field:hostname lookup error: not found]"
+    none = grpc.aio.Metadata()
+    failed = grpc.aio.AioRpcError(grpc.StatusCode.UNAVAILABLE, none, none, said)
+    error = from_rpc_error(failed, "/a.B/C")
+    assert error.reason == "HOST_UNKNOWN"
+    assert (
+        error.message == f"/a.B/C: nobody knows that host: look whether its name is right: {said}"
+    )
