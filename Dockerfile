@@ -28,13 +28,13 @@ RUN python -c "import tomllib; \
     --only-binary=:all: --requirement requirements.txt
 
 # Parts of wheels that no service reaches: tests, C headers, sources of compiled modules, and of
-# Arrow the servers' protocol and the client of S3, a tenth of the image. The imports below fail the
-# build should one of them be needed after all.
+# Arrow the servers' protocol and the client of S3, together 80 MB. The imports below fail the build
+# should one of them be needed after all.
 WORKDIR /opt/tradewire/python/lib/python3.11/site-packages
 RUN find . -depth -type d \( -name tests -o -name include \) -exec rm -r {} + \
  && find . -type f \( -name '*.c' -o -name '*.h' -o -name '*.pxd' -o -name '*.pxi' \
     -o -name '*.pyi' -o -name '*.pyx' \) -delete \
- && rm -r pyarrow/src pyarrow/*flight*.so* pyarrow/libarrow_s3.* pyarrow/_s3fs.*
+ && rm -r pyarrow/src pyarrow/*flight*.so* pyarrow/libarrow_s3.* pyarrow/_s3fs.* questdb/*.html
 
 # Compiled here, for the image's file system cannot be written; never compared with the source,
 # which cannot change.
@@ -57,7 +57,7 @@ RUN python -m compileall -q -j 0 --invalidation-mode unchecked-hash /opt/tradewi
       'services.chassis.probe', 'services.chassis.sqlite', 'pyarrow.csv', 'pyarrow.parquet', \
       'pandas', 'questdb', \
       'opentelemetry.exporter.otlp.proto.grpc.trace_exporter', \
-      'opentelemetry.exporter.zipkin.json', 'pandas', 'questdb.ingress')]" \
+      'opentelemetry.exporter.zipkin.json', 'pandas', 'questdb')]" \
  && find /opt/tradewire -exec touch --no-dereference --date="@${SOURCE_DATE_EPOCH}" {} +
 
 FROM python:3.11.15-slim-bookworm

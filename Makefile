@@ -1,6 +1,6 @@
 # Six verbs, one page. Python 3.11+ and make are all that must be there already.
 .DEFAULT_GOAL := help
-.PHONY: help install generate check test test-k8s run bench
+.PHONY: help install generate check test test-k8s image run bench
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -27,7 +27,7 @@ $(SERVERS): $(STAMP)
 generate: install ## write the generated code from proto/
 	$(BIN)/python -m tools.generate
 
-check: install ## lint, types, imports, contract, freshness, manifests: all but the tests
+check: install ## lint, types, imports, contract, freshness, manifests, image: all but the tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy services gateway console clients/python clients/dataclasses tools
@@ -36,7 +36,8 @@ check: install ## lint, types, imports, contract, freshness, manifests: all but 
 	$(BIN)/buf format --diff --exit-code --path proto/tradewire
 	$(BIN)/python tools/breaking.py
 	$(BIN)/python -m tools.generate --check
-	$(BIN)/pytest --quiet --no-cov tests/unit/test_k8s.py tests/unit/test_k8s_edges.py
+	$(BIN)/pytest --quiet --no-cov tests/unit/test_k8s.py tests/unit/test_k8s_edges.py \
+	  tests/unit/test_image.py tests/unit/test_compose.py tests/unit/test_alerts.py
 
 test: $(SERVERS) ## run the tests with coverage
 	$(BIN)/pytest --cov --cov-report=term:skip-covered tests
@@ -44,6 +45,10 @@ test: $(SERVERS) ## run the tests with coverage
 # The first time it compiles etcd, Kubernetes and kwok, some eight minutes on two cores.
 test-k8s: install
 	$(BIN)/pytest tests/e2e/test_overlays.py tests/e2e/test_overlay_secrets.py --cluster "$$($(BIN)/python tools/cluster.py)"
+
+# Without a container engine, by Debian's buildah; with one, `docker build .` is all.
+image: install
+	$(BIN)/python -m tools.image
 
 # The clients in other languages: what this machine has no toolchain for is left out and named.
 clients: install
