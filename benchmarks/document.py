@@ -1,4 +1,4 @@
-"""The table of ``docs/PERFORMANCE.md``, made of the stored run."""
+"""The tables of ``docs/PERFORMANCE.md`` and ``docs/DATACLASSES.md``, made of the stored run."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,24 +7,47 @@ from benchmarks.results import Report, Result, read_stored
 from benchmarks.table import TABLE, Row
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "PERFORMANCE.md"
+DATACLASSES = DOCUMENT.with_name("DATACLASSES.md")
 BEGIN = "<!-- The table is written by `python -m benchmarks --document`. -->"
 END = "<!-- End of the table. -->"
 
 
 def write() -> None:
-    """Put the stored run's table into the document.
+    """Put the stored run's tables into the documents.
 
     Raises:
-        SystemExit: there is no stored run, or the document has lost its marks.
+        SystemExit: there is no stored run, or a document has lost its marks.
     """
     stored = read_stored()
     if stored is None:
         raise SystemExit("there is no stored run; make one with --store")
-    text = DOCUMENT.read_text()
-    if BEGIN not in text or END not in text:
-        raise SystemExit(f"{DOCUMENT.name} lacks the marks of its table: {BEGIN} and {END}")
-    before, _, rest = text.partition(BEGIN)
-    DOCUMENT.write_text(f"{before}{table(stored)}{rest.partition(END)[2]}")
+    for document, content in ((DOCUMENT, table(stored)), (DATACLASSES, prices(stored))):
+        text = document.read_text()
+        if BEGIN not in text or END not in text:
+            raise SystemExit(f"{document.name} lacks the marks of its table: {BEGIN} and {END}")
+        before, _, rest = text.partition(BEGIN)
+        document.write_text(f"{before}{content}{rest.partition(END)[2]}")
+
+
+def prices(report: Report) -> str:
+    """What dataclasses cost, a line for each thing that was encoded or decoded."""
+    row, processor = report.rows["dataclasses"], report.machine["processor"]
+    lines = [
+        BEGIN,
+        "",
+        f"Measured {report.taken} on {processor}, microseconds of processor time:",
+        "",
+        "| | protobuf | dataclasses | times |",
+        "|---|---|---|---|",
+        *(
+            f"| {name.removesuffix(', us')} | {floor:g} | {row.ours[name]:g} |"
+            f" {row.ratio[name]:.0f} |"
+            for name, floor in row.floor.items()
+        ),
+        "",
+        END,
+    ]
+    return "\n".join(lines)
 
 
 def table(report: Report) -> str:

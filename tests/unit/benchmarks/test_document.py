@@ -1,4 +1,4 @@
-"""The page of figures is the stored run, and nothing of the design's table is left out."""
+"""The pages of figures are the stored run, and nothing of the design's table is left out."""
 
 import importlib
 import inspect
@@ -22,12 +22,14 @@ PATHS = (
     "backtest, SMA cross, a year of minutes (525,520)",
     "whole mesh idle, all processes and NATS",
 )
+# What other pages tell with figures.
+BESIDE = ("the contract as dataclasses: an order, an account event, 100 trades",)
 
 
 def test_the_rows_are_those_of_the_design() -> None:
-    """In its order, each with a measurement of its own."""
-    assert tuple(row.path for row in TABLE) == PATHS
-    assert len({row.name for row in TABLE}) == len({row.module for row in TABLE}) == len(PATHS)
+    """In its order, each with a measurement of its own, and then those that it does not have."""
+    assert tuple(row.path for row in TABLE) == PATHS + BESIDE
+    assert len({row.name for row in TABLE}) == len({row.module for row in TABLE}) == len(TABLE)
 
 
 def test_every_row_has_a_measurement_that_can_be_made_quickly() -> None:
@@ -38,11 +40,12 @@ def test_every_row_has_a_measurement_that_can_be_made_quickly() -> None:
         assert list(inspect.signature(measure).parameters) == ["quick"], row.name
 
 
-def test_the_document_shows_the_stored_run() -> None:
+def test_the_documents_show_the_stored_run() -> None:
     """Machine, date and figures are those of the JSON; ``--document`` writes them."""
     stored = read_stored()
     assert stored is not None
     assert document.table(stored) in document.DOCUMENT.read_text()
+    assert document.prices(stored) in document.DATACLASSES.read_text()
 
 
 def test_the_stored_run_is_a_whole_one_and_holds_every_row() -> None:

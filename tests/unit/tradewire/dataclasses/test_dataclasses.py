@@ -1,6 +1,7 @@
 """The dataclasses are the contract: the same bytes, nothing cut, nothing sent twice."""
 
 import asyncio
+import re
 import subprocess
 import sys
 import tomllib
@@ -122,6 +123,18 @@ def test_the_extra_is_the_line_that_the_code_was_generated_for() -> None:
     assert extras[0] == extras[1] == [f"betterproto2>={LINE.rstrip('.')},<0.11"]
     generated = (ROOT / "clients/python/tradewire/dataclasses/types/v1/__init__.py").read_text()
     assert f'_COMPILER_VERSION = "{LINE}' in generated
+
+
+def test_the_example_of_the_page_finds_all_that_it_imports() -> None:
+    """What a name has become must be told where people read of it."""
+    (example,) = re.findall(
+        r"^```python\n(.*?)^```$",
+        (ROOT / "docs/DATACLASSES.md").read_text(),
+        re.DOTALL | re.MULTILINE,
+    )
+    names: dict[str, object] = {}
+    exec(example, names)  # noqa: S102 - it is ours.
+    assert asyncio.iscoroutinefunction(names["watch"])
 
 
 class Endless(grpc.GenericRpcHandler):
