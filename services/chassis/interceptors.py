@@ -28,6 +28,7 @@ from services.chassis.in_flight import InFlight, OpenStream, stopping
 from services.chassis.measures import SERVER_CALLS, SERVER_STREAMS_ENDED, SERVER_STREAMS_OPEN
 from services.chassis.metrics import Metrics
 from services.chassis.rounds import step_of
+from services.chassis.strict import refuse_unknown_fields
 from services.chassis.unknown import is_refusal
 from tradewire.errors import (
     ConfigurationError,
@@ -68,6 +69,7 @@ class Chain(grpc.aio.ServerInterceptor):
         metrics: where calls are counted and timed.
         run: the id of the mesh, or empty; a call that names another's is refused.
         frozen: methods that nobody but a replay's participants may call.
+        changing: methods whose requests must have no field that this server does not know.
 
     Attributes:
         in_flight: the calls that are being answered, for who stops the server.
@@ -80,9 +82,11 @@ class Chain(grpc.aio.ServerInterceptor):
         metrics: Metrics,
         run: str = "",
         frozen: AbstractSet[str] = frozenset(),
+        changing: AbstractSet[str] = frozenset(),
     ) -> None:
         self._run = run
         self._frozen = frozen
+        self._changing = changing
         self._scopes = scopes
         self._authenticator = authenticator
         self.validator = Validator()
@@ -141,6 +145,8 @@ class Chain(grpc.aio.ServerInterceptor):
             task = self.in_flight.begin()
             try:
                 self._admit(method, context, metadata, deadline_needed=not reads_stream)
+                if method in self._changing and isinstance(request, Message):
+                    refuse_unknown_fields(request, method)
                 request = self._checked(request, reads_stream=reads_stream)
                 if method in self._frozen:
                     _refuse_change(method, request, context)

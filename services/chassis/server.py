@@ -82,12 +82,14 @@ class Server:
         self._scopes: dict[str, str] = {}
         self._names: list[str] = []
         self._frozen: set[str] = set()
+        self._changing: set[str] = set()
         self._chain = Chain(
             self._scopes,
             authenticator or authenticator_of(settings),
             metrics,
             settings.run,
             self._frozen,
+            self._changing,
         )
         self._server = grpc.aio.server(
             interceptors=[self._chain], options=_options(), maximum_concurrent_rpcs=CALLS_MAX
@@ -176,8 +178,10 @@ class Server:
         else:
             self._scopes.update(required_scopes(descriptor))
             self._names.append(service)
+            changing = changing_methods(descriptor)
+            self._changing |= changing
             if self._settings.replay is not None:
-                self._frozen |= changing_methods(descriptor)
+                self._frozen |= changing
 
     def _methods(self) -> dict[str, list[str]]:
         """Names of the methods of each service that callers may call, by its full name."""

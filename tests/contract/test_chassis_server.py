@@ -156,6 +156,19 @@ async def test_what_is_not_served_is_refused_with_what_is(
     assert counted == {("_OTHER", "UNIMPLEMENTED"): 3}
 
 
+async def test_a_change_with_a_field_that_is_not_known_is_refused_and_a_stream_is_not(
+    world: Any,
+) -> None:
+    """A newer client's limit would be lost in silence; who only reads loses nothing."""
+    newer = world.ask("hello").SerializeToString() + b"\xfa\x3e\x01a"
+    with pytest.raises(InvalidArgumentError, match="upgrade the server") as caught:
+        await world.channel.unary_unary("/tests.echo.v1.EchoService/Unsafe")(newer)
+    assert (caught.value.reason, set(caught.value.fields)) == ("FIELD_UNKNOWN", {"1007"})
+    assert world.calls == []
+    stream = world.channel.unary_stream("/tests.echo.v1.EchoService/Stream")(newer)
+    assert len([each async for each in stream]) == 2
+
+
 async def test_a_status_that_a_handler_sets_itself_is_left_alone(world: Any) -> None:
     """context.abort passes through the chain and is counted by its code."""
     with pytest.raises(NotFoundError, match="own words"):
