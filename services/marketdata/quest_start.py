@@ -7,6 +7,7 @@ from services.chassis.failures import StorageFaultError
 from services.chassis.subjects import MarketData
 from services.marketdata import quest_failures
 from services.marketdata.heads import Exponents, check_owner
+from services.marketdata.quest_hours import HOUR_NS, Hours
 from services.marketdata.quest_reader import QuestReader
 from services.marketdata.quest_rows import owner_table, void_gaps_table
 from services.marketdata.quest_schema import GAPS, OWNER, TABLES, TICKS, Table, check_columns, views
@@ -21,11 +22,13 @@ class Began:
     Attributes:
         heads: the last sequence of each stream, gaps included.
         floors: received before are rows that retention has deleted, by type, nanoseconds.
+        hours: which sequences are of which hour.
     """
 
     heads: dict[StreamKey, int]
     exponents: dict[str, Exponents]
     floors: dict[MarketData, int]
+    hours: Hours
 
 
 async def begin(place: str, reader: QuestReader, sender: QuestSender, log_id: str) -> Began:
@@ -51,9 +54,10 @@ async def begin(place: str, reader: QuestReader, sender: QuestSender, log_id: st
         name: Exponents(price, size)
         for name, price, size in await reader.rows("SELECT instrument, price, size FROM exponents")
     }
-    heads, floors = await _rows_and_horizons(reader)
+    hours = Hours()
+    heads, floors = await _rows_and_horizons(reader, hours)
     await _join_gaps(place, reader, sender, heads)
-    return Began(heads, exponents, floors)
+    return Began(heads, exponents, floors, hours)
 
 
 async def see(place: str, reader: QuestReader, table: Table) -> None:
@@ -106,7 +110,7 @@ async def _own(place: str, reader: QuestReader, sender: QuestSender, log_id: str
 
 
 async def _rows_and_horizons(
-    reader: QuestReader,
+    reader: QuestReader, hours: Hours
 ) -> tuple[dict[StreamKey, int], dict[MarketData, int]]:
     heads: dict[StreamKey, int] = {}
     floors: dict[MarketData, int] = {}
@@ -117,11 +121,13 @@ async def _rows_and_horizons(
         heads[StreamKey(instrument, kind)] = head
     for kind, table in TICKS.items():
         found = await reader.rows(
-            f"SELECT instrument, max(sequence) FROM {table.name} GROUP BY instrument"
+            f"SELECT instrument, timestamp_floor('h', {table.time})::long AS hour_ns, "
+            f"min(sequence), max(sequence) FROM {table.name} GROUP BY instrument, hour_ns"
         )
-        for instrument, last in found:
+        for instrument, hour_ns, first, last in found:
             key = StreamKey(instrument, kind)
             heads[key] = max(last, heads.get(key, 0))
+            hours.note(key, hour_ns // HOUR_NS, first, last)
     return heads, floors
 
 

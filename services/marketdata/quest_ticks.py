@@ -58,7 +58,16 @@ from services.marketdata.quest_schema import CURSORS, EXPONENTS, GAPS, TABLES, T
 from services.marketdata.quest_sender import QuestSender
 from services.marketdata.quest_start import Began, begin, check_well, see
 from services.marketdata.rows import arrow_table, stored
-from services.marketdata.store import Cursor, Day, Lost, Rows, Span, Stored, StreamKey
+from services.marketdata.store import (
+    ROWS_READ_MAX,
+    Cursor,
+    Day,
+    Lost,
+    Rows,
+    Span,
+    Stored,
+    StreamKey,
+)
 from tradewire.codec.enums import INTERVAL
 from tradewire.market import Interval
 
@@ -87,6 +96,7 @@ class QuestTicks:
         self._sender = sender
         self._heads = began.heads
         self._exponents = began.exponents
+        self._hours = began.hours
         self._retention = Retention(reader, began.floors)
         self._sizes: dict[str, int] = {}
         self._writer = ThreadPoolExecutor(1, "ticks-write")
@@ -141,9 +151,12 @@ class QuestTicks:
     async def read(self, span: Span) -> list[Stored]:
         """Rows of a span. See ``TickStore.read``."""
         await self._see(TICKS[span.type])
-        query, rows = query_of(span, self._retention.floor(span.type))
-        ask = self._reader.bulk if rows >= BULK_ROWS else self._reader.rows
-        return stored(span.type, span.instrument, decoded(span.type, await ask(query)))
+        near = self._hours.near(span, self._heads.get(StreamKey(span.instrument.id, span.type), 0))
+        if near is not None:
+            found = [] if near.span is None else await self._rows(near.span)
+            if near.whole or len(found) == min(span.limit, ROWS_READ_MAX):
+                return found
+        return await self._rows(span)
 
     async def lost(self, key: StreamKey, after: int, up_to: int) -> list[Lost]:
         """Gaps. See ``TickStore.lost``."""
@@ -223,6 +236,8 @@ class QuestTicks:
             count = await self._retention.expire(
                 ticks_before_ns, candles_before_ns, bytes_max, self._heads, self._store
             )
+            for kind in TICKS:
+                self._hours.forget(kind, self._retention.floor(kind))
             await self.measure()
             return count
 
@@ -253,6 +268,8 @@ class QuestTicks:
             batches = [batch for batch in new.rows if batch.key.type is kind]
             if batches:
                 self._put(table, arrow_table(kind, batches))
+                received = [event.init_ns for batch in batches for event in batch.events]
+                self._hours.wrote(batches, min(received), max(received))
         if cursor is not None:
             self._put(CURSORS, cursor_table(cursor))
 
@@ -276,6 +293,11 @@ class QuestTicks:
                 except BaseException:
                     self._unseen.add(table.name)
                     raise
+
+    async def _rows(self, span: Span) -> list[Stored]:
+        query, rows = query_of(span, self._retention.floor(span.type))
+        ask = self._reader.bulk if rows >= BULK_ROWS else self._reader.rows
+        return stored(span.type, span.instrument, decoded(span.type, await ask(query)))
 
     def _candles(self, instrument: str) -> str:
         table = TICKS[MarketData.CANDLES]
