@@ -44,7 +44,7 @@ test: $(SERVERS) ## run the tests with coverage
 
 # The first time it compiles etcd, Kubernetes and kwok, some eight minutes on two cores.
 test-k8s: install
-	$(BIN)/pytest tests/e2e/test_overlays.py tests/e2e/test_overlay_secrets.py --cluster "$$($(BIN)/python tools/cluster.py)"
+	$(BIN)/pytest -m cluster tests/e2e --cluster "$$($(BIN)/python tools/cluster.py)"
 
 # Without a container engine, by Debian's buildah; with one, `docker build .` is all.
 image: install
@@ -57,5 +57,5 @@ clients: install
 run: install ## start the whole mesh and watch it trade
 	$(BIN)/tradewire up $(ARGS)
 
-bench: install ## measure against the budgets
+bench: $(SERVERS) ## measure against the budgets
 	$(BIN)/python -m benchmarks $(ARGS)
