@@ -130,6 +130,9 @@ class Containers:
             data.mkdir()
             os.chown(data, USER, USER)
         variables = [f"--env={name}={value}" for name, value in self.environ.items()]
+        if part in OWNERS and self.environ:
+            file = "/run/secrets/tradewire/database-url"
+            variables.append(f"--env=TRADEWIRE_DATABASE_URL_FILE={file}")
         secrets = f"--volume={self.folder / 'secrets' / part}:/run/secrets/tradewire:ro"
         return [f"--volume={data}:/var/lib/tradewire", secrets, *variables]
 
@@ -156,9 +159,6 @@ def environment(ports: Mapping[str, int], bus: str) -> dict[str, str]:
         environ[f"TRADEWIRE_ADDRESSES__{name}"] = f"127.0.0.1:{port}"
         environ[f"TRADEWIRE_{name}__LISTEN"] = f"127.0.0.1:{port}"
         environ[f"TRADEWIRE_{name}__METRICS"] = f"127.0.0.1:{free_port()}"
-    for owner in OWNERS:
-        file = "/run/secrets/tradewire/database-url"
-        environ[f"TRADEWIRE_{owner.upper()}__DATABASE_URL_FILE"] = file
     return environ
 
 
@@ -210,7 +210,8 @@ def postgresql(folder: Path) -> Iterator[str]:
         )
         yield f"127.0.0.1:{port}"
     finally:
-        control("-m", "fast", "stop")
+        # Its data are thrown away: nothing of them needs to reach the disk.
+        control("-m", "immediate", "stop")
 
 
 def zombies_of(pid: int) -> list[str]:
