@@ -110,6 +110,14 @@ TABLE = (
         "<= 700 MB proportional set size",
         "row_mesh_idle",
     ),
+    # Not of the design's table: the tick store that is a server.
+    Row(
+        "questdb",
+        "rows through the recorder into QuestDB",
+        "its own client alone, same batch",
+        ">= 70% of it",
+        "row_questdb",
+    ),
     # Not of the design's table: what docs/DATACLASSES.md says of their price.
     Row(
         "dataclasses",

@@ -23,7 +23,10 @@ PATHS = (
     "whole mesh idle, all processes and NATS",
 )
 # What other pages tell with figures.
-BESIDE = ("the contract as dataclasses: an order, an account event, 100 trades",)
+BESIDE = (
+    "rows through the recorder into QuestDB",
+    "the contract as dataclasses: an order, an account event, 100 trades",
+)
 
 
 def test_the_rows_are_those_of_the_design() -> None:
