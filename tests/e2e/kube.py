@@ -46,11 +46,15 @@ class Kube:
 
     def start(self) -> None:
         """Start the control plane and the nodes; returns when every node is Ready."""
-        etcd, peer, api = free_port(), free_port(), free_port()
-        token = secrets.token_hex(16)
+        api, token = free_port(), secrets.token_hex(16)
         key = self._write_keys(token)
         self.config.write_text(_KUBECONFIG.format(port=api, token=token))
-        client, between = f"http://127.0.0.1:{etcd}", f"http://127.0.0.1:{peer}"
+        self._start_api_server(self._start_etcd(), api, key)
+        self._start_controllers(key)
+        self._join_nodes()
+
+    def _start_etcd(self) -> str:
+        client, between = (f"http://127.0.0.1:{free_port()}" for _ in range(2))
         self._spawn(
             "etcd",
             f"--data-dir={self.folder / 'etcd'}",
@@ -61,11 +65,14 @@ class Kube:
             # Nothing of this must outlive a crash.
             "--unsafe-no-fsync",
         )
+        return client
+
+    def _start_api_server(self, etcd: str, port: int, key: Path) -> None:
         self._spawn(
             "kube-apiserver",
-            f"--etcd-servers={client}",
+            f"--etcd-servers={etcd}",
             "--bind-address=127.0.0.1",
-            f"--secure-port={api}",
+            f"--secure-port={port}",
             f"--cert-dir={self.folder / 'certificates'}",
             f"--token-auth-file={self.folder / 'tokens.csv'}",
             "--authorization-mode=Node,RBAC",
@@ -77,24 +84,18 @@ class Kube:
             f"--service-account-signing-key-file={key}",
         )
         self.wait(lambda: self._answers("get", "--raw=/readyz"), "the API server to be ready")
+
+    def _start_controllers(self, key: Path) -> None:
+        alone = (f"--kubeconfig={self.config}", "--leader-elect=false", "--bind-address=127.0.0.1")
         self._spawn(
             "kube-controller-manager",
-            f"--kubeconfig={self.config}",
-            "--leader-elect=false",
+            *alone,
             # Addresses for pods are the nodes' affair, and these have none to give.
             "--controllers=*,-node-ipam-controller",
             f"--service-account-private-key-file={key}",
             f"--secure-port={free_port()}",
-            "--bind-address=127.0.0.1",
         )
-        self._spawn(
-            "kube-scheduler",
-            f"--kubeconfig={self.config}",
-            "--leader-elect=false",
-            f"--secure-port={free_port()}",
-            "--bind-address=127.0.0.1",
-        )
-        self._join_nodes()
+        self._spawn("kube-scheduler", *alone, f"--secure-port={free_port()}")
 
     def kubectl(self, *words: str, given: str | None = None) -> str:
         """What kubectl prints; raises AssertionError with its own words where it fails."""
