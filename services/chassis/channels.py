@@ -18,6 +18,7 @@ from services.chassis.identity import identity_of
 from services.chassis.interceptors import remaining_s
 from services.chassis.measures import CLIENT_CALLS
 from services.chassis.metrics import Metrics
+from services.chassis.tls import authority
 from services.chassis.traced import TracedChannel
 from tradewire.channel import DEADLINE_S_DEFAULT, Channel, Metadata, Observe, open_channel
 
@@ -55,13 +56,15 @@ def peer(
         metadata=_along(settings, for_users=for_users),
         remaining_s=_remaining_s,
         observe=None if metrics is None else _timed(metrics),
+        authority=authority(settings.tls),
     )
     return TracedChannel(channel, address)
 
 
 def looking(settings: ServiceSettings, name: str) -> Channel:
     """A channel for looks at how ``name`` is: of no call's trace, and of no call's deadline."""
-    return open_channel(settings.addresses.of(name), metadata=_own(settings))
+    address, by = settings.addresses.of(name), authority(settings.tls)
+    return open_channel(address, metadata=_own(settings), authority=by)
 
 
 def _timed(metrics: Metrics) -> Observe:

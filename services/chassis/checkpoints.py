@@ -50,6 +50,7 @@ _NOT_OF_THE_REPLAY = {
     "paper_database_url",
     "run",
     "server",
+    "tls",
 }
 """Settings that say where a process is and not what it does: the next start may have others."""
 

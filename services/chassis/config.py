@@ -116,6 +116,14 @@ class AuthSettings(Section):
         return self
 
 
+class TlsSettings(Section):
+    """TLS between services: PEM files of this server and of the peers' CA; see ``chassis.tls``."""
+
+    certificate_file: Path | None = None
+    key_file: Path | None = None
+    ca_file: Path | None = None
+
+
 class ServiceSettings(BaseSettings):
     """What every process needs; a service's own settings class adds its keys.
 
@@ -149,6 +157,7 @@ class ServiceSettings(BaseSettings):
     logs: LogSettings = LogSettings()
     server: ServerSettings = ServerSettings()
     auth: AuthSettings = AuthSettings()
+    tls: TlsSettings = TlsSettings()
 
     @property
     def address(self) -> str:
@@ -262,7 +271,8 @@ def _parse(origin: str, text: str) -> dict[str, Any]:
 
 def _from_variable(name: str, text: str) -> dict[str, Any]:
     """One variable as nested keys; a list or mapping is written as YAML."""
-    if name.endswith("_FILE"):
+    # The settings of TLS are files themselves, which are read again when they change.
+    if name.endswith("_FILE") and name.lower().rpartition("__")[2] not in TlsSettings.model_fields:
         name, text = name.removesuffix("_FILE"), _secret(name, Path(text))
     keys = name.removeprefix(PREFIX).lower().split("__")
     value: Any = text

@@ -33,6 +33,7 @@ from services.chassis.config import ServiceSettings
 from services.chassis.ending import within
 from services.chassis.interceptors import Chain, refuse_blocking
 from services.chassis.metrics import Metrics
+from services.chassis.tls import server_credentials
 from services.chassis.unknown import UnknownCalls
 from tradewire.channel import KEEPALIVE_MS, KEEPALIVE_TIMEOUT_MS, MESSAGE_BYTES_MAX
 from tradewire.errors import ConfigurationError, UnavailableError
@@ -203,7 +204,10 @@ class Server:
         if not host or not port.isdigit():
             raise ConfigurationError(f"listen address {address!r} is not host:port")
         _probe(host, int(port), self._settings.service)
+        credentials = server_credentials(self._settings.tls)
         try:
+            if credentials is not None:
+                return self._server.add_secure_port(address, credentials)
             return self._server.add_insecure_port(address)
         except RuntimeError as error:
             raise UnavailableError(f"cannot listen on {address}: {error}") from error

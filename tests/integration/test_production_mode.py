@@ -62,16 +62,18 @@ async def every_part_is_ready(mesh: ProductionMesh) -> None:
 
             async def ready(of: Tradewire = client) -> bool:
                 listed = await of.system.ListComponents(component_pb2.ListComponentsRequest())
-                states = {each.component: each.state for each in listed.components}
-                return set(states.values()) == {component_pb2.COMPONENT_STATE_READY}
+                told = {each.component: each for each in listed.components}
+                assert told.keys() == {*PARTS, "nats"}
+                assert BUS_PASSWORD.split()[-1] not in str(listed)
+                up = all(
+                    each.state == component_pb2.COMPONENT_STATE_READY for each in told.values()
+                )
+                # Only a service that asks by a token of its own is told of another's log.
+                return states == {component_pb2.COMPONENT_STATE_READY} and all(
+                    told[owner].log_id for owner in mesh.addresses
+                )
 
             await mesh.until(ready, f"all are ready, says {service}")
-            listed = await client.system.ListComponents(component_pb2.ListComponentsRequest())
-        assert {each.component for each in listed.components} == {*PARTS, "nats"}
-        told = {each.component: each.log_id for each in listed.components}
-        # Only a service that asks by a token of its own is told of another's log.
-        assert all(told[owner] for owner in mesh.addresses)
-        assert BUS_PASSWORD.split()[-1] not in str(listed)
 
 
 async def strangers_are_refused_by_grpc(mesh: ProductionMesh) -> None:
