@@ -3,9 +3,10 @@
 import asyncio
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import Any
 
 import grpc
 
@@ -24,6 +25,46 @@ def stranger() -> Iterator[str]:
         yield f"127.0.0.1:{port}"
     finally:
         server.stop(None).wait()
+
+
+@contextmanager
+def of_tomorrow(behind: str) -> Iterator[str]:
+    """Makes unary calls of the contract's v2 of what it is asked, and passes the answers back.
+
+    So whoever calls through it is to the service behind a client of the next version.
+    """
+    channel = grpc.insecure_channel(behind)
+    server = grpc.server(ThreadPoolExecutor(max_workers=2), [_Tomorrow(channel)])
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    try:
+        yield f"127.0.0.1:{port}"
+    finally:
+        server.stop(None).wait()
+        channel.close()
+
+
+class _Tomorrow(grpc.GenericRpcHandler):
+    """Every method, as bytes."""
+
+    def __init__(self, channel: grpc.Channel) -> None:
+        self._channel = channel
+
+    def service(self, handler_call_details: grpc.HandlerCallDetails) -> Any:
+        """What answers a call: the service behind, asked for the same method of v2."""
+        method = handler_call_details.method.replace(".v1.", ".v2.")
+        ask: Callable[..., bytes] = self._channel.unary_unary(method)
+
+        def answer(request: bytes, context: grpc.ServicerContext) -> bytes:
+            try:
+                return ask(request, timeout=context.time_remaining())
+            except grpc.RpcError as error:
+                context.set_trailing_metadata(
+                    tuple((each.key, each.value) for each in error.trailing_metadata())
+                )
+                context.abort(error.code(), error.details() or "")
+
+        return grpc.unary_unary_rpc_method_handler(answer)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ import pytest
 import trustme
 from google.protobuf import field_mask_pb2
 
-from tests.e2e.edges import stranger, tls_edge
+from tests.e2e.edges import of_tomorrow, stranger, tls_edge
 from tests.e2e.started_mesh import Up
 from tools.languages import ROOT, languages
 from tradewire.client import Tradewire
@@ -331,6 +331,18 @@ def test_at_a_server_without_the_contract_every_client_names_versions(
     with stranger() as target:
         said = failures(built, target, "--patience", str(ANSWER_S_MAX))
     check_failures(said, target, CALL_UNKNOWN, [])
+
+
+def test_a_client_of_the_next_version_is_told_which_the_server_knows(
+    built: dict[str, dict[str, Any]], mesh: Mesh
+) -> None:
+    """The service's own words, read from the details of the status."""
+    with of_tomorrow(mesh.execution) as target:
+        said = failures(built, target, "--patience", str(ANSWER_S_MAX))
+    check_failures(said, target, CALL_UNKNOWN, [])
+    for name, one in said.items():
+        assert one.lines[-1]["reason"] == "CONTRACT_UNKNOWN", (name, one)
+        assert "version v2 of the contract" in one.lines[-1]["message"], (name, one)
 
 
 def test_at_the_port_of_another_service_every_client_names_the_port(

@@ -14,6 +14,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import grpc
 from betterproto2 import which_one_of
 
 from tradewire import decimals
@@ -41,7 +42,7 @@ from tradewire.errors import (
     UnavailableError,
     UnimplementedError,
 )
-from tradewire.status import code_of
+from tradewire.status import DETAILS_KEY, code_of
 
 # A stream that brings nothing for so long has failed.
 STREAM_S_MAX = 60.0
@@ -220,10 +221,17 @@ def show_refusal(step: str, error: TradewireError) -> None:
     show(step, code=code, reason=error.reason, domain=DOMAIN, fields=error.fields)
 
 
+def answered(error: TradewireError) -> bool:
+    """Whether a service of the platform said it, rather than what lies between."""
+    said = error.__cause__
+    details = said.trailing_metadata() if isinstance(said, grpc.aio.AioRpcError) else None
+    return any(key == DETAILS_KEY for key, _ in details or ())
+
+
 def show_failure(target: str, error: TradewireError) -> None:
     """What went wrong, where, and what to do about it."""
     code = code_of(error).name
-    # An error without a reason of its own, so none of ours, has that of its status.
+    # An error without a reason of its own has that of its status.
     reason = "" if error.reason == code else error.reason
     match error:
         case UnimplementedError():
@@ -233,7 +241,7 @@ def show_failure(target: str, error: TradewireError) -> None:
             )
         case UnauthenticatedError() | PermissionDeniedError():
             remedy = "give a valid token with --token"
-        case _ if not reason:
+        case _ if not answered(error):
             remedy = (
                 "no Tradewire service answered there: check host and port (tradewire status shows"
                 " them); give --ca FILE where the server has TLS, leave it out where it has none"

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
+import grpc
+
 from tradewire import decimals
 from tradewire.client import Tradewire
 from tradewire.decimals import Rounding
@@ -21,7 +23,7 @@ from tradewire.errors import (
     UnimplementedError,
 )
 from tradewire.execution.v1 import account_event_pb2, order_command_pb2, order_pb2
-from tradewire.status import code_of
+from tradewire.status import DETAILS_KEY, code_of
 from tradewire.system.v1 import component_pb2
 from tradewire.types.v1 import trading_pb2
 
@@ -208,10 +210,17 @@ def show_refusal(step: str, error: TradewireError) -> None:
     show(step, code=code, reason=error.reason, domain=DOMAIN, fields=error.fields)
 
 
+def answered(error: TradewireError) -> bool:
+    """Whether a service of the platform said it, rather than what lies between."""
+    said = error.__cause__
+    details = said.trailing_metadata() if isinstance(said, grpc.aio.AioRpcError) else None
+    return any(key == DETAILS_KEY for key, _ in details or ())
+
+
 def show_failure(target: str, error: TradewireError) -> None:
     """What went wrong, where, and what to do about it."""
     code = code_of(error).name
-    # An error without a reason of its own, so none of ours, has that of its status.
+    # An error without a reason of its own has that of its status.
     reason = "" if error.reason == code else error.reason
     match error:
         case UnimplementedError():
@@ -221,7 +230,7 @@ def show_failure(target: str, error: TradewireError) -> None:
             )
         case UnauthenticatedError() | PermissionDeniedError():
             remedy = "give a valid token with --token"
-        case _ if not reason:
+        case _ if not answered(error):
             remedy = (
                 "no Tradewire service answered there: check host and port (tradewire status shows"
                 " them); give --ca FILE where the server has TLS, leave it out where it has none"
