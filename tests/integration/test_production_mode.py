@@ -65,13 +65,10 @@ async def every_part_is_ready(mesh: ProductionMesh) -> None:
                 told = {each.component: each for each in listed.components}
                 assert told.keys() == {*PARTS, "nats"}
                 assert BUS_PASSWORD.split()[-1] not in str(listed)
-                up = all(
-                    each.state == component_pb2.COMPONENT_STATE_READY for each in told.values()
-                )
+                states = {each.state for each in listed.components}
                 # Only a service that asks by a token of its own is told of another's log.
-                return states == {component_pb2.COMPONENT_STATE_READY} and all(
-                    told[owner].log_id for owner in mesh.addresses
-                )
+                told_logs = all(told[owner].log_id for owner in mesh.addresses)
+                return told_logs and states == {component_pb2.COMPONENT_STATE_READY}
 
             await mesh.until(ready, f"all are ready, says {service}")
 
