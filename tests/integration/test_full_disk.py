@@ -12,6 +12,7 @@ from services.chassis.failures import BusUnavailableError, StorageInvalidatedErr
 from services.chassis.nats_server import NatsServer
 from services.marketdata.recorder import Recorder
 from services.marketdata.spool import Spool
+from services.marketdata.store import TickStore
 from services.marketdata.ticks import DuckTicks
 from tests.free_ports import free_port
 from tests.integration.small_disk import SmallDisk, small_disk
@@ -34,7 +35,12 @@ def disk(tmp_path: Path) -> Iterator[SmallDisk]:
 
 async def test_ticks_wait_for_room_and_are_stored_once(disk: SmallDisk) -> None:
     """Meanwhile the recorder says that the disk is full, and nothing has to be started anew."""
-    async with running(disk.path) as (recorder, ticks):
+    opened = await DuckTicks.open(disk.path / "ticks.duckdb", log_id="log", memory_mib=128)
+
+    async def open_ticks() -> TickStore:
+        return opened
+
+    async with running(open_ticks, disk.path) as (recorder, ticks):
         recorder.offer(recorded(1, 1000))
         await recorder.flush()
         disk.fill()
@@ -43,12 +49,13 @@ async def test_ticks_wait_for_room_and_are_stored_once(disk: SmallDisk) -> None:
         async with asyncio.timeout(PATIENCE_S):
             while "disk is full" not in recorder.failure:
                 await asyncio.sleep(0.01)
-        assert await sequences(ticks) == list(range(1, 1001))
+        assert await sequences(ticks.store) == list(range(1, 1001))
         disk.free()
         async with asyncio.timeout(PATIENCE_S):
             await recorder.flush()
         assert recorder.failure == ""
-        assert await sequences(ticks) == list(range(1, 9_001))
+        assert await sequences(ticks.store) == list(range(1, 9_001))
+    await opened.close()
 
 
 async def test_a_store_that_gave_up_ends_its_process_with_all_that_was_committed(

@@ -78,8 +78,8 @@ async def running(
         spool.close()
 
 
-async def sequences(ticks: SlowTicks) -> list[int]:
-    return [row.event.sequence for row in await ticks.store.read(Span(INSTRUMENT, KEY.type))]
+async def sequences(ticks: TickStore) -> list[int]:
+    return [row.event.sequence for row in await ticks.read(Span(INSTRUMENT, KEY.type))]
 
 
 async def test_many_small_batches_share_a_commit(open_ticks: OpenTicks, tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ async def test_many_small_batches_share_a_commit(open_ticks: OpenTicks, tmp_path
         for number in range(1, 101):
             await recorder.put(recorded(number, number))
         await recorder.flush()
-        assert await sequences(ticks) == list(range(1, 101))
+        assert await sequences(ticks.store) == list(range(1, 101))
         assert ticks.appends <= 2
 
 
@@ -97,7 +97,7 @@ async def test_what_waits_is_stored_without_a_flush(open_ticks: OpenTicks, tmp_p
     async with running(open_ticks, tmp_path) as (recorder, ticks):
         await recorder.put(recorded(1, 1))
         async with asyncio.timeout(PATIENCE_S):
-            while await sequences(ticks) != [1]:
+            while await sequences(ticks.store) != [1]:
                 await asyncio.sleep(0.02)
 
 
@@ -116,7 +116,7 @@ async def test_a_full_queue_holds_a_source_that_can_be_held(
         ticks.gate.set()
         await held
         await recorder.flush()
-        assert await sequences(ticks) == list(range(1, 16))
+        assert await sequences(ticks.store) == list(range(1, 16))
 
 
 async def test_a_full_queue_sends_live_rows_to_disk_and_back_in_order(
@@ -133,7 +133,7 @@ async def test_a_full_queue_sends_live_rows_to_disk_and_back_in_order(
         await recorder.flush()
         recorder.offer(recorded(101, 105))
         await recorder.flush()
-        assert await sequences(ticks) == list(range(1, 106))
+        assert await sequences(ticks.store) == list(range(1, 106))
         assert (recorder.spooled, recorder.dropped) == (0, 0)
 
 
@@ -151,7 +151,7 @@ async def test_what_a_crash_left_on_disk_is_stored_at_the_next_start(
         assert recorder.spooled == 1
     async with running(open_ticks, tmp_path) as (recorder, ticks):
         await recorder.flush()
-        assert await sequences(ticks) == [1, 2, 3, 4, 5, 11, 12, 13, 14, 15]
+        assert await sequences(ticks.store) == [1, 2, 3, 4, 5, 11, 12, 13, 14, 15]
         assert await ticks.store.lost(KEY, 0, 100) == [Lost(KEY, 6, 10, "crash")]
 
 
@@ -170,7 +170,7 @@ async def test_rows_that_find_no_room_anywhere_become_a_gap(
         await recorder.flush()
         recorder.offer(recorded(21, 25))
         await recorder.flush()
-        assert await sequences(ticks) == [*range(1, 11), *range(21, 26)]
+        assert await sequences(ticks.store) == [*range(1, 11), *range(21, 26)]
         assert await ticks.store.lost(KEY, 0, 100) == [Lost(KEY, 11, 20, "expired")]
 
 
@@ -185,7 +185,7 @@ async def test_a_store_that_is_full_is_tried_again(open_ticks: OpenTicks, tmp_pa
         assert recorder.failure == "no room"
         await recorder.flush()
         assert recorder.failure == ""
-        assert await sequences(ticks) == [1, 2, 3, 4, 5]
+        assert await sequences(ticks.store) == [1, 2, 3, 4, 5]
 
 
 async def test_a_store_that_is_damaged_ends_the_recorder(
