@@ -1,6 +1,6 @@
 # Six verbs, one page. Python 3.11+ and make are all that must be there already.
 .DEFAULT_GOAL := help
-.PHONY: help install generate check test test-k8s image run bench
+.PHONY: help install generate check test test-k8s image clients run bench
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -37,7 +37,8 @@ check: install ## lint, types, imports, contract, freshness, manifests, image: a
 	$(BIN)/python tools/breaking.py
 	$(BIN)/python -m tools.generate --check
 	$(BIN)/pytest --quiet --no-cov tests/unit/test_k8s.py tests/unit/test_k8s_edges.py \
-	  tests/unit/test_image.py tests/unit/test_compose.py tests/unit/test_alerts.py
+	  tests/unit/test_k8s_parts.py tests/unit/test_image.py tests/unit/test_compose.py \
+	  tests/unit/test_alerts.py
 
 test: $(SERVERS) ## run the tests with coverage
 	$(BIN)/pytest --cov --cov-report=term:skip-covered tests

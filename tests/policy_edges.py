@@ -12,6 +12,7 @@ OUTSIDE = {
     ("kubernetes.io/metadata.name", "monitoring"): "monitoring",
     ("tradewire/edge", "allowed"): "edge",
 }
+DNS = 53
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,6 +63,19 @@ def ends(overlay: str, peer: dict[str, Any]) -> list[str]:
     return [outside]
 
 
+def numbers(ports: list[dict[str, Any]]) -> list[int]:
+    """Ports of a rule: TCP, one by one; names are asked for by UDP besides."""
+    for port in ports:
+        assert set(port) == {"protocol", "port"}, port
+    protocols = {
+        number: {one["protocol"] for one in ports if one["port"] == number}
+        for number in (port["port"] for port in ports)
+    }
+    for number, found in protocols.items():
+        assert found == ({"TCP", "UDP"} if number == DNS else {"TCP"}), (number, found)
+    return list(protocols)
+
+
 def allowed(overlay: str, direction: str) -> set[Edge]:
     """Edges that the policies allow at their begin (egress) or at their end (ingress)."""
     key = "to" if direction == "egress" else "from"
@@ -70,7 +84,7 @@ def allowed(overlay: str, direction: str) -> set[Edge]:
         own = selected(overlay, policy["spec"]["podSelector"])
         for rule in policy["spec"].get(direction, ()):
             others = [name for peer in rule[key] for name in ends(overlay, peer)]
-            ports = [port["port"] for port in rule["ports"]]
+            ports = numbers(rule["ports"])
             assert others, f"{policy['metadata']['name']} allows somebody who is not there"
             for one, other, port in product(own, others, ports):
                 here, there = (one, other) if direction == "egress" else (other, one)

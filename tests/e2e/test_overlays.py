@@ -144,6 +144,28 @@ def test_a_roll_never_runs_two_writers_of_one_log_at_once(overlay: Overlay) -> N
     assert history.ready_at_least("gateway") >= 1
 
 
+def test_a_change_that_cannot_start_gives_way_to_the_next(overlay: Overlay) -> None:
+    """A person who mends a mistake applies again, and need not know which pod to delete."""
+    selector = f"{NAME}=risk"
+    (risk,) = (
+        one
+        for one in overlay.objects
+        if one["kind"] == "StatefulSet" and one["metadata"]["name"] == "risk"
+    )
+    mistaken = json.loads(json.dumps(risk))
+    mistaken["spec"]["template"]["spec"]["nodeSelector"] = {"nobody": "has-it"}
+    overlay.kube.apply(mistaken)
+
+    def stuck() -> bool:
+        pods = overlay.kube.get("pods", "--namespace", overlay.namespace, "--selector", selector)
+        return any("nodeSelector" in pod["spec"] for pod in pods)
+
+    overlay.kube.wait(stuck, "the pod that no node takes")
+    overlay.kube.kubectl("apply", "--server-side", "--kustomize", str(overlay.folder))
+    overlay.is_ready()
+    assert not stuck()
+
+
 @pytest.mark.parametrize("node", range(NODES))
 def test_a_node_is_drained_and_what_ran_there_runs_elsewhere(overlay: Overlay, node: int) -> None:
     """Evictions pass the disruption budgets, and the gateway keeps answering meanwhile."""

@@ -4,72 +4,31 @@ import importlib.util
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from services.chassis.ending import END_S_MAX
-from services.chassis.kv import BUCKET_BYTES_MAX, Bucket
 from services.chassis.quest_server import SERVER
 from services.chassis.server import LIVENESS
-from services.chassis.subjects import STREAMS
+from tests.manifest_objects import (
+    WORKLOADS,
+    containers,
+    name_of,
+    named,
+    of_kind,
+    ours,
+    pods,
+    size,
+)
 from tests.manifest_settings import OURS, WRITERS, environment, loaded, mounted
 from tools.k8s import wanted
 from tools.manifests import K8S, ROOT, Manifest, faults, overlays, render
 
-WORKLOADS = ("Deployment", "StatefulSet")
 CLUSTER_WIDE = ("Namespace", "PriorityClass")
-NAME = "app.kubernetes.io/name"
-GI = 1024**3
-UNITS = {"Ki": 1024, "Mi": 1024**2, "Gi": GI, "Ti": 1024**4}
+# Variables of anybody's that hold what nobody may read.
+SECRET = re.compile(r"PASSWORD|PASSWD|SECRET|TOKEN|CREDENTIAL|_KEY")
 
 pytestmark = pytest.mark.parametrize("overlay", overlays())
-
-
-def of_kind(overlay: str, *kinds: str) -> list[Manifest]:
-    """Objects of these kinds."""
-    return [one for one in render(overlay) if one["kind"] in kinds]
-
-
-def name_of(manifest: Manifest) -> str:
-    return str(manifest["metadata"]["name"])
-
-
-def named(overlay: str, kind: str, name: str) -> Manifest:
-    """The one object of this kind and name."""
-    (found,) = (one for one in of_kind(overlay, kind) if name_of(one) == name)
-    return found
-
-
-def pods(overlay: str) -> dict[str, dict[str, Any]]:
-    """Specs of the pods, by workload."""
-    workloads = of_kind(overlay, *WORKLOADS)
-    return {name_of(one): one["spec"]["template"]["spec"] for one in workloads}
-
-
-def containers(overlay: str) -> dict[str, dict[str, Any]]:
-    """Every container, those that come before the others too, by workload and name."""
-    return {
-        f"{name}/{each['name']}": each
-        for name, pod in pods(overlay).items()
-        for each in (*pod.get("initContainers", ()), *pod["containers"])
-    }
-
-
-def ours(overlay: str) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
-    """Pod and container of each process of ours, migrations too."""
-    return {
-        f"{name}/{each['name']}": (pod, each)
-        for name, pod in pods(overlay).items()
-        if name in OURS
-        for each in (*pod.get("initContainers", ()), *pod["containers"])
-    }
-
-
-def size(text: str) -> int:
-    """Bytes of a quantity."""
-    number, unit = re.fullmatch(r"(\d+)([KMGT]i)", text, re.ASCII).groups()  # type: ignore[union-attr]
-    return int(number) * UNITS[unit]
 
 
 def test_every_object_is_what_kubernetes_knows(overlay: str) -> None:
@@ -105,6 +64,8 @@ def test_every_container_may_do_as_little_as_pod_security_knows(overlay: str) ->
         assert context["runAsUser"] >= 70, name
         assert context["seccompProfile"] == {"type": "RuntimeDefault"}, name
         assert pod["automountServiceAccountToken"] is False, name
+        # A variable for each Service: ours refuse what they do not know, QuestDB reads QDB_*.
+        assert pod["enableServiceLinks"] is False, name
         assert not {"hostNetwork", "hostPID", "hostIPC"} & set(pod), name
         assert not any("hostPath" in volume for volume in pod["volumes"]), name
     for name, each in containers(overlay).items():
@@ -114,6 +75,15 @@ def test_every_container_may_do_as_little_as_pod_security_knows(overlay: str) ->
             "capabilities": {"drop": ["ALL"]},
         }
         assert each["securityContext"] == expected, name
+        assert all("hostPort" not in port for port in each.get("ports", ())), name
+
+
+def test_nothing_is_reached_from_outside_of_the_cluster(overlay: str) -> None:
+    """Users come by an ingress that its owner makes; a load balancer would pass the policies by."""
+    for service in of_kind(overlay, "Service"):
+        assert service["spec"]["type"] == "ClusterIP", name_of(service)
+        assert not {"externalIPs", "loadBalancerIP"} & set(service["spec"]), name_of(service)
+    assert of_kind(overlay, "Ingress") == []
 
 
 def test_our_processes_run_as_the_images_user(overlay: str) -> None:
@@ -289,7 +259,6 @@ def test_a_writer_is_alone(overlay: str) -> None:
         spec = named(overlay, "StatefulSet", name)["spec"]
         assert spec["replicas"] == 1
         assert spec["updateStrategy"] == {"type": "RollingUpdate"}
-        assert spec["persistentVolumeClaimRetentionPolicy"]["whenDeleted"] == "Retain"
         for claim in spec["volumeClaimTemplates"]:
             assert claim["spec"]["accessModes"] == ["ReadWriteOncePod"]
     assert {name_of(one) for one in of_kind(overlay, "Deployment")} == {"gateway"}
@@ -314,12 +283,14 @@ def test_no_disruption_budget_blocks_a_drain(overlay: str) -> None:
         )
         assert budget["spec"]["maxUnavailable"] >= 1
         assert workload["spec"]["replicas"] > budget["spec"]["maxUnavailable"]
+        # Else pods that are not ready, as all are while the services are away, are kept for ever.
+        assert budget["spec"]["unhealthyPodEvictionPolicy"] == "AlwaysAllow"
     assert {name_of(one) for one in of_kind(overlay, "PodDisruptionBudget")} == {"gateway"}
 
 
 def selects(labels: dict[str, str], workload: Manifest) -> bool:
     """Whether a selector takes the pods of a workload."""
-    return labels.items() <= workload["spec"]["template"]["metadata"]["labels"].items()
+    return bool(labels.items() <= workload["spec"]["template"]["metadata"]["labels"].items())
 
 
 def test_no_service_or_selector_is_an_orphan(overlay: str) -> None:
@@ -355,6 +326,10 @@ def test_no_secret_is_written_down(overlay: str) -> None:
         assert all("configMapRef" in one for one in each.get("envFrom", ())), name
         for key in environment(render(overlay), each):
             assert not re.search(r"(PASSWORD|TOKEN_KEY|URL)$", key), f"{name}: {key}"
+    for name, each in containers(overlay).items():
+        for one in each.get("env", ()):
+            secret = SECRET.search(one["name"]) and not one["name"].endswith("_FILE")
+            assert "value" not in one or not secret, f"{name}: {one['name']}"
 
 
 def test_files_of_secrets_are_for_the_processs_group_alone(overlay: str) -> None:
@@ -363,22 +338,6 @@ def test_files_of_secrets_are_for_the_processs_group_alone(overlay: str) -> None
         for volume in pod["volumes"]:
             source = volume.get("secret") or volume.get("projected")
             assert source is None or source["defaultMode"] == 0o440, f"{name}: {volume['name']}"
-
-
-def test_the_bus_has_room_for_every_stream(overlay: str) -> None:
-    """Its store, on its volume; its buckets, in its memory."""
-    (text,) = (
-        one["data"]["nats.conf"]
-        for one in of_kind(overlay, "ConfigMap")
-        if name_of(one).startswith("nats-config")
-    )
-    limits = {key: int(mib) * 1024**2 for key, mib in re.findall(r"(max_\w+_store): (\d+)MB", text)}
-    (claim,) = named(overlay, "StatefulSet", "nats")["spec"]["volumeClaimTemplates"]
-    assert sum(stream.bytes_max for stream in STREAMS) < limits["max_file_store"]
-    assert limits["max_file_store"] < size(claim["spec"]["resources"]["requests"]["storage"])
-    assert len(Bucket) * BUCKET_BYTES_MAX <= limits["max_memory_store"]
-    (nats,) = pods(overlay)["nats"]["containers"]
-    assert limits["max_memory_store"] < size(nats["resources"]["limits"]["memory"])
 
 
 def test_the_page_lists_every_secret(overlay: str) -> None:
