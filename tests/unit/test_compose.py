@@ -267,6 +267,53 @@ def test_secrets_are_made_once_and_read_by_containers_alone(secrets: Path) -> No
     assert len(ignored.stdout.split()) == 2
 
 
+def test_other_programs_write_to_their_volumes_and_to_memory(secrets: Path) -> None:
+    """Anywhere else data are gone with the container, or cannot be written at all."""
+    (store,) = re.findall(r"store_dir: (\S+)", sourced("nats").read_text())
+    (tsdb,) = (
+        option.partition("=")[2]
+        for option in SERVICES["prometheus"]["command"]
+        if option.startswith("--storage.tsdb.path=")
+    )
+    # PostgreSQL's since 18 in a folder for each major version, QuestDB's by its entry point.
+    written = {
+        "nats": store,
+        "prometheus": tsdb,
+        "postgresql": "/var/lib/postgresql",
+        "questdb": "/var/lib/questdb",
+    }
+    for name, folder in written.items():
+        assert SERVICES[name]["volumes"] == [f"{name}:{folder}"]
+    # Docker lets nothing in a tmpfs be executed, and QuestDB unpacks its own machine code there.
+    (temporary,) = SERVICES["questdb"]["tmpfs"]
+    assert "exec" in temporary.removeprefix(TMPFS).split(",")
+    assert SERVICES["ownership"]["volumes"] == [f"{one}:/{one}" for one in ("nats", "questdb")]
+    assert SERVICES["ownership"]["entrypoint"] == ["chown", "10001:10001", "/nats", "/questdb"]
+    for name in ("nats", "questdb"):
+        assert SERVICES[name]["user"] == "10001:10001"
+
+
+def test_no_secret_is_a_variable_that_is_written_down() -> None:
+    """They are files; QuestDB, which reads none, gets its own from one that git ignores."""
+    mounted = {one["target"] for each in SERVICES.values() for one in each.get("secrets", ())}
+    for name, container in SERVICES.items():
+        for key, value in container.get("environment", {}).items():
+            if key.endswith("_FILE"):
+                assert value in mounted, f"{name}: {key}"
+            else:
+                assert not re.search(r"PASSW|SECRET|TOKEN|_KEY", key), f"{name}: {key}"
+                assert not urlsplit(value).password, f"{name}: {key}"
+
+
+def test_traces_go_where_somebody_takes_them() -> None:
+    """Zipkin, by its own protocol, in a network that each service is in."""
+    for name in OURS:
+        environ = SERVICES[name]["environment"]
+        assert environ["OTEL_TRACES_EXPORTER"] == "zipkin"
+        assert environ["OTEL_EXPORTER_ZIPKIN_ENDPOINT"] == "http://zipkin:9411/api/v2/spans"
+        assert reaches(name, "zipkin")
+
+
 def test_missing_secrets_are_named_with_the_remedy() -> None:
     """Compose shows the words after the question mark, and starts nothing."""
     needed = re.findall(r"\$\{TRADEWIRE_SECRETS:\?(.*?)\}", TEXT)
