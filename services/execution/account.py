@@ -1,7 +1,7 @@
 """One account at work: its writer, and everything that wants something of it."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,9 +96,12 @@ class Account:
         instrument: str = "",
         strategy: str = "",
         side: Side | None = None,
-        extra: Extra = nothing,
+        keep: Callable[[Sequence[str]], Extra] = lambda _keys: nothing,
     ) -> list[Order]:
-        """Cancel every open order that fits; gives those that are on their way out."""
+        """Cancel every open order that fits; gives those that are on their way out.
+
+        ``keep`` gets their client order ids, and gives further effects of the same transaction.
+        """
         writer = self.writer
         async with writer.lock:
             before = [
@@ -109,7 +112,7 @@ class Account:
             commands = writer.desk.cancel_all(
                 request_id, writer.now_ns(), instrument=instrument, strategy=strategy, side=side
             )
-            await writer.commit(commands, extra=extra)
+            await writer.commit(commands, extra=keep(before))
             return [writer.desk.order(key) for key in before]
 
     def poisoned(self, halt: Halt, log_id: str) -> None:

@@ -73,10 +73,10 @@ class AccountApi(AccountServiceServicer):
         def keep(left: tuple[Hold, ...], head: int) -> Extra:
             as_of = StreamPosition(log_id=self._shell.owner.log_id, sequence=head)
             told.CopyFrom(self._reader.account_message(account, as_of, left))
-            return asked.keep(lambda _numbers: told)
+            return asked.keep(lambda _connection, _numbers: told)
 
         await to_the_end(resume(account, self._shell.inputs, wish, keep))
-        return told
+        return asked.answer(account_pb2.Account)
 
     async def ListDailyPerformance(
         self, request: performance_pb2.ListDailyPerformanceRequest, context: Any

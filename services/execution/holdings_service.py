@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from sqlalchemy import Connection
+
 from services.chassis.paging import page_request
 from services.chassis.telemetry import trace_id
 from services.execution.archive import PositionRow, list_balances, list_positions
@@ -89,14 +91,14 @@ class HoldingCalls:
         reason = Reason(account.id, "", note=request.note, trace_id=trace_id())
         key = client_order_id(f"request:{asked.id}", account.id, Leg.EXIT.value)
 
-        def answer(numbers: Numbers) -> order_pb2.Order:
+        def answer(_: Connection, numbers: Numbers) -> order_pb2.Order:
             return told(account.writer.desk.order(key), numbers, reason)
 
         quantity = optional_from_wire(request.quantity, "quantity")
-        placed = await to_the_end(
+        await to_the_end(
             account.judge.close(request.instrument, asked.id, quantity, reason, asked.keep(answer))
         )
-        return told(placed.order, placed.numbers, reason)
+        return asked.answer(order_pb2.Order)
 
     async def CloseAllPositions(
         self, request: position_pb2.CloseAllPositionsRequest, context: Any
@@ -129,6 +131,6 @@ class HoldingCalls:
                 continue
             found.append(told(placed.order, placed.numbers, reason))
         answer = position_pb2.CloseAllPositionsResponse(orders=found)
-        keep = asked.keep(lambda _numbers: answer)
+        keep = asked.keep(lambda _connection, _numbers: answer)
         await self._shell.owner.store.write(lambda connection: keep(connection, Numbers()))
-        return answer
+        return asked.answer(position_pb2.CloseAllPositionsResponse)

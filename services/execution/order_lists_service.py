@@ -76,9 +76,9 @@ class OrderListCalls:
             # The venue cancels the other of a pair by itself, and knows a cancel that comes late.
             await account.cancel(order.order, asked.id)
         answer = await self._list(account.id, request.order_list)
-        keep = asked.keep(lambda _numbers: answer)
+        keep = asked.keep(lambda _connection, _numbers: answer)
         await self._shell.owner.store.write(lambda connection: keep(connection, Numbers()))
-        return answer
+        return asked.answer(order_list_pb2.OrderList)
 
     async def _list(self, account: str, order_list: str) -> order_list_pb2.OrderList:
         """One list; raises NotFoundError."""

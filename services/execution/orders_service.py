@@ -1,10 +1,11 @@
 """Orders over gRPC: placing, previewing, canceling, reading, explaining, following."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from google.protobuf.message import Message
+from sqlalchemy import Connection
 
 from services.chassis import subjects
 from services.chassis.paging import page_request
@@ -18,12 +19,13 @@ from services.execution.archive import (
     list_orders,
 )
 from services.execution.asked import preview, ticket_from_wire, what_if
-from services.execution.reading import Reader, fill_message, order_message
+from services.execution.reading import Reader, fill_message, order_message, recorded
 from services.execution.repeats import Request, to_the_end
 from services.execution.risk_port import Answered, Unanswered
 from services.execution.shell import Shell
 from services.execution.store import Numbers, Reason
 from services.execution.tickets import order_of
+from services.execution.writer import Extra
 from tradewire.codec.enums import ORDER_STATE, SIDE
 from tradewire.codec.times import time_from_wire, time_to_wire
 from tradewire.errors import UnavailableError
@@ -67,13 +69,11 @@ class OrderCalls:
         leg = Leg.EXIT if ticket.reduce_only else Leg.ENTRY
         key = client_order_id(f"request:{asked.id}", account.id, leg.value)
 
-        def answer(numbers: Numbers) -> order_pb2.Order:
+        def answer(_: Connection, numbers: Numbers) -> order_pb2.Order:
             return told(account.writer.desk.order(key), numbers, reason)
 
-        placed = await to_the_end(
-            account.judge.submit(ticket, asked.id, reason, asked.keep(answer))
-        )
-        return told(placed.order, placed.numbers, reason)
+        await to_the_end(account.judge.submit(ticket, asked.id, reason, asked.keep(answer)))
+        return asked.answer(order_pb2.Order)
 
     async def PreviewOrder(
         self, request: order_command_pb2.PreviewOrderRequest, context: Any
@@ -106,14 +106,12 @@ class OrderCalls:
         first = await asked.first_answer(order_pb2.Order)
         if first is not None:
             return first
-        before = await self._reader.order(request.account, request.order)
 
-        def answer(numbers: Numbers) -> order_pb2.Order:
-            order = account.writer.desk.find_order(request.order)
-            return before if order is None else told(order, numbers, None)
+        def answer(connection: Connection, _: Numbers) -> order_pb2.Order:
+            return recorded(connection, account.id, [request.order])[0]
 
         await to_the_end(account.cancel(request.order, asked.id, asked.keep(answer)))
-        return await self._reader.order(request.account, request.order)
+        return asked.answer(order_pb2.Order)
 
     async def CancelAllOrders(
         self, request: order_command_pb2.CancelAllOrdersRequest, context: Any
@@ -125,23 +123,25 @@ class OrderCalls:
         if first is not None:
             return first
 
-        def answer(numbers: Numbers) -> order_command_pb2.CancelAllOrdersResponse:
-            found = (account.writer.desk.order(key) for key in numbers.orders)
-            pending = (each for each in found if each.state is OrderState.PENDING_CANCEL)
-            messages = [told(each, numbers, None) for each in pending]
-            return order_command_pb2.CancelAllOrdersResponse(orders=messages)
+        def keep(keys: Sequence[str]) -> Extra:
+            def answer(
+                connection: Connection, _: Numbers
+            ) -> order_command_pb2.CancelAllOrdersResponse:
+                messages = recorded(connection, account.id, keys)
+                return order_command_pb2.CancelAllOrdersResponse(orders=messages)
 
-        canceled = await to_the_end(
+            return asked.keep(answer)
+
+        await to_the_end(
             account.cancel_all(
                 asked.id,
                 instrument=request.instrument,
                 strategy=request.strategy,
                 side=SIDE.optional_from_wire(request.side, "side"),
-                extra=asked.keep(answer),
+                keep=keep,
             )
         )
-        messages = [await self._reader.order(account.id, each.order_id) for each in canceled]
-        return order_command_pb2.CancelAllOrdersResponse(orders=messages)
+        return asked.answer(order_command_pb2.CancelAllOrdersResponse)
 
     async def GetOrder(
         self, request: order_command_pb2.GetOrderRequest, context: Any

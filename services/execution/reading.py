@@ -255,6 +255,12 @@ def order_messages(connection: Connection, rows: Iterable[OrderRow]) -> list[ord
     ]
 
 
+def recorded(connection: Connection, account: str, orders: Iterable[str]) -> list[order_pb2.Order]:
+    """The messages of orders by either of their ids, as the connection's transaction left them."""
+    rows = (find_order(connection, account, order) for order in orders)
+    return order_messages(connection, [row for row in rows if row is not None])
+
+
 def fill_message(row: FillRow) -> fill_pb2.Fill:
     """The message of a fill."""
     return fill_to_wire(

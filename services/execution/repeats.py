@@ -9,6 +9,7 @@ from google.protobuf.message import Message
 from sqlalchemy import Connection
 
 from services.chassis.answers import find_answer, store_answer
+from services.chassis.failures import RequestIdReusedError
 from services.chassis.process import Owner
 from services.execution.store import Numbers
 from services.execution.writer import Extra
@@ -37,6 +38,8 @@ class Request:
         self._kept = bool(given)
         self._payload = message.SerializeToString(deterministic=True)
         self._now_ns = now_ns
+        self._told = b""
+        self._reused: RequestIdReusedError | None = None
 
     async def first_answer(self, kind: type[M]) -> M | None:
         """The answer that the id got before; None where it is new.
@@ -49,23 +52,46 @@ class Request:
         found = await self._owner.store.read(self._find)
         return None if found is None else kind.FromString(found)
 
-    def keep(self, answer: Callable[[Numbers], Message]) -> Extra:
-        """What stores the answer in the transaction of the effects."""
+    def keep(self, answer: Callable[[Connection, Numbers], Message]) -> Extra:
+        """What makes the answer in the transaction of the effects, and stores it there.
+
+        What the caller is told is read from the stored bytes (see ``answer``): an order goes on
+        at once, and read a moment later it is no longer what a repeat will be told.
+        """
 
         def store(connection: Connection, numbers: Numbers) -> None:
-            # Two of one id may be under way at once; the second changed nothing.
-            if self._kept and self._find(connection) is None:
-                payload = answer(numbers).SerializeToString(deterministic=True)
-                store_answer(
-                    connection,
-                    self._scope,
-                    self.id,
-                    self._payload,
-                    payload,
-                    now_ns=self._now_ns(),
-                )
+            try:
+                # Two of one id may be under way at once; the second gets the first's answer.
+                found = self._find(connection) if self._kept else None
+            except RequestIdReusedError as error:
+                # Raised to the caller, but not here: memory would be ahead of the disk, and
+                # the account's writer would stop for a client's mistake.
+                self._reused = error
+                return
+            if found is None:
+                found = answer(connection, numbers).SerializeToString(deterministic=True)
+                if self._kept:
+                    store_answer(
+                        connection,
+                        self._scope,
+                        self.id,
+                        self._payload,
+                        found,
+                        now_ns=self._now_ns(),
+                    )
+            self._told = found
 
         return store
+
+    def answer(self, kind: type[M]) -> M:
+        """The answer as it was stored, once what ``keep`` gave was committed.
+
+        Raises:
+            RequestIdReusedError: another request of this id came first, while this was under way.
+        """
+        if self._reused is not None:
+            raise self._reused
+        return kind.FromString(self._told)
 
     def _find(self, connection: Connection) -> bytes | None:
         return find_answer(connection, self._scope, self.id, self._payload)

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from sqlalchemy import Connection
+
 from services.execution.account import Account
-from services.execution.orders_service import request_of, told
-from services.execution.reading import Reader
+from services.execution.orders_service import request_of
+from services.execution.reading import Reader, recorded
 from services.execution.repeats import Request, to_the_end
 from services.execution.shell import Shell
 from services.execution.store import Numbers
@@ -38,8 +40,8 @@ async def _replaced(
 ) -> order_pb2.Order:
     revision = request.revision if request.HasField("revision") else None
 
-    def answer(numbers: Numbers) -> order_pb2.Order:
-        return told(account.writer.desk.order(request.order), numbers, None)
+    def answer(connection: Connection, _: Numbers) -> order_pb2.Order:
+        return recorded(connection, account.id, [request.order])[0]
 
     async with account.writer.turn:
         # A repeat may have come while the first waited for risk.
@@ -47,8 +49,8 @@ async def _replaced(
         if first is not None:
             return first
         keep = asked.keep(answer)
-        placed = await account.replacer.replace(request.order, terms, asked.id, revision, keep)
-    return told(placed.order, placed.numbers, None)
+        await account.replacer.replace(request.order, terms, asked.id, revision, keep)
+    return asked.answer(order_pb2.Order)
 
 
 def terms_of(request: order_command_pb2.ReplaceOrderRequest) -> Terms:

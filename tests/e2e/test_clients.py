@@ -37,8 +37,6 @@ PATIENCE_S = 2
 ANSWER_S_MAX = 60
 # A program takes a second or two; beside a build it may take minutes.
 PROGRAM_S_MAX = 180
-CANCEL = {"step": "cancel", "state": "ORDER_STATE_PENDING_CANCEL"}
-CANCELED_AT_ONCE = {"step": "cancel", "state": "ORDER_STATE_CANCELED"}
 REFUSED_EXACT = {"REFUSAL_REASON_PRICE_INCREMENT", "REFUSAL_REASON_SIZE_INCREMENT"}
 EXPECTED: list[dict[str, Any]] = [
     {"step": "connect", "component": "execution", "version": version("tradewire-platform")},
@@ -61,7 +59,7 @@ EXPECTED: list[dict[str, Any]] = [
         "fields": {"ticket.side": "must be set to one of SIDE_BUY, SIDE_SELL"},
     },
     {"step": "stream", "events": ["exact denied", "works submitted", "works accepted"]},
-    CANCEL,
+    {"step": "cancel", "state": "ORDER_STATE_PENDING_CANCEL"},
     {"step": "resume", "events": ["works cancel_requested", "works canceled"]},
     {"step": "complete", "missed": 0, "doubled": 0},
     {
@@ -183,18 +181,13 @@ def perform(words: list[str]) -> subprocess.Popen[str]:
 
 
 def read(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Lines as values: decimals are numbers, and of reasons those that are the ticket's own.
-
-    A cancel is answered with the order as it then stands, which may be the venue's word already.
-    """
+    """Lines as values: decimals are numbers, and of reasons those that are the ticket's own."""
     values: list[dict[str, Any]] = []
     for line in lines:
         value = dict(line)
         if line["step"] == "exact":
             value |= {name: Decimal(line[name]) for name in ("quantity", "price", "value")}
             value["reasons"] = REFUSED_EXACT & set(line["reasons"])
-        if line == CANCELED_AT_ONCE:
-            value = CANCEL
         values.append(value)
     return values
 
