@@ -37,7 +37,7 @@ from services.chassis.config import ServiceSettings, load
 from services.chassis.databases import open_store
 from services.chassis.failures import SchemaOutdatedError, StorageUnavailableError
 from services.chassis.onlooker import look
-from services.chassis.schema import ENVIRONMENT, check_schema, versions_of
+from services.chassis.schema import ENVIRONMENT, check_schema, refuse_newer, versions_of
 from tradewire.errors import InvalidArgumentError, TradewireError
 
 Step = Callable[[Connection, str], None]
@@ -54,7 +54,12 @@ PAUSE_S = 1.0
 
 
 def upgrade(connection: Connection, service: str) -> None:
-    """Apply every missing step of the chassis and of the service, in the open transaction."""
+    """Apply every missing step of the chassis and of the service, in the open transaction.
+
+    Raises:
+        SchemaOutdatedError: a newer program was here, and this one does not know its steps.
+    """
+    refuse_newer(connection, service)
     command.upgrade(_config(connection, service), "heads")
 
 

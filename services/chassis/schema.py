@@ -57,10 +57,7 @@ def check_schema(connection: Connection, service: str) -> None:
     Raises:
         SchemaOutdatedError: it is older or newer, or was never migrated.
     """
-    found: set[str] = set()
-    if inspect(connection).has_table("alembic_version"):
-        rows = connection.execute(text("SELECT version_num FROM alembic_version"))
-        found = set(rows.scalars())
+    found = refuse_newer(connection, service)
     wanted = wanted_versions(service)
     if found != wanted:
         raise SchemaOutdatedError(
@@ -69,6 +66,29 @@ def check_schema(connection: Connection, service: str) -> None:
             f"python -m services.chassis.migrate {service}",
             metadata={"found": _names(found), "wanted": _names(wanted)},
         )
+
+
+def refuse_newer(connection: Connection, service: str) -> set[str]:
+    """The database's versions; a program that is older than any of them is refused.
+
+    Steps only go forward, so it has no way back of its own.
+
+    Raises:
+        SchemaOutdatedError: the database was brought to a step that this program does not know.
+    """
+    found: set[str] = set()
+    if inspect(connection).has_table("alembic_version"):
+        rows = connection.execute(text("SELECT version_num FROM alembic_version"))
+        found = set(rows.scalars())
+    known = {path.stem for folder in versions_of(service) for path in folder.glob("*_[0-9]*.py")}
+    if newer := found - known:
+        raise SchemaOutdatedError(
+            f"the database of {service} is at {_names(newer)}, which this program is too old to "
+            "know, and steps only go forward: run the newer program, or put back the backup that "
+            "was made before its migration",
+            metadata={"found": _names(found), "wanted": _names(wanted_versions(service))},
+        )
+    return found
 
 
 async def migrate_databases(targets: Mapping[str, str]) -> None:

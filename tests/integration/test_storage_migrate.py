@@ -14,7 +14,7 @@ from sqlalchemy import make_url
 
 from services.chassis import migrate, schema
 from services.chassis.databases import open_store
-from services.chassis.failures import StorageUnavailableError
+from services.chassis.failures import SchemaOutdatedError, StorageUnavailableError
 from services.chassis.sqlite import SqliteStore
 
 # Less than the driver waits for a database that does not answer.
@@ -178,6 +178,24 @@ async def test_a_service_without_a_database_says_so(migrate_by_settings: Migrate
     """The gateway keeps nothing."""
     code, said = await migrate_by_settings("gateway")
     assert (code, "gateway" in said) == (1, True)
+
+
+async def test_a_program_that_is_older_than_its_database_says_so_and_changes_nothing(
+    tmp_path: Path, migrate_by_settings: Migrate
+) -> None:
+    """Whoever goes back to the version before learns that the way back is a backup."""
+    url = f"sqlite:///{tmp_path}/risk.db"
+    assert (await migrate_by_settings(f"risk={url}"))[0] == 0
+    store = await open_store(url)
+    newer = "UPDATE alembic_version SET version_num = 'risk_9999' WHERE version_num LIKE 'risk%'"
+    await store.write(lambda connection: connection.exec_driver_sql(newer))
+    with pytest.raises(SchemaOutdatedError, match=r"risk_9999.*backup"):
+        await store.read(lambda connection: schema.check_schema(connection, "risk"))
+    await store.close()
+    code, said = await migrate_by_settings(f"risk={url}")
+    assert code == 1
+    assert "the database of risk is at risk_9999, which this program is too old to know" in said
+    assert "backup" in said
 
 
 async def test_databases_are_migrated_by_a_child_process(tmp_path: Path) -> None:
