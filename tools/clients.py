@@ -59,7 +59,8 @@ def build(language: Language) -> Outcome:
     if reason := language.left_out():
         return Outcome(name, title, "left out", reason)
     try:
-        took_s = language.do((*language.build, *language.test))
+        with language.alone():
+            took_s = language.do((*language.build, *language.test))
     except CommandFailedError as error:
         return Outcome(name, title, "failed", str(error))
     return Outcome(name, title, "built", f"{took_s:.1f} s", tuple(language.program()))

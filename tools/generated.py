@@ -22,9 +22,10 @@ def generate(language: Language, out: Path) -> None:
     Raises:
         CommandFailedError: the generator could not be prepared, or failed.
     """
-    language.prepare()
     template = (language.folder / language.template).relative_to(language.root)
-    command_in(language.root, ["buf", "generate", "--template", str(template), "-o", str(out)])
+    with language.alone():
+        language.prepare()
+        command_in(language.root, ["buf", "generate", "--template", str(template), "-o", str(out)])
 
 
 def install(language: Language, out: Path) -> None:

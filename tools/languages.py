@@ -3,15 +3,18 @@
 `clients/README.md` tells what the keys mean. Nothing here knows a language by name.
 """
 
+import fcntl
 import hashlib
 import os
+import re
 import shlex
 import shutil
 import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +30,7 @@ KEYS = {
     "language": str,
     "install": str,
     "needs": list,
+    "probe": str,
     "pins": list,
     "plugins": list,
     "template": str,
@@ -35,11 +39,18 @@ KEYS = {
     "run": str,
     "test": list,
 }
+# Where a template names a generator, whose path is from the repository's root.
+GENERATOR = re.compile(r"^ *(?:- )?(?:local|protoc_path): (clients/\S+)$", re.MULTILINE)
 REQUIRED = {"language", "install", "needs", "run"}
 
 
 class CommandFailedError(Exception):
     """A command of a language failed; the message has the command and the end of its words."""
+
+    @property
+    def brief(self) -> str:
+        """The command, and the first line of its words."""
+        return " ".join(line.strip() for line in str(self).splitlines()[:2])
 
 
 class DescriptionError(Exception):
@@ -55,6 +66,7 @@ class Language:
     install: str
     needs: tuple[str, ...]
     run: str
+    probe: str = ""
     pins: tuple[str, ...] = ()
     plugins: tuple[str, ...] = ()
     template: str = ""
@@ -78,11 +90,15 @@ class Language:
 
     def left_out(self) -> str:
         """Why this machine cannot build it and what to install; empty where it can."""
-        missing = self.missing()
-        if not missing:
-            return ""
-        verb = "is" if len(missing) == 1 else "are"
-        return f"{', '.join(missing)} {verb} not on the PATH; install {self.install}"
+        if missing := self.missing():
+            verb = "is" if len(missing) == 1 else "are"
+            return f"{', '.join(missing)} {verb} not on the PATH; install {self.install}"
+        try:
+            self.do([self.probe] if self.probe else [])
+        except CommandFailedError as error:
+            # A launcher without a toolchain behind it, or one that is too old.
+            return f"{error.brief}; install {self.install}"
+        return ""
 
     def program(self) -> list[str]:
         """The words that start its program, from any folder."""
@@ -102,13 +118,34 @@ class Language:
         wanted = hashlib.sha256("\n".join(self.plugins).encode())
         for pin in self.pins:
             wanted.update((self.folder / pin).read_bytes())
-        if stamp.is_file() and stamp.read_text() == wanted.hexdigest():
+        there = all(path.is_file() for path in self.generators())
+        if there and stamp.is_file() and stamp.read_text() == wanted.hexdigest():
             return False
         stamp.parent.mkdir(exist_ok=True)
         self.do(self.plugins)
         # Written last: a build that was cut off begins again.
         stamp.write_text(wanted.hexdigest())
         return True
+
+    def generators(self) -> list[Path]:
+        """The programs in this language's folder that its template names."""
+        if not self.template:
+            return []
+        names = GENERATOR.findall((self.folder / self.template).read_text())
+        return [self.root / name for name in names]
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Wait until nobody else prepares or builds in this folder, and let nobody else begin.
+
+        Two builds at once would tear each other's folders away; a build has its time limit, and
+        the lock of a process that died is gone with it.
+        """
+        home = self.folder / ".plugins"
+        home.mkdir(exist_ok=True)
+        with (home / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def do(self, commands: Sequence[str]) -> float:
         """Run commands in its folder, one after the other; answers the seconds they took.

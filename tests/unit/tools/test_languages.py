@@ -3,11 +3,13 @@
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tools.clients import build
+from tools.generate import unprepared
 from tools.languages import ROOT, CommandFailedError, DescriptionError, Language, languages, read
 
 WELL = """
@@ -75,6 +77,44 @@ def test_a_language_without_its_toolchain_is_left_out_with_what_to_install(tmp_p
     assert outcome.state == "left out"
     assert outcome.detail == "no-such-compiler is not on the PATH; install a shell"
     assert outcome.program == ()
+
+
+def test_a_toolchain_that_is_of_no_use_is_left_out_with_its_words(tmp_path: Path) -> None:
+    """A launcher without a toolchain behind it is on the PATH too."""
+    text = WELL + "\nprobe = \"sh -c 'echo no toolchain is installed; exit 1'\"\nbuild = ['false']"
+    outcome = build(read(described(tmp_path, text)))
+    assert outcome.state == "left out"
+    assert outcome.detail.endswith("ended with 1: no toolchain is installed; install a shell")
+
+
+def test_two_builds_of_one_language_take_turns(tmp_path: Path) -> None:
+    """Each finds the other's mark gone: never do both run."""
+    words = "mkdir running && sleep 0.2 && rmdir running"
+    language = read(described(tmp_path, WELL + f"\nbuild = [\"sh -c '{words}'\"]"))
+    with ThreadPoolExecutor(max_workers=4) as builders:
+        outcomes = list(builders.map(build, [language] * 4))
+    assert [outcome.state for outcome in outcomes] == ["built"] * 4
+
+
+def test_a_generator_that_is_gone_is_prepared_again(tmp_path: Path) -> None:
+    """The mark of a preparation says nothing of a folder that was deleted since."""
+    text = WELL + "\ntemplate = 'gen.yaml'\nplugins = ['touch plugin']"
+    path = described(tmp_path, text)
+    (path.parent / "gen.yaml").write_text("plugins:\n  - local: clients/shell/plugin\n")
+    language = read(path)
+    assert language.prepare()
+    assert not language.prepare()
+    (path.parent / "plugin").unlink()
+    assert language.prepare()
+    assert (path.parent / "plugin").is_file()
+
+
+def test_a_generator_that_cannot_be_prepared_is_named_and_does_not_fail_a_check(
+    tmp_path: Path,
+) -> None:
+    """Without a network the digests are what is left."""
+    text = WELL + "\nplugins = [\"sh -c 'echo no network; exit 1'\"]"
+    assert unprepared(read(described(tmp_path, text))).endswith("ended with 1: no network")
 
 
 def test_a_build_that_fails_tells_the_command_and_its_words(tmp_path: Path) -> None:
