@@ -277,14 +277,15 @@ async def test_migrated_tables_are_those_that_the_program_declares(open_empty: O
     assert await store.write(append(PAPER, "a")) == [1]
 
 
-async def test_an_unmigrated_or_newer_database_is_refused_with_the_command(
+async def test_an_unmigrated_or_newer_database_is_refused_with_the_remedy(
     open_empty: OpenStore,
 ) -> None:
     """Neither older nor newer tables are guessed at."""
     store = await open_empty()
-    with pytest.raises(SchemaOutdatedError, match="is at no version, the program needs chassis_"):
+    command = r"at no version, the program needs chassis_.*services\.chassis\.migrate chassis$"
+    with pytest.raises(SchemaOutdatedError, match=command):
         await store.read(lambda connection: schema.check_schema(connection, "chassis"))
     await store.write(lambda connection: migrate.upgrade(connection, "chassis"))
     await store.write(lambda c: c.execute(text("UPDATE alembic_version SET version_num = 'x_9'")))
-    with pytest.raises(SchemaOutdatedError, match=r"at x_9, .*services\.chassis\.migrate chassis$"):
+    with pytest.raises(SchemaOutdatedError, match="at x_9, which this program is too old to know"):
         await store.read(lambda connection: schema.check_schema(connection, "chassis"))
