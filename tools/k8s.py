@@ -11,6 +11,7 @@ them then. What the cluster has is never replaced, for PostgreSQL reads its pass
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -18,13 +19,22 @@ from pathlib import Path
 from secrets import token_urlsafe
 from urllib.parse import quote
 
-from tools.manifests import KUBECTL, Manifest, overlays, render
+from tools.manifests import KUBECTL, Manifest, RenderError, overlays, render
 
 # An API server that is well answers in milliseconds, one far away in seconds.
 ASK_S_MAX = 60
 # 256 bits: twice what anybody could search.
 RANDOM_BYTES = 32
 WORKLOADS = ("Deployment", "StatefulSet")
+# What a program does whom Ctrl-C ends: 128 and the signal's number.
+EXIT_INTERRUPTED = 130
+# Lines of kubectl's own log, which say five times what its last line says once.
+LOGGED = re.compile(r"[EWI]\d{4} ")
+NO_CLUSTER = re.compile(r"connection to the server|Unable to connect|Error in configuration")
+CHOOSE = (
+    "choose the cluster first: `kubectl config use-context NAME`, or KUBECONFIG=FILE; "
+    "`kubectl cluster-info` tells which it is and whether it answers"
+)
 
 Wanted = Mapping[str, frozenset[str]]
 """Secrets by name, with the keys that are asked for."""
@@ -135,16 +145,18 @@ def kubectl(*words: str) -> str:
     """What kubectl prints, against the cluster of the current context.
 
     Raises:
-        SecretsError: it failed; the message is its own.
+        SecretsError: it failed; the message is its own, and what to do where no cluster answers.
     """
     try:
         done = subprocess.run(
             [str(KUBECTL), *words], capture_output=True, text=True, timeout=ASK_S_MAX, check=False
         )
     except subprocess.TimeoutExpired:
-        raise SecretsError(f"the cluster has not answered for {ASK_S_MAX} s") from None
+        raise SecretsError(f"the cluster has not answered for {ASK_S_MAX} s; {CHOOSE}") from None
     if done.returncode != 0:
-        raise SecretsError(f"kubectl {words[0]}: {done.stderr.strip()}")
+        said = "\n".join(line for line in done.stderr.splitlines() if not LOGGED.match(line))
+        advice = f"\n{CHOOSE}" if NO_CLUSTER.search(said) else ""
+        raise SecretsError(f"kubectl {words[0]}: {said.strip()}{advice}")
     return done.stdout
 
 
@@ -194,6 +206,13 @@ def create(overlay: str, folder: Path) -> int:
     return check(overlay)
 
 
+def listed(overlay: str) -> int:
+    """Say what the overlay asks for; answers the exit code."""
+    for name, keys in wanted(render(overlay)).items():
+        print(f"{name}: {', '.join(sorted(keys))}")
+    return 0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command; answers its exit code."""
     parser = argparse.ArgumentParser(prog="python -m tools.k8s")
@@ -203,16 +222,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.choices["create"].add_argument("folder", type=Path, metavar="DIR")
     options = parser.parse_args(arguments)
     try:
-        if options.command == "check":
-            return check(options.overlay)
-        if options.command == "create":
-            return create(options.overlay, options.folder)
-    except SecretsError as error:
+        match options.command:
+            case "check":
+                return check(options.overlay)
+            case "create":
+                return create(options.overlay, options.folder)
+            case _:
+                return listed(options.overlay)
+    except (SecretsError, RenderError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    for name, keys in wanted(render(options.overlay)).items():
-        print(f"{name}: {', '.join(sorted(keys))}")
-    return 0
+    except KeyboardInterrupt:
+        print("stopped; said again, it goes on where it was", file=sys.stderr)
+        return EXIT_INTERRUPTED
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The secrets of an overlay: what is asked for, what is missing, and what is made up."""
 
+import socket
 import stat
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,10 +10,18 @@ import pytest
 from services.chassis.config import load
 from services.chassis.quest_url import QuestUrl
 from services.risk.settings import RiskSettings
+from tools import k8s, manifests
 from tools.k8s import SecretsError, Wanted, fill, main, missing, namespace_of, remedy, wanted
 from tools.manifests import overlays, render
 
 NOTHING: Wanted = {}
+NOBODY = """\
+apiVersion: v1
+kind: Config
+current-context: here
+clusters: [{name: here, cluster: {server: "SERVER"}}]
+contexts: [{name: here, context: {cluster: here, user: ""}}]
+"""
 DATABASES = {f"tradewire-database-{name}" for name in ("marketdata", "signal", "risk", "execution")}
 
 
@@ -96,12 +105,50 @@ def test_the_address_of_somebody_elses_database_is_asked_for(tmp_path: Path) -> 
 def test_a_cluster_that_cannot_be_asked_is_told_in_kubectls_words(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """No traceback, and exit code 1."""
+    """No traceback, none of its log, exit code 1, and how a cluster is chosen."""
     config = tmp_path / "kubeconfig"
     config.write_text("apiVersion: v1\nkind: Config\ncurrent-context: nowhere\n")
     monkeypatch.setenv("KUBECONFIG", str(config))
     assert main(["check", "staging"]) == 1
-    assert "nowhere" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "nowhere" in said
+    assert "kubectl config use-context" in said
+
+
+def test_a_cluster_that_is_not_there_is_told_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a context kubectl asks this machine, and logs each of its attempts."""
+    with socket.socket() as taken:
+        # Bound and not listened at: whoever asks there is refused, whatever runs here.
+        taken.bind(("127.0.0.1", 0))
+        server = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        config = tmp_path / "kubeconfig"
+        config.write_text(NOBODY.replace("SERVER", server))
+        monkeypatch.setenv("KUBECONFIG", str(config))
+        assert main(["check", "staging"]) == 1
+    said = capsys.readouterr().err
+    assert said.count(server.removeprefix("http://")) == 1, said
+    assert "kubectl config use-context" in said
+
+
+def test_an_overlay_that_cannot_be_rendered_and_an_interrupt_are_told_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Kubectl's own words, and what Ctrl-C is answered by."""
+    overlay = tmp_path / "overlays" / "mine"
+    overlay.mkdir(parents=True)
+    (overlay / "kustomization.yaml").write_text("resources: [nowhere.yaml]\n")
+    monkeypatch.setattr(manifests, "K8S", tmp_path)
+    assert main(["list", "mine"]) == 1
+    assert "nowhere.yaml" in capsys.readouterr().err
+
+    def interrupted(_overlay: str) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(k8s, "check", interrupted)
+    assert main(["check", "mine"]) == 130
+    assert "said again" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("overlay", overlays())
