@@ -34,6 +34,14 @@ class Near:
     whole: bool
 
 
+def hours_of(batch: Rows) -> set[int]:
+    """The hours since 1970 of a batch's rows.
+
+    Each row's own: between the first and the last lies half a century where a clock is set right.
+    """
+    return {event.init_ns // HOUR_NS for event in batch.events}
+
+
 class Hours:
     """By stream and hour, the first and last sequence that may be in it."""
 
@@ -46,12 +54,17 @@ class Hours:
         known = hours.get(hour, (first, last))
         hours[hour] = min(first, known[0]), max(last, known[1])
 
-    def wrote(self, batches: Iterable[Rows], first_ns: int, last_ns: int) -> None:
-        """Rows of these batches were written, all received within this time."""
-        for batch in batches:
+    def wrote(self, batches: Iterable[Rows], hours: Iterable[set[int]]) -> None:
+        """Rows of these batches were written, of these hours each."""
+        for batch, of_batch in zip(batches, hours, strict=True):
             ends = batch.events[0].sequence, batch.events[-1].sequence
-            for hour in range(first_ns // HOUR_NS, last_ns // HOUR_NS + 1):
+            for hour in of_batch:
                 self.note(batch.key, hour, *ends)
+
+    @property
+    def count(self) -> int:
+        """How many are known, of all streams: at most as many as retention keeps."""
+        return sum(map(len, self._of.values()))
 
     def forget(self, kind: MarketData, before_ns: int) -> None:
         """Rows of a type that were received before are gone."""

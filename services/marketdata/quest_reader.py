@@ -103,6 +103,9 @@ class QuestReader:
             return await work()
         except StorageError:
             raise
+        except asyncpg.PostgresConnectionError as error:
+            # A server that dies with a question in hand: in this library's tree it is an answer.
+            raise quest_failures.unavailable(self._url.page, error) from error
         except asyncpg.PostgresError as error:
             raise quest_failures.refused(self._url.page, _short(query), str(error)) from error
         except (OSError, asyncpg.InterfaceError, httpx.TransportError) as error:

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def gaps_table(gaps: Sequence[Lost], at_ns: int) -> "pa.Table":
-    """Gaps as they are written at a time."""
+def gaps_table(gaps: Mapping[Lost, int]) -> "pa.Table":
+    """Gaps, each with the time that it is written at."""
     return _table(
         GAPS,
         [
             (at_ns, gap.key.type.value, gap.key.instrument, gap.first, gap.last, gap.cause)
-            for gap in gaps
+            for gap, at_ns in gaps.items()
         ],
     )
 

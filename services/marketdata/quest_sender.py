@@ -9,6 +9,7 @@ no number becomes a float on the way. It and the client are imported by whoever 
 """
 
 import time
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from services.chassis.failures import StorageError, StorageFaultError
@@ -32,9 +33,13 @@ RETRY_S: Final = 0.2
 FLUSH_S_MAX: Final = 10.0
 """For an answer: 20,000 rows take a tenth of a second, on a busy machine one."""
 
+PART_BYTES_MAX: Final = 32 * 1024 * 1024
+"""Of one request, as integers: 20,000 trades take two MiB, as many books of a hundred levels sixty,
+and text has up to three times the bytes. A batch that no request could hold would be tried for
+ever."""
+
 BUFFER_BYTES_MAX: Final = 256 * 1024 * 1024
-"""Of one frame: the recorder's largest batch, 20,000 books of a thousand levels would be more, and
-is refused with its size instead of taking the memory."""
+"""Of one request as text: a part with twice as many levels as its neighbours still fits."""
 
 INSTALL: Final = "pip install -c constraints.txt -e '.[questdb]'"
 
@@ -66,12 +71,19 @@ class QuestSender:
     def send(self, table: Table, rows: "pa.Table") -> None:
         """Have a batch stored; returns when it is.
 
+        A large one goes in parts, and those before the one that fails stay stored.
+
         Raises:
             StorageUnavailableError: nobody knows whether it is; sending it again does no harm.
-            StorageFaultError: the server refuses a row, or we do; nothing is stored.
-            StorageError: of another kind by name; nothing is stored.
+            StorageFaultError: the server refuses a row, or we do; nothing of the part is stored.
+            StorageError: of another kind by name; nothing of the part is stored.
         """
-        batch = frame(table, rows)
+        parts = max(1, ceil(rows.nbytes / PART_BYTES_MAX))
+        size = max(1, ceil(len(rows) / parts))
+        for first in range(0, len(rows), size):
+            self._send(table, frame(table, rows.slice(first, size)))
+
+    def _send(self, table: Table, batch: "pd.DataFrame") -> None:
         attempt = 1
         while True:
             try:
@@ -192,7 +204,9 @@ def _text(lists: "pa.ListArray[Any]") -> Any:
     import pyarrow.compute as pc  # noqa: PLC0415 - as above.
 
     integers = lists.flatten()
-    digits = pa.ListArray.from_arrays(lists.offsets, integers.cast(pa.string()))
+    # Of a part, the offsets are those of the whole, and the integers its own.
+    offsets = pc.subtract(lists.offsets, lists.offsets[0])
+    digits = pa.ListArray.from_arrays(offsets, integers.cast(pa.string()))
     return pc.binary_join(digits, ",")
 
 

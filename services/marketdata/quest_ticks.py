@@ -36,6 +36,7 @@ recorder.
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final, Self
@@ -50,6 +51,7 @@ from services.marketdata.heads import (
     fresh,
     new_exponents,
 )
+from services.marketdata.quest_hours import hours_of
 from services.marketdata.quest_queries import decoded, query_of
 from services.marketdata.quest_reader import QuestReader, quoted
 from services.marketdata.quest_retention import Retention, sizes_of
@@ -101,8 +103,11 @@ class QuestTicks:
         self._sizes: dict[str, int] = {}
         self._writer = ThreadPoolExecutor(1, "ticks-write")
         self._writing = asyncio.Lock()
-        # Written since they were last waited for.
-        self._unseen: set[str] = set()
+        # By table: how often rows began or ended to be sent, and up to where a wait has seen them.
+        self._sent: Counter[str] = Counter()
+        self._seen: Counter[str] = Counter()
+        # When the gaps of an append were first written, until it is acknowledged: their key has it.
+        self._told_ns: dict[Lost, int] = {}
         self._checked_s = time.monotonic()
 
     @classmethod
@@ -142,7 +147,10 @@ class QuestTicks:
             instruments = (batch.events[0].instrument for batch in new.rows)
             exponents = new_exponents(instruments, self._exponents, self._place)
             loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self._writer, self._send, new, exponents, cursor)
+            hours = await loop.run_in_executor(self._writer, self._send, new, exponents, cursor)
+            # Here and not on the writer's thread, for readers go through them meanwhile.
+            self._hours.wrote(new.rows, hours)
+            self._told_ns.clear()
             self._heads = new.heads
             self._exponents |= exponents
             self.rows += new.count
@@ -258,25 +266,32 @@ class QuestTicks:
 
     # -- on the writer's thread --------------------------------------------------------------
 
-    def _send(self, new: Fresh, exponents: dict[str, Exponents], cursor: Cursor | None) -> None:
-        """The order of these is what the module's text is about."""
+    def _send(
+        self, new: Fresh, exponents: dict[str, Exponents], cursor: Cursor | None
+    ) -> list[set[int]]:
+        """The order of these is what the module's text is about; gives each batch's hours."""
         if exponents:
             self._put(EXPONENTS, exponents_table(exponents))
         if new.gaps:
-            self._put(GAPS, gaps_table(new.gaps, time.time_ns()))
+            now_ns = time.time_ns()
+            at_ns = {gap: self._told_ns.setdefault(gap, now_ns) for gap in new.gaps}
+            self._put(GAPS, gaps_table(at_ns))
         for kind, table in TICKS.items():
             batches = [batch for batch in new.rows if batch.key.type is kind]
             if batches:
                 self._put(table, arrow_table(kind, batches))
-                received = [event.init_ns for batch in batches for event in batch.events]
-                self._hours.wrote(batches, min(received), max(received))
         if cursor is not None:
             self._put(CURSORS, cursor_table(cursor))
+        return [hours_of(batch) for batch in new.rows]
 
     def _put(self, table: Table, rows: "pa.Table") -> None:
-        # Before, for a reader must wait for what arrived and was never acknowledged too.
-        self._unseen.add(table.name)
-        self._sender.send(table, rows)
+        # Before, for a reader must wait for what arrived and was never acknowledged too; and after,
+        # for what a reader waited for meanwhile was there before these rows.
+        self._sent[table.name] += 1
+        try:
+            self._sender.send(table, rows)
+        finally:
+            self._sent[table.name] += 1
 
     # -- reading -----------------------------------------------------------------------------
 
@@ -286,13 +301,10 @@ class QuestTicks:
     async def _see(self, *tables: Table) -> None:
         """Wait until all that was acknowledged of the tables can be read."""
         for table in tables:
-            if table.name in self._unseen:
-                self._unseen.discard(table.name)
-                try:
-                    await see(self._place, self._reader, table)
-                except BaseException:
-                    self._unseen.add(table.name)
-                    raise
+            sent = self._sent[table.name]
+            if self._seen[table.name] < sent:
+                await see(self._place, self._reader, table)
+                self._seen[table.name] = max(sent, self._seen[table.name])
 
     async def _rows(self, span: Span) -> list[Stored]:
         query, rows = query_of(span, self._retention.floor(span.type))
