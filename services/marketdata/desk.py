@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from services.chassis import logs
-from services.chassis.failures import StorageError, StorageUnavailableError
+from services.chassis.failures import (
+    StorageError,
+    StorageFaultError,
+    StorageFullError,
+    StorageUnavailableError,
+)
 from services.chassis.kv import Bucket, Values
 from services.chassis.process import Owner, Process
 from services.chassis.subjects import MarketData
@@ -100,6 +105,7 @@ class Desk:
         self._feed: Feed | None = None
         self._board: FeedBoard
         self._task: asyncio.Task[None] | None = None
+        self._recording: asyncio.Task[None] | None = None
 
     @classmethod
     async def open(cls, process: Process, settings: MarketDataSettings, owner: Owner) -> "Desk":
@@ -117,7 +123,7 @@ class Desk:
         by_id = {one.id: one for one in instruments}
         recorder = Recorder(store, Spool.open(settings.spool_path), by_id)
         latest, subscribers = Latest(), Subscribers(owner.log_id)
-        process.spawn("recorder", recorder.run())
+        process.spawn("recorder", desk._record(recorder))
         outlets = Outlets(store, recorder, latest, subscribers)
         desk._feed, desk._board, desk.replay = await desk._open_feed(instruments, outlets)
         boards = {desk._board.card.origin.feed: desk._board}
@@ -137,10 +143,11 @@ class Desk:
         return desk
 
     async def close(self) -> None:
-        """Stop the feed, store what was published, close the tick store."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        """Stop the feed, store what was published, close the tick store.
+
+        What it does not take waits on disk for the next start, in a live feed.
+        """
+        await _ended(self._task)
         try:
             async with asyncio.timeout(LAST_FLUSH_S_MAX):
                 if not self.market.recorder.failure:
@@ -149,6 +156,11 @@ class Desk:
                     await self._feed.close()
         except (TimeoutError, StorageError) as error:
             _log.warning("the last rows were not stored", error=str(error))
+        await _ended(self._recording)
+        recorder = self.market.recorder
+        await asyncio.to_thread(recorder.keep)
+        if recorder.spooled:
+            _log.warning("rows wait on disk for the next start", batches=recorder.spooled)
         await self.market.store.close()
 
     # -- the feed ----------------------------------------------------------------------------
@@ -241,6 +253,10 @@ class Desk:
             _log.error("the feed failed", feed=self._board.card.origin.feed, error=error.message)
             await self._board.change(feed_pb2.FEED_STATE_FAILED, error.message)
 
+    async def _record(self, recorder: Recorder) -> None:
+        self._recording = asyncio.current_task()
+        await recorder.run()
+
     # -- beside it ---------------------------------------------------------------------------
 
     async def _tell(self) -> None:
@@ -273,13 +289,20 @@ class Desk:
                     now_ns - kept.candle_age_h * HOUR_NS,
                     kept.disk_mib * MIB,
                 )
-            except StorageUnavailableError as error:
-                # A server comes back, and this process could not start again before it does.
+            except (StorageUnavailableError, StorageFullError, StorageFaultError) as error:
+                # A server comes back and a suspended table is resumed, and this process could not
+                # start again before that.
                 _log.warning("old rows stay until the tick store is back", error=error.message)
                 continue
             await self._board.forget()
             if count:
                 _log.info("old rows deleted", rows=count)
+
+
+async def _ended(task: asyncio.Task[None] | None) -> None:
+    if task is not None:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 async def _open_store(settings: MarketDataSettings, log_id: str) -> "DuckTicks | QuestTicks":

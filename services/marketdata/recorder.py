@@ -136,6 +136,23 @@ class Recorder:
             self._hurry.set()
             await self._next_commit()
 
+    def keep(self) -> None:
+        """Move what waits in memory to disk once ``run`` has ended; the next process stores it.
+
+        What is stored after all, since its answer was still to come, is there once all the same:
+        the store drops what it has. A tape's rows have no payload, for the tape brings them again.
+        """
+        batches = [
+            (rows, payload)
+            for recorded in self._queue
+            for rows, payload in zip(recorded.rows, recorded.payloads, strict=False)
+        ]
+        kept = self._spool.put_first([payload for _, payload in batches])
+        for rows, _ in batches[kept:]:
+            self._drop(rows)
+        self._queue.clear()
+        self._rows = 0
+
     async def run(self) -> None:
         """Write until cancelled; a store that cannot take rows is tried again.
 
@@ -189,13 +206,18 @@ class Recorder:
     async def _write_queue(self) -> None:
         batch: list[Recorded] = []
         count = 0
-        while self._queue and count < COMMIT_ROWS:
-            batch.append(self._queue.popleft())
-            count += batch[-1].count
+        for recorded in self._queue:
+            batch.append(recorded)
+            count += recorded.count
+            if count >= COMMIT_ROWS:
+                break
         rows = [rows for recorded in batch for rows in recorded.rows]
         lost = [gap for recorded in batch for gap in recorded.lost]
         cursors = [recorded.cursor for recorded in batch if recorded.cursor is not None]
         await self._append(rows, lost, cursors[-1] if cursors else None)
+        # Not before: what is not stored at the end is kept.
+        for _ in batch:
+            self._queue.popleft()
         self._rows -= count
         self._done += len(batch)
 

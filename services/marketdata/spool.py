@@ -5,6 +5,7 @@ that a crash cut short at the end is not there.
 """
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from tradewire.errors import PreconditionError
@@ -13,6 +14,8 @@ BYTES_MAX = 1024 * 1024 * 1024
 """An hour of a busy feed at 40 bytes a tick. Beyond it the disk itself is the likely fault."""
 
 _LENGTH_BYTES = 4
+
+_COPY_BYTES = 1024 * 1024
 
 
 class Spool:
@@ -55,7 +58,7 @@ class Spool:
 
     def push(self, payload: bytes) -> bool:
         """Write a batch behind the others; False where there is no room or the disk fails."""
-        record = len(payload).to_bytes(_LENGTH_BYTES, "big") + payload
+        record = _record(payload)
         if self._end + len(record) > self.bytes_max:
             return False
         try:
@@ -68,6 +71,31 @@ class Spool:
         self._end += written
         self.count += 1
         return True
+
+    def put_first(self, payloads: Sequence[bytes]) -> int:
+        """Write batches before the others; how many found room, the first of them first.
+
+        All is written anew beside the file and takes its place at once, so that a process that
+        dies meanwhile leaves what was there.
+        """
+        room = self.bytes_max - (self._end - self._begin)
+        records = []
+        for payload in payloads:
+            records.append(_record(payload))
+            room -= len(records[-1])
+            if room < 0:
+                records.pop()
+                break
+        if not records:
+            return 0
+        try:
+            file = self._write_anew(records)
+        except OSError:
+            return 0
+        os.close(self._file)
+        self._file, self._begin, self._end = file, 0, os.fstat(file).st_size
+        self.count += len(records)
+        return len(records)
 
     def peek(self, count: int) -> tuple[list[bytes], int]:
         """The first batches, ``count`` at most, and the position after them for ``drop``."""
@@ -91,6 +119,25 @@ class Spool:
             os.ftruncate(self._file, 0)
             self._begin = self._end = self.count = 0
 
+    def _write_anew(self, records: Sequence[bytes]) -> int:
+        beside = self.path.with_name(f"{self.path.name}.new")
+        file = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            with os.fdopen(file, "wb", closefd=False) as buffered:
+                buffered.writelines(records)
+                for at in range(self._begin, self._end, _COPY_BYTES):
+                    buffered.write(os.pread(self._file, min(_COPY_BYTES, self._end - at), at))
+            beside.replace(self.path)
+        except OSError:
+            os.close(file)
+            beside.unlink(missing_ok=True)
+            raise
+        return file
+
     def close(self) -> None:
         """Close the file; what waits in it stays."""
         os.close(self._file)
+
+
+def _record(payload: bytes) -> bytes:
+    return len(payload).to_bytes(_LENGTH_BYTES, "big") + payload

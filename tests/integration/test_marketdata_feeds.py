@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from services.chassis.bus import Bus
 from services.chassis.kv import Bucket, Values
@@ -23,9 +24,10 @@ from services.chassis.schema import migrate_databases
 from services.chassis.subjects import MarketData, Topic, every
 from services.marketdata.desk import Desk, Market
 from services.marketdata.instruments import shipped_instruments
-from services.marketdata.settings import FeedSettings, MarketDataSettings
+from services.marketdata.settings import FeedSettings, MarketDataSettings, TickSettings
 from services.marketdata.store import Span, StreamKey, key_of
 from tests.free_ports import free_port
+from tests.quest_server import RunningQuest
 from tests.unit.services.marketdata.written import (
     SECOND_NS,
 )
@@ -94,9 +96,13 @@ async def folder(tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def running(folder: Path, nats: NatsServer, feed: FeedSettings) -> AsyncIterator[Market]:
+async def running(
+    folder: Path, nats: NatsServer, feed: FeedSettings, ticks: TickSettings | None = None
+) -> AsyncIterator[Market]:
     """The service without its gRPC server; stopped in order at the end."""
-    settings = MarketDataSettings(data_dir=folder, nats_url=nats.url, feed=feed)
+    settings = MarketDataSettings(
+        data_dir=folder, nats_url=nats.url, feed=feed, ticks=ticks or TickSettings()
+    )
     async with Process(settings) as process:
         desk = await Desk.open(process, settings, await process.open_owner())
         try:
@@ -185,3 +191,26 @@ async def test_no_sequence_is_used_twice_after_kill_9(
     gaps = [one.gap for one in listener.messages if one.WhichOneof("payload") == "gap"]
     assert {gap.cause for gap in gaps} == {"crash"}
     assert trades[before].sequence == max(gap.to_sequence for gap in gaps[:1]) + 1
+
+
+@pytest.mark.questdb
+async def test_a_stop_while_the_tick_store_is_away_loses_nothing_that_was_published(
+    folder: Path, nats_server: NatsServer, listener: Listener, quest: RunningQuest
+) -> None:
+    """What is published and not stored waits on disk, and the next start stores it."""
+    ticks = TickSettings(questdb_url=SecretStr(quest.url))
+    try:
+        async with running(folder, nats_server, FeedSettings(), ticks) as market:
+            await listener.more(MarketData.TRADES, 10)
+            await market.recorder.flush()
+            quest.kill()
+            await listener.more(MarketData.TRADES, len(listener.events(MarketData.TRADES)) + 10)
+            await listener.until(lambda: bool(market.recorder.failure))
+    finally:
+        quest.kill()
+        await asyncio.to_thread(quest.start)
+    published = {kind: listener.events(kind) for kind in (MarketData.TRADES, MarketData.QUOTES)}
+    async with running(folder, nats_server, FeedSettings(), ticks) as market:
+        for kind, events in published.items():
+            rows = await stored(market, SIMULATED.id, kind)
+            assert rows[: len(events)] == events

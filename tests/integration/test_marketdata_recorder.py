@@ -8,7 +8,11 @@ from typing import cast
 
 import pytest
 
-from services.chassis.failures import StorageCorruptError, StorageFullError
+from services.chassis.failures import (
+    StorageCorruptError,
+    StorageFullError,
+    StorageUnavailableError,
+)
 from services.chassis.subjects import MarketData
 from services.marketdata import recorder as module
 from services.marketdata.instruments import shipped_instruments
@@ -62,9 +66,9 @@ def recorded(first: int, last: int) -> Recorded:
 
 @asynccontextmanager
 async def running(
-    open_ticks: OpenTicks, path: Path, *, bytes_max: int = 1 << 20
+    open_ticks: OpenTicks, path: Path, *, bytes_max: int = 1 << 20, orderly: bool = False
 ) -> AsyncIterator[tuple[Recorder, SlowTicks]]:
-    """A recorder at work on a store; at the end it is cut off as by a crash."""
+    """A recorder at work on a store; at the end it is cut off as by a crash, or stopped."""
     ticks = SlowTicks(await open_ticks())
     spool = Spool.open(path / "spool", bytes_max=bytes_max)
     # It writes, and asks for nothing.
@@ -75,6 +79,8 @@ async def running(
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+        if orderly:
+            recorder.keep()
         spool.close()
 
 
@@ -153,6 +159,29 @@ async def test_what_a_crash_left_on_disk_is_stored_at_the_next_start(
         await recorder.flush()
         assert await sequences(ticks.store) == [1, 2, 3, 4, 5, 11, 12, 13, 14, 15]
         assert await ticks.store.lost(KEY, 0, 100) == [Lost(KEY, 6, 10, "crash")]
+
+
+async def test_what_waits_at_an_orderly_stop_is_stored_at_the_next_start(
+    open_ticks: OpenTicks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A store that is away then costs no row: neither what was tried nor what waited behind it."""
+    monkeypatch.setattr(module, "ROWS_QUEUED_MAX", 10)
+    async with running(open_ticks, tmp_path, orderly=True) as (recorder, ticks):
+        recorder.offer(recorded(1, 5))
+        await recorder.flush()
+        ticks.failures = [StorageUnavailableError("away") for _ in range(1000)]
+        recorder.offer(recorded(6, 10))
+        async with asyncio.timeout(PATIENCE_S):
+            while not recorder.failure:
+                await asyncio.sleep(0.01)
+        for first in range(11, 30, 5):
+            recorder.offer(recorded(first, first + 4))
+        assert recorder.spooled == 3
+    async with running(open_ticks, tmp_path, orderly=True) as (recorder, ticks):
+        await recorder.flush()
+        assert await sequences(ticks.store) == list(range(1, 31))
+        assert await ticks.store.lost(KEY, 0, 100) == []
+        assert recorder.spooled_bytes == 0
 
 
 async def test_rows_that_find_no_room_anywhere_become_a_gap(

@@ -56,6 +56,38 @@ def test_a_full_spool_says_so(tmp_path: Path) -> None:
     spool.close()
 
 
+@given(
+    st.lists(st.binary(max_size=50), max_size=10),
+    st.integers(0, 10),
+    st.lists(st.binary(max_size=50), min_size=1, max_size=10),
+)
+def test_older_batches_are_put_before_those_that_wait(
+    tmp_path_factory: pytest.TempPathFactory, newer: list[bytes], taken: int, older: list[bytes]
+) -> None:
+    """Whatever was taken of those already; the next process finds all of them in order."""
+    path = tmp_path_factory.mktemp("spool") / "spool"
+    spool = Spool.open(path)
+    assert all(spool.push(payload) for payload in newer)
+    first, position = spool.peek(taken)
+    spool.drop(position, len(first))
+    assert spool.put_first(older) == len(older)
+    assert spool.count == len(older) + len(newer) - len(first)
+    assert spool.push(b"last")
+    spool.close()
+    again = Spool.open(path)
+    assert drain(again, 3) == [*older, *newer[len(first) :], b"last"]
+    again.close()
+
+
+def test_older_batches_have_the_room_that_is_left(tmp_path: Path) -> None:
+    """As many as fit, from the first on; what waits stays."""
+    spool = Spool.open(tmp_path / "spool", bytes_max=24)
+    spool.push(b"x" * 4)
+    assert spool.put_first([b"a" * 4, b"b" * 4, b"c"]) == 2
+    assert drain(spool, 10) == [b"a" * 4, b"b" * 4, b"x" * 4]
+    spool.close()
+
+
 def test_a_disk_that_takes_no_more_says_so(tmp_path: Path) -> None:
     """A write that fails is no batch."""
     spool = Spool.open(tmp_path / "spool")
