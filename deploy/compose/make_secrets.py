@@ -6,6 +6,7 @@ needs a new one; to change a password, change it in its database too. They go to
 this file, or to the folder that is given, and ``.env`` beside this file tells Compose of it.
 """
 
+import argparse
 import os
 import secrets
 import sys
@@ -37,7 +38,9 @@ def wanted(folder: Path) -> "dict[str, str]":
 
 def main() -> int:
     """Write what is missing; answers the exit code."""
-    folder = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else HERE / "secrets"
+    parser = argparse.ArgumentParser(description="Make the secrets of the mesh on one host, once.")
+    parser.add_argument("folder", nargs="?", type=Path, default=HERE / "secrets")
+    folder = parser.parse_args().folder.resolve()
     # Nobody else on this host gets into the folder; in a container each file is mounted by itself
     # and read by another user than the one who made it.
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

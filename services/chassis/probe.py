@@ -14,7 +14,7 @@ import urllib.request
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
@@ -32,13 +32,21 @@ def probe(url: str, timeout_s: float = TIMEOUT_S) -> str:
         ValueError: ``url`` is neither ``grpc://host:port[/service]`` nor ``http://host:port/path``.
     """
     parts = urlsplit(url)
-    if parts.port is None or parts.scheme not in {"grpc", "http"}:
+    if not _port(parts) or not parts.hostname or parts.scheme not in {"grpc", "http"}:
         raise ValueError(
             f"{url} cannot be probed; give grpc://host:port[/service] or http://host:port/path"
         )
     if parts.scheme == "http":
         return _http(url, timeout_s)
     return _grpc(parts.netloc, parts.path.strip("/"), timeout_s)
+
+
+def _port(parts: SplitResult) -> int | None:
+    try:
+        return parts.port
+    except ValueError:
+        # No number, or none of a port.
+        return None
 
 
 def _grpc(address: str, service: str, timeout_s: float) -> str:

@@ -212,6 +212,23 @@ def test_health_checks_ask_where_the_process_listens(name: str, secrets: Path) -
         assert test[4] == f"{scheme}://127.0.0.1:{port}{path}"
 
 
+def test_other_programs_are_asked_where_they_listen_and_read_what_is_mounted() -> None:
+    """Ports of their configuration, or their own; and the files that their commands name."""
+    (monitor,) = re.findall(r"(?m)^http: \S+:(\d+)$", sourced("nats").read_text())
+    asked = {"nats": f"127.0.0.1:{monitor}/", "prometheus": "127.0.0.1:9090/"}
+    asked["questdb"] = "/dev/tcp/127.0.0.1/9003 "
+    for name, address in asked.items():
+        assert address in SERVICES[name]["healthcheck"]["test"][-1]
+    for name, command in (("nats", "--config"), ("prometheus", "--config.file")):
+        words = " ".join(SERVICES[name]["command"]).replace("=", " ").split()
+        named = words[words.index(command) + 1]
+        assert named in [one["target"] for one in SERVICES[name]["configs"]]
+    # Beside Java's heap, a quarter of the container's memory, and files that are mapped.
+    memory = SERVICES["questdb"]["deploy"]["resources"]["limits"]["memory"]
+    limit = int(SERVICES["questdb"]["environment"]["QDB_RAM_USAGE_LIMIT_BYTES"])
+    assert limit <= int(memory.removesuffix("G")) * 1024**3 / 2
+
+
 def test_images_are_pinned_to_the_versions_that_are_tested() -> None:
     """Of the packages that bring the same servers to a laptop, and of the manifests."""
     images = dict(one["image"].rsplit(":", 1) for one in SERVICES.values())
@@ -265,6 +282,21 @@ def test_secrets_are_made_once_and_read_by_containers_alone(secrets: Path) -> No
         timeout=60,
     )
     assert len(ignored.stdout.split()) == 2
+
+
+def test_who_asks_how_secrets_are_made_makes_none(tmp_path: Path) -> None:
+    """An option is not taken for the name of a folder."""
+    shutil.copy(FOLDER / "make_secrets.py", tmp_path)
+    command = [sys.executable, "make_secrets.py"]
+    asked = subprocess.run(
+        [*command, "--help"], cwd=tmp_path, capture_output=True, check=True, text=True, timeout=60
+    )
+    assert "folder" in asked.stdout
+    wrong = subprocess.run(
+        [*command, "--force"], cwd=tmp_path, capture_output=True, check=False, timeout=60
+    )
+    assert wrong.returncode == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["make_secrets.py"]
 
 
 def test_other_programs_write_to_their_volumes_and_to_memory(secrets: Path) -> None:

@@ -164,6 +164,24 @@ def test_a_writer_is_not_restarted_because_it_waits_for_another(overlay: str) ->
     assert gateway["readinessProbe"]["httpGet"]["path"] == "/ready"
 
 
+def test_probes_ask_where_the_process_listens(overlay: str) -> None:
+    """By gRPC the port of its calls; by HTTP the name of the port that has the answer."""
+    http = {"gateway": "http", "nats": "monitor", "questdb": "health"}
+    for name, pod in pods(overlay).items():
+        (each,) = pod["containers"]
+        ports = {port["name"]: port["containerPort"] for port in each["ports"]}
+        for kind in ("startupProbe", "livenessProbe", "readinessProbe"):
+            match each[kind]:
+                case {"grpc": asked}:
+                    assert asked["port"] == ports["grpc"], f"{name}: {kind}"
+                case {"httpGet": asked}:
+                    assert asked["port"] == http[name], f"{name}: {kind}"
+                case {"exec": asked}:
+                    assert asked["command"][0] == "pg_isready", f"{name}: {kind}"
+                case other:
+                    pytest.fail(f"{name}: {kind}: {other}")
+
+
 def test_commands_are_modules_that_can_be_run(overlay: str) -> None:
     """The image's entry point is `python -m`."""
     assert 'ENTRYPOINT ["python", "-m"]' in (ROOT / "Dockerfile").read_text()

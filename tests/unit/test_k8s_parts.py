@@ -68,6 +68,19 @@ def test_whatever_keeps_data_is_alone_and_never_loses_them_with_its_set(overlay:
         assert claim["spec"]["accessModes"] == ["ReadWriteOncePod"], name
 
 
+def test_ports_are_those_that_the_programs_open(overlay: str) -> None:
+    """The bus's by its configuration; QuestDB's and PostgreSQL's are their own."""
+    bus = re.findall(r"^(?:port|http): (?:\S+:)?(\d+)$", configured(overlay), re.MULTILINE)
+    opened = {
+        "nats": dict(zip(("nats", "monitor"), map(int, bus), strict=True)),
+        "postgresql": {"postgresql": 5432},
+        "questdb": {"http": 9000, "postgresql": 8812, "health": 9003},
+    }
+    for part, ports in opened.items():
+        listed = container(overlay, part)["ports"]
+        assert {port["name"]: port["containerPort"] for port in listed} == ports
+
+
 def test_data_go_to_the_volume(overlay: str) -> None:
     """Anywhere else they are gone with the pod, or cannot be written at all."""
     for part, folder in DATA.items():

@@ -79,7 +79,16 @@ def test_nobody_there_is_a_no_and_no_crash(scheme: str, capsys: pytest.CaptureFi
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["file:///etc/passwd"], ["grpc://127.0.0.1"], ["127.0.0.1:1"], ["a", "b"]]
+    "arguments",
+    [
+        [],
+        ["file:///etc/passwd"],
+        ["grpc://127.0.0.1"],
+        ["grpc://127.0.0.1:99999"],
+        ["http://:7300/ready"],
+        ["127.0.0.1:1"],
+        ["a", "b"],
+    ],
 )
 def test_what_cannot_be_probed_is_told_from_what_is_not_well(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
