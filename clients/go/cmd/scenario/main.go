@@ -3,234 +3,144 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"os"
 	"slices"
-	"time"
+	"strings"
 
 	"github.com/shopspring/decimal"
 	"google.golang.org/grpc"
-	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/metadata"
-	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
 
+	"tradewire/client"
 	pb "tradewire/gen/tradewire/execution/v1"
-	systempb "tradewire/gen/tradewire/system/v1"
 	typespb "tradewire/gen/tradewire/types/v1"
 )
 
-// A unary call that takes longer has failed, and so has a stream that brings nothing for so long.
-const (
-	callTimeout   = 10 * time.Second
-	streamTimeout = 60 * time.Second
-	retryPause    = 200 * time.Millisecond
-	size          = "0.001000000000000000"
-)
-
-type line map[string]any
+const size = "0.001000000000000000"
 
 func main() {
 	flags := readFlags()
-	connection, err := dial(flags)
-	if err == nil {
-		err = scenario(flags, connection)
-	}
+	connection, err := client.Dial(flags.Access)
 	if err != nil {
-		show(failure(*flags.target, err))
+		refuse(err)
+	}
+	if err := perform(context.Background(), flags, connection); err != nil {
+		told := client.FailureOf(err)
+		message := flags.Target + ": " + told.Message
+		show(line{"step": "error", "code": told.Code, "reason": told.Reason, "message": message, "remedy": told.Remedy()})
 		os.Exit(1)
 	}
 }
 
-// scenario does the steps in their order; the first error that nobody asked for ends it.
-func scenario(flags flags, connection *grpc.ClientConn) error {
-	version, err := connect(flags, systempb.NewSystemServiceClient(connection))
+// perform does the steps in their order; the first error that nobody asked for ends it.
+func perform(ctx context.Context, flags flags, connection *grpc.ClientConn) error {
+	version, err := client.Await(ctx, connection, "execution", flags.patience)
 	if err != nil {
 		return err
 	}
 	show(line{"step": "connect", "component": "execution", "version": version})
 	execution := pb.NewExecutionServiceClient(connection)
-	listed, err := execution.ListOrders(context.Background(), &pb.ListOrdersRequest{Account: *flags.account, PageSize: 1})
+	listed, err := execution.ListOrders(ctx, &pb.ListOrdersRequest{Account: flags.account, PageSize: 1})
 	if err != nil {
 		return err
 	}
 	start := listed.AsOf
-	exact, err := submitExact(flags, execution)
-	if err != nil {
-		return err
-	}
-	request, works, err := submitWorking(flags, execution)
-	if err != nil {
-		return err
-	}
-	if err := repeat(flags, execution, request, works); err != nil {
-		return err
-	}
-	unsided := proto.CloneOf(request)
-	unsided.Ticket.Side, unsided.RequestId = typespb.Side_SIDE_UNSPECIFIED, *flags.run+"-refused"
-	if _, err := execution.SubmitOrder(context.Background(), unsided); err != nil {
-		show(refusal("refusal", err))
-	}
-	names := map[string]string{exact.Order: "exact", works.Order: "works"}
-	reader := reader{execution, *flags.account, names, []uint64{}}
-	if err := reader.read("stream", start.LogId, start.Sequence, "works accepted"); err != nil {
-		return err
-	}
-	cancel := &pb.CancelOrderRequest{Account: *flags.account, Order: works.Order, RequestId: *flags.run + "-cancel"}
-	canceled, err := execution.CancelOrder(context.Background(), cancel)
-	if err != nil {
-		return err
-	}
-	show(line{"step": "cancel", "state": canceled.State.String()})
-	if err := reader.read("resume", start.LogId, reader.last(), "works canceled"); err != nil {
-		return err
-	}
-	distinct := len(slices.Compact(slices.Sorted(slices.Values(reader.seen))))
-	missed := int(reader.last()-start.Sequence) - distinct
-	show(line{"step": "complete", "missed": missed, "doubled": len(reader.seen) - distinct})
-	if err := reader.read("", "00000000000000000000000000000000", 1, ""); err != nil {
-		show(refusal("other_log", err))
-	}
-	show(line{"step": "end"})
-	return nil
-}
 
-// connect asks until the service answers or patience is over.
-func connect(flags flags, system systempb.SystemServiceClient) (string, error) {
-	patience := time.Duration(*flags.patience) * time.Second
-	for end := time.Now().Add(patience); ; time.Sleep(retryPause) {
-		limited, stop := context.WithTimeout(context.Background(), patience)
-		found, err := system.GetComponent(limited, &systempb.GetComponentRequest{Component: "execution"})
-		stop()
-		if status.Code(err) != codes.Unavailable || time.Now().After(end) {
-			return found.GetVersion(), err
-		}
-	}
-}
-
-func submitExact(flags flags, execution pb.ExecutionServiceClient) (*pb.Order, error) {
-	ticket := limit(flags, "0.001000000000000001", "20000.000000000000000001", "19000", "21000")
-	request := &pb.SubmitOrderRequest{Account: *flags.account, Ticket: ticket, RequestId: *flags.run + "-exact"}
-	order, err := execution.SubmitOrder(context.Background(), request)
+	// A refused order is recorded with the text that it was sent with.
+	fine := flags.submission("exact", flags.limit("0.001000000000000001", "20000.000000000000000001", "19000", "21000"))
+	exact, err := execution.SubmitOrder(ctx, fine)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	quantity, price := decimal.RequireFromString(order.Quantity), decimal.RequireFromString(order.Price)
-	reasons := []string{}
-	for _, reason := range order.Reasons {
-		reasons = append(reasons, reason.String())
-	}
-	slices.Sort(reasons)
+	quantity, price := decimal.RequireFromString(exact.Quantity), decimal.RequireFromString(exact.Price)
 	show(line{
-		"step": "exact", "state": order.State.String(), "quantity": quantity.String(), "price": price.String(),
-		"equal": same(order, ticket), "value": quantity.Mul(price).String(), "reasons": reasons,
+		"step": "exact", "state": exact.State.String(), "quantity": quantity.String(), "price": price.String(),
+		"equal": same(exact, fine.Ticket), "value": quantity.Mul(price).String(), "reasons": reasons(exact),
 	})
-	return order, nil
-}
 
-func submitWorking(flags flags, execution pb.ExecutionServiceClient) (*pb.SubmitOrderRequest, *pb.Order, error) {
-	market := &pb.OrderTicket{
-		Instrument: *flags.instrument, Side: typespb.Side_SIDE_BUY, Type: typespb.OrderType_ORDER_TYPE_MARKET,
-		Amount: &pb.OrderTicket_Quantity{Quantity: size},
-	}
-	preview, err := execution.PreviewOrder(context.Background(), &pb.PreviewOrderRequest{Account: *flags.account, Ticket: market})
+	market := flags.ticket(typespb.OrderType_ORDER_TYPE_MARKET, size)
+	preview, err := execution.PreviewOrder(ctx, &pb.PreviewOrderRequest{Account: flags.account, Ticket: market})
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	estimate, err := decimal.NewFromString(preview.EstimatedPrice)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	times := func(factor string) string {
 		return estimate.Mul(decimal.RequireFromString(factor)).RoundFloor(2).StringFixed(18)
 	}
-	request := &pb.SubmitOrderRequest{
-		Account: *flags.account, RequestId: *flags.run + "-works",
-		Ticket: limit(flags, size, times("0.97"), times("0.95"), times("1.05")),
-	}
-	traced := metadata.AppendToOutgoingContext(context.Background(), "traceparent", *flags.traceparent)
-	order, err := execution.SubmitOrder(traced, request)
+	request := flags.submission("works", flags.limit(size, times("0.97"), times("0.95"), times("1.05")))
+	traced := metadata.AppendToOutgoingContext(ctx, "traceparent", flags.traceparent)
+	works, err := execution.SubmitOrder(traced, request)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
-	traceEqual := order.TraceId == (*flags.traceparent)[3:35]
 	show(line{
-		"step": "submit", "state": order.State.String(), "equal": same(order, request.Ticket), "trace_id_equal": traceEqual,
+		"step": "submit", "state": works.State.String(), "equal": same(works, request.Ticket),
+		"trace_id_equal": works.TraceId == strings.Split(flags.traceparent, "-")[1],
 	})
-	return request, order, nil
-}
 
-func repeat(flags flags, execution pb.ExecutionServiceClient, request *pb.SubmitOrderRequest, first *pb.Order) error {
-	again, err := execution.SubmitOrder(context.Background(), request)
+	again, err := execution.SubmitOrder(ctx, request)
 	if err != nil {
 		return err
 	}
-	listed, err := execution.ListOrders(context.Background(), &pb.ListOrdersRequest{Account: *flags.account, PageSize: 100})
+	listed, err = execution.ListOrders(ctx, &pb.ListOrdersRequest{Account: flags.account, PageSize: 100})
 	if err != nil {
 		return err
 	}
-	orders := 0
-	for _, order := range listed.Orders {
-		if order.CauseId == request.RequestId {
-			orders++
-		}
+	others := slices.DeleteFunc(listed.Orders, func(order *pb.Order) bool { return order.CauseId != request.RequestId })
+	show(line{"step": "repeat", "same_order": again.Order == works.Order, "orders": len(others)})
+	unsided := flags.submission("refused", proto.CloneOf(request.Ticket))
+	unsided.Ticket.Side = typespb.Side_SIDE_UNSPECIFIED
+	if _, err := execution.SubmitOrder(ctx, unsided); err != nil {
+		showRefusal("refusal", err)
 	}
-	show(line{"step": "repeat", "same_order": again.Order == first.Order, "orders": orders})
-	return nil
-}
 
-func limit(flags flags, quantity, price, stop, target string) *pb.OrderTicket {
-	return &pb.OrderTicket{
-		Instrument: *flags.instrument, Side: typespb.Side_SIDE_BUY, Type: typespb.OrderType_ORDER_TYPE_LIMIT,
-		Amount: &pb.OrderTicket_Quantity{Quantity: quantity}, Price: price,
-		Protection: &pb.Protection{StopPrice: stop, TargetPrice: target},
-	}
-}
-
-// same compares as decimals: the text of a number is not its value.
-func same(order *pb.Order, ticket *pb.OrderTicket) bool {
-	equal := func(left, right string) bool {
-		return decimal.RequireFromString(left).Equal(decimal.RequireFromString(right))
-	}
-	return equal(order.Quantity, ticket.GetQuantity()) && equal(order.Price, ticket.Price)
-}
-
-// reader follows an account and remembers every sequence that it was given.
-type reader struct {
-	execution pb.ExecutionServiceClient
-	account   string
-	names     map[string]string
-	seen      []uint64
-}
-
-func (reader *reader) last() uint64 { return slices.Max(reader.seen) }
-
-// read follows the stream after a sequence until one of the named orders' events, and breaks off.
-func (reader *reader) read(step, logID string, after uint64, until string) error {
-	limited, breakOff := context.WithTimeout(context.Background(), streamTimeout)
-	defer breakOff()
-	request := &pb.StreamAccountEventsRequest{Account: reader.account, LogId: logID, ResumeAfterSequence: after}
-	stream, err := reader.execution.StreamAccountEvents(limited, request)
-	events := []string{}
-	for err == nil && !slices.Contains(events, until) {
-		var message *pb.StreamAccountEventsResponse
-		if message, err = stream.Recv(); err == nil && message.GetEvent() != nil {
-			reader.seen = append(reader.seen, message.GetEvent().Sequence)
-			if happened := message.GetEvent().GetOrderEvent(); reader.names[happened.GetOrder().GetOrder()] != "" {
-				kind := happened.ProtoReflect().WhichOneof(happened.ProtoReflect().Descriptor().Oneofs().ByName("kind"))
-				events = append(events, reader.names[happened.Order.Order]+" "+string(kind.Name()))
+	// Reads on after the last sequence it was given, until an event of our orders, then breaks off.
+	names := map[string]string{exact.Order: "exact", works.Order: "works"}
+	seen := []uint64{start.Sequence}
+	read := func(step, until string) error {
+		events := []string{}
+		after := &typespb.StreamPosition{LogId: start.LogId, Sequence: seen[len(seen)-1]}
+		for event, err := range client.Follow(ctx, execution, flags.account, after) {
+			if err != nil {
+				return err
+			}
+			seen = append(seen, event.Sequence)
+			if name := names[event.GetOrderEvent().GetOrder().GetOrder()]; name != "" {
+				events = append(events, name+" "+kind(event.GetOrderEvent()))
+			}
+			if slices.Contains(events, until) {
+				break
 			}
 		}
-	}
-	if err == nil {
 		show(line{"step": step, "events": events})
+		return nil
 	}
-	return err
-}
-
-func show(line line) {
-	if err := json.NewEncoder(os.Stdout).Encode(line); err != nil {
-		panic(errors.Join(errors.New("standard output is closed"), err))
+	if err := read("stream", "works accepted"); err != nil {
+		return err
 	}
+	cancel := &pb.CancelOrderRequest{Account: flags.account, Order: works.Order, RequestId: flags.run + "-cancel"}
+	canceled, err := execution.CancelOrder(ctx, cancel)
+	if err != nil {
+		return err
+	}
+	show(line{"step": "cancel", "state": canceled.State.String()})
+	if err := read("resume", "works canceled"); err != nil {
+		return err
+	}
+	distinct := len(slices.Compact(slices.Sorted(slices.Values(seen))))
+	span := int(seen[len(seen)-1] - start.Sequence)
+	show(line{"step": "complete", "missed": span + 1 - distinct, "doubled": len(seen) - distinct})
+	elsewhere := &typespb.StreamPosition{LogId: strings.Repeat("0", 32), Sequence: 1}
+	for _, err := range client.Follow(ctx, execution, flags.account, elsewhere) {
+		if err != nil {
+			showRefusal("other_log", err)
+		}
+		break
+	}
+	show(line{"step": "end"})
+	return nil
 }
