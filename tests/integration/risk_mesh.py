@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,8 +34,12 @@ from tradewire.execution.v1.execution_service_pb2_grpc import (
 )
 from tradewire.orders import OrderType, Side, TimeInForce
 from tradewire.risk.v1 import verdict_pb2
+from tradewire.types.v1 import trading_pb2
 from tradewire.types.v1.stream_pb2 import StreamPosition
 from tradewire.verdicts import VerdictRequest
+
+UNPRICED = {trading_pb2.REFUSAL_REASON_NO_PRICE, trading_pb2.REFUSAL_REASON_STALE_DATA}
+"""Why risk refuses where it has no price, or an old one."""
 
 
 class PeerSettings(ServiceSettings):
@@ -126,6 +130,17 @@ class RiskProcess:
             verdict_request_to_wire(request, validate_only=what_if)
         )
         return answer
+
+    async def priced(self, quote: Callable[[], Awaitable[None]]) -> None:
+        """Wait until it judges by a fresh price: what ``quote`` publishes comes by another way."""
+        end_s = time.monotonic() + PATIENCE_S
+        while True:
+            await quote()
+            answer = await self.check(order(0), what_if=True)
+            if not UNPRICED & set(answer.refused.reasons):
+                return
+            assert time.monotonic() < end_s, "risk never had the quote"
+            await asyncio.sleep(0.05)
 
     async def ready(self) -> None:
         """Wait until it reports that it can do its work."""

@@ -68,7 +68,7 @@ async def test_a_signal_is_judged_filled_and_remembered_over_a_crash(
             async with risk(tmp_path, nats_server.url, port, **where) as guard:
                 await guard.ready()
                 await trading(running)
-                await around.quote("50000.00", "50000.02")
+                await guard.priced(lambda: around.quote("50000.00", "50000.02"))
                 await around.buy()
                 await until(lambda: len(around.events) >= 10, "an entry, its fill, its exits")
                 first = await guard.check(order(1))
@@ -119,14 +119,14 @@ async def test_a_kill_switch_reaches_execution_and_survives_a_restart(
                 await until(lambda: desk.export().halts, "execution is halted")
             async with risk(tmp_path, nats_server.url, port, **where) as guard:
                 await guard.ready()
-                await around.quote("50000.00", "50000.02")
+                await guard.priced(lambda: around.quote("50000.00", "50000.02"))
                 verdict = await guard.check(order(2))
                 assert trading_pb2.REFUSAL_REASON_KILL_SWITCH in verdict.refused.reasons
                 released = await guard.stub.ReleaseKillSwitch(
                     kill_switch_pb2.ReleaseKillSwitchRequest(kill_switch="all", reason="over")
                 )
                 assert not released.engaged
-                await around.quote("50000.00", "50000.02")
+                await guard.priced(lambda: around.quote("50000.00", "50000.02"))
                 assert (await guard.check(order(3))).HasField("approved")
 
 
