@@ -56,7 +56,7 @@ def check_tables(tables: Sequence[Sequence[object]]) -> Check:
             "tick tables",
             passed=False,
             found=f"suspended: {', '.join(named)}; what is written there waits in its log",
-            remedy="mend the cause, a full disk mostly, then on its page: "
+            remedy="mend the cause; marketdata resumes after a full disk, else on its page: "
             + "; ".join(f"ALTER TABLE {name} RESUME WAL" for name in suspended),
         )
     return Check(

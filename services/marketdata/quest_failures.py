@@ -51,8 +51,14 @@ def rejected(place: str, table: str, row: str, said: str) -> StorageError:
     return refused(place, f"rows of {table} ({row})", said)
 
 
-def suspended(place: str, table: str, said: str) -> StorageFaultError:
+def suspended(place: str, table: str, said: str) -> StorageError:
     """A table takes rows into its log and shows none of them any more."""
+    if _FULL.search(said):
+        return StorageFullError(
+            f"table {table} of QuestDB at {place} is suspended, for the disk is full "
+            f"({said[:SAID_MAX]}); free space on it: the table is resumed by itself then, and all "
+            "that was sent is kept"
+        )
     return StorageFaultError(
         f"table {table} of QuestDB at {place} is suspended ({said[:SAID_MAX]}); mend what it says "
         f"and run ALTER TABLE {table} RESUME WAL: all that was sent is kept until then"

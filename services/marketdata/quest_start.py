@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
-from services.chassis.failures import StorageFaultError
+from services.chassis.failures import StorageFaultError, StorageFullError
 from services.chassis.subjects import MarketData
 from services.marketdata import quest_failures
 from services.marketdata.heads import Exponents, check_owner
@@ -46,7 +46,7 @@ async def begin(place: str, reader: QuestReader, sender: QuestSender, log_id: st
         check_columns(place, table, [(name, kind, at, key) for name, kind, at, key in found])
     for view in views():
         await reader.rows(view)
-    await check_well(place, reader)
+    await check_well(place, reader, resume=True)
     for table in TABLES:
         await see(place, reader, table)
     await _own(place, reader, sender, log_id)
@@ -64,7 +64,8 @@ async def see(place: str, reader: QuestReader, table: Table) -> None:
     """Wait until all that the table acknowledged can be read.
 
     Raises:
-        StorageFaultError: it is suspended: that would never be.
+        StorageFullError: it is suspended, since the disk was full.
+        StorageFaultError: it is suspended for another reason: that would never be.
         StorageUnavailableError: it takes longer than a query may.
     """
     try:
@@ -74,14 +75,19 @@ async def see(place: str, reader: QuestReader, table: Table) -> None:
         raise
 
 
-async def check_well(place: str, reader: QuestReader) -> None:
+async def check_well(place: str, reader: QuestReader, *, resume: bool = False) -> None:
     """See that every table of ours is there, with its keys, and shows what it takes.
 
     The server makes a table that rows name and that is gone: without keys, and of columns that it
     guesses. So what somebody dropped while we run must not pass for ours.
 
+    With ``resume`` tables that are suspended since the disk was full are resumed, and this returns
+    when they have taken in all that they acknowledged. Where there is no room yet they are
+    suspended again, and nothing else happens to them.
+
     Raises:
-        StorageFaultError: one is not; names it, the reason and the remedy.
+        StorageFullError: the disk had no room for one, nor has it now.
+        StorageFaultError: one is not well; names it, the reason and the remedy.
     """
     names = ", ".join(f"'{table.name}'" for table in TABLES)
     found = await reader.rows(
@@ -89,7 +95,14 @@ async def check_well(place: str, reader: QuestReader) -> None:
         f"WHERE suspended AND name IN ({names})"
     )
     for name, tag, said in found:
-        raise quest_failures.suspended(place, name, ": ".join(filter(None, (tag, said))))
+        error = quest_failures.suspended(place, name, ": ".join(filter(None, (tag, said))))
+        if not (resume and isinstance(error, StorageFullError)):
+            raise error
+    for name, *_ in found:
+        await reader.rows(f"ALTER TABLE {name} RESUME WAL")
+    for table in TABLES:
+        if any(name == table.name for name, *_ in found):
+            await see(place, reader, table)
     found = await reader.rows(
         f"SELECT table_name FROM tables() WHERE dedup AND walEnabled AND table_name IN ({names})"
     )

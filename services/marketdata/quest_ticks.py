@@ -31,7 +31,8 @@ for that; a read waits for the tables that were written since.
 
 **A table that is suspended** goes on acknowledging, and shows nothing. So it is looked for every
 few seconds of writing, and an append fails with its name and the remedy; rows wait at the
-recorder.
+recorder. Where the disk was full it is resumed, again and again until there is room: what it had
+acknowledged it takes in then. Any other reason is for a person to judge.
 """
 
 import asyncio
@@ -41,6 +42,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final, Self
 
+from services.chassis.failures import StorageFullError
 from services.chassis.metrics import Distribution
 from services.chassis.quest_url import QuestUrl, fit
 from services.chassis.subjects import MarketData
@@ -82,6 +84,10 @@ BULK_ROWS: Final = 2_000
 CHECK_S: Final = 5.0
 """How often a writer looks for suspended tables: a millisecond's question."""
 
+RESUME_S: Final = 15.0
+"""At least so long between two tries to resume tables after a full disk: each writes a page into
+the server's log where there is still no room, and nobody minds that much of the night."""
+
 
 class QuestTicks:
     """A ``TickStore``; made by ``QuestTicks.open``."""
@@ -109,6 +115,7 @@ class QuestTicks:
         # When the gaps of an append were first written, until it is acknowledged: their key has it.
         self._told_ns: dict[Lost, int] = {}
         self._checked_s = time.monotonic()
+        self._resumed_s = 0.0
 
     @classmethod
     async def open(cls, url: QuestUrl, *, log_id: str) -> Self:
@@ -139,10 +146,7 @@ class QuestTicks:
         """Store, the cursor last. See ``TickStore.append`` and above."""
         async with self._writing:
             began_s = time.perf_counter()
-            if time.monotonic() - self._checked_s > CHECK_S:
-                await check_well(self._place, self._reader)
-                await self.measure()
-                self._checked_s = time.monotonic()
+            await self._check()
             new = fresh(rows, lost, self._heads)
             instruments = (batch.events[0].instrument for batch in new.rows)
             exponents = new_exponents(instruments, self._exponents, self._place)
@@ -263,6 +267,20 @@ class QuestTicks:
         await asyncio.to_thread(self._writer.shutdown)
         self._sender.drop()
         await self._reader.close()
+
+    async def _check(self) -> None:
+        now_s = time.monotonic()
+        if now_s - self._checked_s <= CHECK_S:
+            return
+        resume = now_s - self._resumed_s > RESUME_S
+        try:
+            await check_well(self._place, self._reader, resume=resume)
+        except StorageFullError:
+            if resume:
+                self._resumed_s = now_s
+            raise
+        await self.measure()
+        self._checked_s = time.monotonic()
 
     # -- on the writer's thread --------------------------------------------------------------
 

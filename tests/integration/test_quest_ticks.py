@@ -350,8 +350,8 @@ async def test_a_suspended_table_fails_the_next_append_with_the_remedy(
     await ticks.append([rows([trade(1)])])
     # A table that is still taking in its rows would be resumed by that.
     assert await stored(ticks, MarketData.TRADES) == [trade(1)]
-    quest.ask("ALTER TABLE trades SUSPEND WAL WITH 'DISK FULL', 'no space left'")
-    words = "table trades .* is suspended .*DISK FULL.*ALTER TABLE trades RESUME WAL"
+    quest.ask("ALTER TABLE trades SUSPEND WAL WITH 'OUT OF MEMORY', 'no memory left'")
+    words = "table trades .* is suspended .*OUT OF MEMORY.*ALTER TABLE trades RESUME WAL"
     with pytest.raises(StorageError, match=words):
         await ticks.append([rows([trade(2)])])
     with pytest.raises(StorageError, match=words):
