@@ -13,12 +13,12 @@ from pathlib import Path
 from console.child import Child
 from console.parts import listens, probe_of_http
 from console.ports import HOST
-from console.runtime import Runtime, StoreChoice
+from console.runtime import FILE, Runtime, StoreChoice
 from console.supervisor import Part
 from services.chassis import java, quest_server
 from services.chassis.quest_server import EXTRA, SERVER, QuestServer
 from services.chassis.quest_url import PG_PORT, PORT, VARIABLE, QuestUrl, fit
-from tradewire.errors import PreconditionError
+from tradewire.errors import ConfigurationError, PreconditionError
 
 NAME = "questdb"
 PG = f"{NAME}.pg"
@@ -29,6 +29,15 @@ INSTEAD = "keep ticks in DuckDB, without --store"
 PORTS: Mapping[str, tuple[int, ...]] = {NAME: (PORT,), PG: (PG_PORT,), HEALTH: ()}
 # A statement that every table's absence leaves well.
 LOOK = "/exec?query=select%201"
+# Of marketdata, which makes them; whose rows they hold is in the first.
+TABLES = (
+    *("owner", "exponents", "horizons", "cursors", "gaps"),
+    *("trades", "quotes", "books", "candles"),
+)
+_OWNED = (
+    "select count() from information_schema.columns() "
+    "where table_name = 'owner' and column_name = 'log_id'"
+)
 # Beside the bus: whoever has rows to put away still finds it.
 STOP_RANK = 3
 
@@ -80,10 +89,10 @@ def choose(
 
     Raises:
         PreconditionError: the directory's rows are in another one (reason OTHER_STORE).
-        ConfigurationError: ``QUESTDB_URL`` is no address.
+        ConfigurationError: ``QUESTDB_URL`` is no address, or the variable of the store names none.
     """
     kept = None if yesterday is None else yesterday.store
-    store = option or (Store(kept.store) if kept else Store(environ.get(_STORE, Store.DUCKDB)))
+    store = option or (Store(kept.store) if kept else _named(environ))
     server = ""
     if store is Store.QUESTDB:
         named = environ.get(VARIABLE) or environ.get(_URL)
@@ -98,6 +107,13 @@ def choose(
             reason="OTHER_STORE",
         )
     return found
+
+
+def _named(environ: Mapping[str, str]) -> Store:
+    name = environ.get(_STORE, Store.DUCKDB)
+    if name not in {*Store}:
+        raise ConfigurationError(f"{_STORE} is {name!r}; set it to {' or '.join(Store)}")
+    return Store(name)
 
 
 def is_started(choice: StoreChoice) -> bool:
@@ -142,7 +158,7 @@ async def prepare(
 
     Raises:
         ConfigurationError: the server that is named will not do.
-        PreconditionError: the extra is not installed.
+        PreconditionError: the extra is not installed, or the server has another directory's rows.
         UnavailableError: the server cannot be fetched, or the one that is named is away.
     """
     if choice.store == Store.DUCKDB:
@@ -153,6 +169,8 @@ async def prepare(
         given = environ.get(VARIABLE) or environ.get(_URL) or choice.server
         url = QuestUrl.parse(given)
         await fit(url)
+        if not (data_dir / FILE).exists():
+            await _unowned(url)
         return Ticks({_STORE: Store.QUESTDB, _URL: given}, url.page)
     if not SERVER.cached().is_file():
         say(f"fetching QuestDB {SERVER.version} (30 MB, once)")
@@ -161,3 +179,18 @@ async def prepare(
     server = QuestServer(java.java(), jar, root, ports[NAME], ports[PG], ports[HEALTH])
     server.prepare()
     return Ticks({_STORE: Store.QUESTDB, _URL: server.url}, server.page, server)
+
+
+async def _unowned(url: QuestUrl) -> None:
+    """See that a server may take the rows of a new directory.
+
+    Marketdata refuses another log's. Two replays of a tape have the same log, though, and the
+    second would take the rows of the first, of other candles maybe, for its own.
+    """
+    if await url.ask(_OWNED) != [[0]] and await url.ask("select log_id from owner"):
+        raise PreconditionError(
+            f"QuestDB at {url.page} holds the ticks of another data directory; go on with that "
+            f"one, take its tables away ({'; '.join(f'DROP TABLE {one}' for one in TABLES)}), or "
+            f"set {url.name} to another server",
+            reason="OTHER_TICKS",
+        )

@@ -95,6 +95,8 @@ def test_a_tape_of_ones_own_gives_equal_tables_in_both_stores(
     assert code == 5
     assert f"has its ticks in QuestDB at {quest.url}" in said
     assert "--fresh" in said
+    code, said = refused(tmp_path / "another", *ON_QUEST, QUESTDB_URL=quest.url)
+    assert (code, "holds the ticks of another data directory" in said) == (5, True)
 
 
 @recorded

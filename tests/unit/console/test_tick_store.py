@@ -87,6 +87,13 @@ def test_an_address_that_is_none_is_refused_before_anything_starts() -> None:
         choose(Store.QUESTDB, {"QUESTDB_URL": "quest:9000"}, None)
 
 
+def test_a_variable_that_names_no_store_is_refused_with_those_that_there_are() -> None:
+    """Not with a traceback."""
+    variable = "TRADEWIRE_MARKETDATA__TICKS__STORE"
+    with pytest.raises(ConfigurationError, match=f"{variable} is 'quest'; set it to duckdb or q"):
+        choose(None, {variable: "quest"}, None)
+
+
 def test_an_extra_that_is_not_installed_is_named_with_the_command(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
