@@ -62,6 +62,8 @@ def test_every_container_may_do_as_little_as_pod_security_knows(overlay: str) ->
         context = pod["securityContext"]
         assert context["runAsNonRoot"], name
         assert context["runAsUser"] >= 70, name
+        # Else volumes and secrets are root's, and what it mounts can be neither written nor read.
+        assert context["fsGroup"] == context["runAsGroup"] == context["runAsUser"], name
         assert context["seccompProfile"] == {"type": "RuntimeDefault"}, name
         assert pod["automountServiceAccountToken"] is False, name
         # A variable for each Service: ours refuse what they do not know, QuestDB reads QDB_*.
@@ -309,6 +311,15 @@ def test_no_disruption_budget_blocks_a_drain(overlay: str) -> None:
 def selects(labels: dict[str, str], workload: Manifest) -> bool:
     """Whether a selector takes the pods of a workload."""
     return bool(labels.items() <= workload["spec"]["template"]["metadata"]["labels"].items())
+
+
+def test_what_holds_logs_is_sent_away_last_where_priorities_are(overlay: str) -> None:
+    """Every set has the overlay's own class; the server refuses one that nobody declares."""
+    declared = {name_of(one) for one in of_kind(overlay, "PriorityClass")}
+    sets = {name_of(one) for one in of_kind(overlay, "StatefulSet")}
+    used = {pods(overlay)[name].get("priorityClassName") for name in sets}
+    assert used - {None} == declared, used
+    assert len(used) == 1, used
 
 
 def test_no_service_or_selector_is_an_orphan(overlay: str) -> None:

@@ -17,7 +17,7 @@ from services.chassis.auth import required_scopes
 from services.chassis.components import BUS, OPTIONAL
 from services.chassis.config import SERVICES
 from services.chassis.identity import SCOPES
-from tests.manifest_settings import OURS, WRITERS
+from tests.manifest_settings import OURS, WRITERS, environment
 from tests.policy_edges import Edge, allowed, pods, policies, selected
 from tools.manifests import K8S, ROOT, overlays, render
 
@@ -85,6 +85,24 @@ def test_every_edge_leads_to_a_port_that_is_there(overlay: str) -> None:
     edges = allowed(overlay, "ingress")
     assert {(edge.target, edge.port) for edge in edges} <= there
     assert edges
+
+
+@pytest.mark.parametrize("overlay", overlays())
+def test_traces_and_pages_use_the_edges_of_the_component_that_brings_them(overlay: str) -> None:
+    """The collector's address in the variables, the page's port in the annotations."""
+    ports = {
+        "send": {edge.port for edge in allowed(overlay, "egress") if edge.target == "monitoring"},
+        "read": {edge.port for edge in allowed(overlay, "ingress") if edge.source == "monitoring"},
+    }
+    for one in render(overlay):
+        if one["metadata"]["name"] not in OURS or one["kind"] not in {"Deployment", "StatefulSet"}:
+            continue
+        template = one["spec"]["template"]
+        environ = environment(render(overlay), template["spec"]["containers"][0])
+        named = environ.get("OTEL_EXPORTER_OTLP_ENDPOINT")
+        sent = {int(named.removeprefix("http://otel-collector.monitoring:"))} if named else set()
+        annotated = template["metadata"]["annotations"].get("prometheus.io/port")
+        assert {"send": sent, "read": {int(annotated)} if annotated else set()} == ports
 
 
 # -- the code ----------------------------------------------------------------------------------

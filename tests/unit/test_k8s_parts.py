@@ -15,6 +15,8 @@ PARTS = ("nats", "postgresql", "questdb")
 # Where each image keeps what it writes: PostgreSQL's since 18 in a folder for each major version
 # of this one, QuestDB's by its entry point.
 DATA = {"postgresql": "/var/lib/postgresql", "questdb": "/var/lib/questdb"}
+# Whom each image has for it: Alpine's postgres, QuestDB's own.
+USERS = {"postgresql": 70, "questdb": 10001}
 
 pytestmark = pytest.mark.parametrize("overlay", overlays())
 
@@ -85,6 +87,7 @@ def test_data_go_to_the_volume(overlay: str) -> None:
     """Anywhere else they are gone with the pod, or cannot be written at all."""
     for part, folder in DATA.items():
         assert mounts(overlay, part)[folder] == "data"
+        assert pods(overlay)[part]["securityContext"]["runAsUser"] == USERS[part]
     assert "PGDATA" not in variables(overlay, "postgresql")
     (folder,) = re.findall(r"store_dir: (\S+)", configured(overlay))
     assert mounts(overlay, "nats")[folder] == "data"
