@@ -144,6 +144,11 @@ def test_folder_and_ports_are_those_of_the_settings(service: str) -> None:
     assert set(steps("EXPOSE")[0].split()) == ports
 
 
+def test_a_module_in_the_folder_that_is_written_to_is_never_ours() -> None:
+    """The working directory is the data's; Python would look there first."""
+    assert environment()["PYTHONSAFEPATH"] == "1"
+
+
 def test_its_labels_are_the_projects() -> None:
     """Version, words and licence, told once."""
     (text,) = steps("LABEL")
