@@ -83,8 +83,12 @@ class QuestUrl:
     @property
     def page(self) -> str:
         """Of HTTP, for people's eyes: without user and password."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"http://{host}:{self.port}"
+        return f"http://{self.authority_host}:{self.port}"
+
+    @property
+    def authority_host(self) -> str:
+        """The host as it stands before a port: an address of IPv6 in brackets."""
+        return f"[{self.host}]" if ":" in self.host else self.host
 
     @property
     def shown(self) -> str:

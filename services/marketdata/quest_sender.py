@@ -128,7 +128,7 @@ class QuestSender:
             known = {"username": url.user, "password": url.password}
         sender = Sender(
             Protocol.Http,
-            url.host,
+            url.authority_host,
             url.port,
             auto_flush=False,
             # Ours: the client's own would not try again what a killed server refuses.
