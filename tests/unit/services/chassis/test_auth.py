@@ -1,5 +1,6 @@
 import base64
 import json
+import math
 
 import pytest
 from google.protobuf import descriptor_pb2, descriptor_pool
@@ -73,14 +74,44 @@ def test_what_is_no_token_is_refused_as_such(text: str) -> None:
         TOKENS.authenticate({"authorization": text}, "")
 
 
-@pytest.mark.parametrize("claims", [{"sub": "ana"}, {"exp": FAR_S}, {"sub": "a", "exp": "x"}, []])
+def signed_by_us(body: bytes, header: bytes = auth._json(auth._HEADER)) -> str:
+    text = f"{auth._encode(header)}.{auth._encode(body)}"
+    return f"{text}.{auth._encode(TOKENS._sign(text))}"
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"sub": "ana"},
+        {"exp": FAR_S},
+        {"sub": "a", "exp": "x"},
+        [],
+        {"sub": "ana", "exp": math.nan},
+        {"sub": "ana", "exp": math.inf},
+        {"sub": "ana", "exp": 10**400},
+        {"sub": "ana", "exp": "nan"},
+        {"sub": "ana", "exp": True},
+        {"sub": "", "exp": FAR_S},
+        {"sub": ["ana"], "exp": FAR_S},
+        {"sub": "ana", "exp": FAR_S, "scope": ["*"]},
+    ],
+)
 def test_a_signed_token_without_its_claims_is_malformed(claims: object) -> None:
-    """A key in other hands of ours may sign nonsense; it admits nobody."""
-    header = auth._encode(auth._json(auth._HEADER))
-    signed = f"{header}.{auth._encode(json.dumps(claims).encode())}"
-    token = f"{signed}.{auth._encode(TOKENS._sign(signed))}"
+    """A key in other hands of ours may sign nonsense; it admits nobody, and least of all for ever.
+
+    NaN is later than no time, so a token that ended then never did.
+    """
     with pytest.raises(UnauthenticatedError, match="malformed"):
-        TOKENS.authenticate(bearer(token), "")
+        TOKENS.authenticate(bearer(signed_by_us(json.dumps(claims).encode())), "")
+
+
+def test_nothing_of_a_token_is_read_before_its_signature_is_right() -> None:
+    """Brackets within brackets made the check itself fail, for anybody who could reach the port."""
+    deep = b"[" * 6_000
+    with pytest.raises(UnauthenticatedError, match="signature is wrong"):
+        TOKENS.authenticate(bearer(f"{auth._encode(deep)}.a.aaaa"), "")
+    with pytest.raises(UnauthenticatedError, match="malformed"):
+        TOKENS.authenticate(bearer(signed_by_us(b"{}", header=deep)), "")
 
 
 def test_without_a_key_nobody_is_admitted() -> None:
