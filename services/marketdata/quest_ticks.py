@@ -3,13 +3,14 @@
 **Exactly once.** QuestDB has no transaction over several tables, so the order of the requests of
 an append does it, with each stream's stored head and the tables' upsert keys:
 
-1. units of new instruments, 2. gaps, 3. rows, a request a table, 4. the source's cursor.
+1. units of new instruments, 2. gaps, 3. rows, a request a table (several, in order, where they are
+large), 4. the source's cursor.
 
 A request is stored whole or not at all. Whatever dies, and wherever, the next append or the next
 start finds one of these, each of which does no harm:
 
 - *After 1*: units of an instrument without rows. Its first rows bring the same again.
-- *After 2, or between two tables of 3*: some streams have their rows and others do not. The heads
+- *After 2, or between two requests of 3*: some streams have their rows and others do not. The heads
   are memory of what was acknowledged: after a failed append they have not moved, and all of it is
   sent again; what had arrived is replaced by itself. At a start the heads are read from the tables,
   once these have taken in all that was acknowledged; a source that resumes at its cursor brings
