@@ -22,7 +22,12 @@ from services.chassis.auth import AUTHORIZATION
 from services.chassis.config import SERVICES
 from services.chassis.metrics import Metrics
 from tradewire.channel import Channel
-from tradewire.errors import ConfigurationError, InvalidArgumentError, TradewireError
+from tradewire.errors import (
+    ConfigurationError,
+    InvalidArgumentError,
+    TradewireError,
+    UnauthenticatedError,
+)
 
 # The domain whose service is hosted by another; see `GatewaySettings.system`.
 SYSTEM = "system"
@@ -158,8 +163,17 @@ def metadata_of(headers: Mapping[str, str]) -> list[tuple[str, str]]:
     """What goes along with a call: the user's token, whose scopes decide.
 
     Who we are and the trace, that of the span that the gateway opened, go along by the channel.
+
+    Raises:
+        UnauthenticatedError: the header has what gRPC carries in none.
     """
     token = headers.get(AUTHORIZATION)
+    if token is not None and not (token.isascii() and token.isprintable()):
+        raise UnauthenticatedError(
+            "the header Authorization is no token: it has more than printable ASCII; `tradewire"
+            " token` makes one",
+            reason="TOKEN_INVALID",
+        )
     return [] if token is None else [(AUTHORIZATION, token)]
 
 
