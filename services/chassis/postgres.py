@@ -6,7 +6,13 @@ from collections.abc import Callable
 from typing import Any, Self, TypeVar
 
 from sqlalchemy import URL, Connection, event, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    SQLAlchemyError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -19,6 +25,7 @@ from services.chassis.failures import (
     StorageUnavailableError,
 )
 from services.chassis.storage import Kind, Observer
+from tradewire.errors import ConfigurationError
 
 T = TypeVar("T")
 
@@ -82,13 +89,14 @@ class PostgresStore:
 
         Raises:
             StorageUnavailableError: not reachable, or another process owns the schema.
+            ConfigurationError: ``url`` is no URL; nothing of it is told.
         """
-        target = make_url(url).set(drivername="postgresql+asyncpg")
+        target = _parsed(url).set(drivername="postgresql+asyncpg")
         write_engine = _engine(target, schema, writers)
         read_engine = _engine(target, schema, READ_CONNECTIONS_MAX).execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
-        name = target.set(drivername="postgresql").render_as_string(hide_password=True)
+        name = _shown(target)
         if writers == 1:
             _owned(write_engine, name)
         store = cls(name, write_engine, read_engine, writers, observe)
@@ -166,6 +174,26 @@ def _owned(engine: AsyncEngine, name: str) -> None:
                 f"{name} is in use by another process; stop that one first, "
                 "or give this one a database of its own"
             )
+
+
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except (ValueError, SQLAlchemyError):
+        # Without its cause: that quotes what stands in the port's place, which may be a password.
+        raise ConfigurationError(
+            "the URL of the database cannot be read; write"
+            " postgresql://user:password@host:port/database, with '@', ':' and '/' of the password"
+            " as %40, %3A and %2F, in database_url or the file that TRADEWIRE_DATABASE_URL_FILE"
+            " names"
+        ) from None
+
+
+def _shown(target: URL) -> str:
+    """The URL for people's eyes: of its options the host alone, for one may be a password."""
+    options = {key: value for key, value in target.query.items() if key == "host"}
+    shown = target.set(drivername="postgresql", query=options)
+    return shown.render_as_string(hide_password=True)
 
 
 _STRANGER = "it does not admit this user; mend user and password in database_url"
