@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import tradewire.client.Connection;
+import tradewire.client.Failure;
 import tradewire.execution.v1.AccountEvent;
 import tradewire.execution.v1.CancelOrderRequest;
 import tradewire.execution.v1.ExecutionServiceGrpc.ExecutionServiceBlockingV2Stub;
@@ -51,7 +53,7 @@ public final class Scenario {
     try {
       Flags flags = Flags.of(words);
       target = flags.target();
-      try (Connection connection = new Connection(flags)) {
+      try (Connection connection = new Connection(target, flags.token(), flags.authority())) {
         new Scenario(flags, connection.execution()).perform(connection);
       }
     } catch (StatusException failed) {

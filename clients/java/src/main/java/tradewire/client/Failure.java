@@ -1,4 +1,4 @@
-package tradewire.example;
+package tradewire.client;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -16,11 +16,11 @@ import java.util.TreeMap;
  * @param reason what to compare, such as REQUEST_INVALID; empty where no service of ours answered
  * @param fields of a malformed request each wrong field's path, with what it must be
  */
-record Failure(
+public record Failure(
     Status.Code code, String reason, String domain, String message, Map<String, String> fields) {
 
   /** What a failed call says, out of the details of its status. */
-  static Failure of(StatusException failed) {
+  public static Failure of(StatusException failed) {
     ErrorInfo info = ErrorInfo.getDefaultInstance();
     Map<String, String> fields = new TreeMap<>();
     try {
@@ -44,7 +44,7 @@ record Failure(
   }
 
   /** What its reader can do about it; the first that fits. */
-  String remedy() {
+  public String remedy() {
     return switch (code) {
       case UNIMPLEMENTED ->
           "the server does not know this call: update the server or use the client of its"

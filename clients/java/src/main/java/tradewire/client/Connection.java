@@ -1,4 +1,4 @@
-package tradewire.example;
+package tradewire.client;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -14,6 +14,7 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.MetadataUtils;
+import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import tradewire.system.v1.GetComponentRequest;
 import tradewire.system.v1.SystemServiceGrpc;
 
 /** One connection to the execution service: TLS or not, a deadline and the token on every call. */
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
   /** A unary call that took longer has an outcome that is not known. */
   private static final Duration CALL_MAX = Duration.ofSeconds(10);
 
@@ -36,35 +37,44 @@ final class Connection implements AutoCloseable {
   private final ManagedChannel channel;
   private final ExecutionServiceBlockingV2Stub execution;
 
-  Connection(Flags flags) throws IOException {
+  /**
+   * Names a service; its first call connects.
+   *
+   * @param target host:port
+   * @param token sent with every call; null for none
+   * @param authority PEM file of the server's certificate authority; null for plaintext
+   * @throws IOException the authority's file cannot be read
+   */
+  public Connection(String target, String token, File authority) throws IOException {
     ChannelCredentials credentials =
-        flags.authority() == null
+        authority == null
             ? InsecureChannelCredentials.create()
-            : TlsChannelCredentials.newBuilder().trustManager(flags.authority()).build();
+            : TlsChannelCredentials.newBuilder().trustManager(authority).build();
     Metadata headers = new Metadata();
-    if (flags.token() != null) {
-      headers.put(key("authorization"), "Bearer " + flags.token());
+    if (token != null) {
+      headers.put(key("authorization"), "Bearer " + token);
     }
     channel =
-        Grpc.newChannelBuilder(flags.target(), credentials)
+        Grpc.newChannelBuilder(target, credentials)
             .intercept(new Deadlines(), MetadataUtils.newAttachHeadersInterceptor(headers))
             .build();
     execution = ExecutionServiceGrpc.newBlockingV2Stub(channel);
   }
 
-  ExecutionServiceBlockingV2Stub execution() {
+  /** The calls of the execution service. */
+  public ExecutionServiceBlockingV2Stub execution() {
     return execution;
   }
 
   /** The same, with a W3C trace context: what a call causes belongs to its trace. */
-  ExecutionServiceBlockingV2Stub traced(String traceparent) {
+  public ExecutionServiceBlockingV2Stub traced(String traceparent) {
     Metadata headers = new Metadata();
     headers.put(key("traceparent"), traceparent);
     return execution.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
   }
 
   /** Asks until the service answers or patience is over, and tells its version. */
-  String connect(Duration patience) throws StatusException, InterruptedException {
+  public String connect(Duration patience) throws StatusException, InterruptedException {
     GetComponentRequest asked = GetComponentRequest.newBuilder().setComponent("execution").build();
     for (Instant end = Instant.now().plus(patience); ; Thread.sleep(RETRY_PAUSE.toMillis())) {
       try {
