@@ -1,10 +1,11 @@
-"""Meshes for the tests that look at all of it from outside."""
+"""Meshes, and a cluster, for the tests that look at all of it from outside."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.e2e.kube import Kube
 from tests.e2e.started_mesh import Start, Up
 
 
@@ -26,3 +27,17 @@ def start(data_dir: Path) -> Iterator[Start]:
     yield begin
     for up in started:
         up.close()
+
+
+@pytest.fixture(scope="module")
+def kube(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Kube]:
+    """A Kubernetes cluster that nobody has put anything into."""
+    home = request.config.getoption("--cluster")
+    cluster = Kube(Path(home), tmp_path_factory.mktemp("cluster"))
+    try:
+        cluster.start()
+        yield cluster
+    finally:
+        cluster.stop()

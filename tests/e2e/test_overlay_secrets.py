@@ -8,7 +8,6 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,20 +21,6 @@ pytestmark = [pytest.mark.cluster, pytest.mark.timeout(900)]
 OVERLAY = "staging"
 NAMESPACE = namespace_of(render(OVERLAY))
 ASKED = wanted(render(OVERLAY))
-
-
-@pytest.fixture(scope="module")
-def kube(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Kube]:
-    """A cluster that nobody has put anything into."""
-    home = request.config.getoption("--cluster")
-    cluster = Kube(Path(home), tmp_path_factory.mktemp("cluster"))
-    try:
-        cluster.start()
-        yield cluster
-    finally:
-        cluster.stop()
 
 
 def run(kube: Kube, *words: str) -> "subprocess.CompletedProcess[str]":

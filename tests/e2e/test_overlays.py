@@ -5,7 +5,6 @@
 
 import json
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,20 +20,6 @@ K8S = ROOT / "deploy" / "k8s"
 OVERLAYS = ("staging", "production")
 WRITERS = ("marketdata", "signal", "risk", "execution")
 NAME = "app.kubernetes.io/name"
-
-
-@pytest.fixture(scope="module")
-def kube(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Kube]:
-    """One cluster for all of it: each overlay has a namespace of its own."""
-    home = request.config.getoption("--cluster")
-    cluster = Kube(Path(home), tmp_path_factory.mktemp("cluster"))
-    try:
-        cluster.start()
-        yield cluster
-    finally:
-        cluster.stop()
 
 
 class Overlay:
