@@ -27,6 +27,7 @@ from tools.languages import ROOT, languages
 from tradewire.client import Tradewire
 from tradewire.execution.v1 import explanation_pb2, order_command_pb2, order_pb2
 from tradewire.risk.v1 import limits_pb2, limits_requests_pb2
+from tradewire.signal.v1 import strategy_requests_pb2
 
 ACCOUNT = "paper"
 INSTRUMENT = "BTC-USDT.SIM"
@@ -120,6 +121,7 @@ def mesh(
         runtime = json.loads((up.data_dir / "runtime.json").read_text())
         at = {one["component"]: one["address"] for one in runtime["components"]}
         asyncio.run(relax(at["risk"]))
+        asyncio.run(stop_strategies(at["signal"]))
         yield Mesh(at["execution"], at["risk"], at["gateway"])
     finally:
         up.close()
@@ -138,6 +140,18 @@ async def relax(risk: str) -> None:
     )
     async with Tradewire({"risk": risk}) as tradewire:
         await tradewire.risk.UpdateLimits(request)
+
+
+async def stop_strategies(signal: str) -> None:
+    """End what trades the same instrument of the account: its signal cancels others' orders."""
+    async with Tradewire({"signal": signal}) as tradewire:
+        everything = strategy_requests_pb2.ListStrategiesRequest()
+        running = await tradewire.signal.ListStrategies(everything)
+        assert running.strategies
+        for one in running.strategies:
+            await tradewire.signal.StopStrategy(
+                strategy_requests_pb2.StopStrategyRequest(strategy=one.strategy)
+            )
 
 
 def program(built: dict[str, dict[str, Any]], name: str) -> list[str]:
