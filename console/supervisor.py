@@ -41,6 +41,8 @@ ORPHAN_S_MAX = 10.0
 ROTATE_S = 30.0
 # A disk that was full is written again within a second of being freed.
 HINDRANCE_S = 1.0
+# What DuckDB's binding prints where a process ends with an error: no cause of anything.
+EPILOGUE = ("nanobind:", "- leaked ", "- ... skipped", "See https://nanobind.")
 
 
 class State(StrEnum):
@@ -375,7 +377,7 @@ def last_words(log: Path) -> str:
         words = line.strip()
         if words.startswith("{"):
             words = trouble(words)
-        if words:
+        if words and not words.startswith(EPILOGUE):
             return words[:500]
     return ""
 

@@ -295,6 +295,10 @@ def test_last_words_are_of_a_trouble_and_readable(tmp_path: Path) -> None:
     assert last_words(log) == ""
     log.write_text(f"{warning}\nSTORAGE_FULL: free space\n\n")
     assert last_words(log) == "STORAGE_FULL: free space"
+    with log.open("a") as file:
+        file.write('nanobind: leaked 1 types!\n - leaked type "token_type"\n')
+        file.write(" - ... skipped remainder\nSee https://nanobind.readthedocs.io for more.\n")
+    assert last_words(log) == "STORAGE_FULL: free space"
 
 
 def test_an_exit_is_told_in_words() -> None:
