@@ -62,8 +62,9 @@ def test_a_replay_whose_disk_is_full_says_so_and_goes_on_with_room(
         before = orders()
         until(lambda: orders() > before, run)
 
-        disk.fill()
+        # Before, for a feed that writes meanwhile says it while the disk is being filled.
         so_far = told()
+        disk.fill()
         until(lambda: told() > so_far, run)
         run.interrupt()
         run.start()
