@@ -106,6 +106,8 @@ class Desk:
         self._board: FeedBoard
         self._task: asyncio.Task[None] | None = None
         self._recording: asyncio.Task[None] | None = None
+        # Why old rows could not be deleted when that was last tried; empty where they could.
+        self._overdue = ""
 
     @classmethod
     async def open(cls, process: Process, settings: MarketDataSettings, owner: Owner) -> "Desk":
@@ -271,6 +273,7 @@ class Desk:
             detail = recorder.failure
             if not detail and recorder.spooled:
                 detail = f"{recorder.spooled} batches wait on disk for the tick store"
+            detail = detail or self._overdue
             state = feed_pb2.FEED_STATE_DEGRADED if detail else feed_pb2.FEED_STATE_STREAMING
             if (state, detail) == (board.state, board.detail):
                 await board.tell()
@@ -291,9 +294,11 @@ class Desk:
                 )
             except (StorageUnavailableError, StorageFullError, StorageFaultError) as error:
                 # A server comes back and a suspended table is resumed, and this process could not
-                # start again before that.
+                # start again before that; but a store that only grows is said in the feed's state.
+                self._overdue = f"old rows cannot be deleted: {error.message}"
                 _log.warning("old rows stay until the tick store is back", error=error.message)
                 continue
+            self._overdue = ""
             await self._board.forget()
             if count:
                 _log.info("old rows deleted", rows=count)
