@@ -4,18 +4,20 @@ Both come over the bus by a durable consumer, each once and in order. Directives
 stream as well, whichever brings them first: a halt must not wait for NATS (``risk_line``).
 """
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
 from services.chassis import logs, telemetry
+from services.chassis.bus import doubling_backoff
 from services.chassis.delivery import Delivery
 from services.chassis.dlq import DeadLetters
 from services.chassis.follower import Follower, Halt, advance
 from services.chassis.positions import advance_position, position
 from services.chassis.process import Owner
 from services.chassis.pull import Consumer
-from services.chassis.subjects import StreamName, Topic, every, parse
+from services.chassis.subjects import StreamName, Topic, every, parse, risk
 from services.execution.account import Account
 from services.execution.judge import Arrival
 from services.execution.ranges import Ranges
@@ -26,6 +28,7 @@ from services.execution.writer import Clocks
 from tradewire.channel import Channel
 from tradewire.codec.risk_events import risk_event_from_wire
 from tradewire.codec.signals import signal_event_from_wire
+from tradewire.errors import TradewireError
 from tradewire.risk.v1 import event_pb2 as risk_pb
 from tradewire.signal.v1 import event_pb2 as signal_pb
 from tradewire.signals import Signal, SignalDecided, SignalDecision, SignalState
@@ -48,6 +51,11 @@ class NotingFollower(Follower):
         """See ``Follower.offer``."""
         self.log_ids[delivery.stream] = delivery.log_id
         await super().offer(delivery)
+
+    async def catch_up(self, log_id: str, heads: Mapping[str, int]) -> None:
+        """See ``Follower.catch_up``."""
+        self.log_ids |= dict.fromkeys(heads, log_id)
+        await super().catch_up(log_id, heads)
 
 
 class Inputs:
@@ -91,7 +99,24 @@ class Inputs:
 
     async def run_directives(self) -> None:
         """Follow risk's streams until cancelled."""
-        await self.directives.run(self._owner.bus)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.directives.run(self._owner.bus))
+            tasks.create_task(self._catch_up())
+
+    async def _catch_up(self) -> None:
+        """Ask risk for the very last events, whose loss no later one would show."""
+        waiting, attempt = {risk(account) for account in self._accounts}, 0
+        while waiting:
+            try:
+                for stream in sorted(waiting):
+                    there = await self._ranges.head_of(stream)
+                    await self.directives.catch_up(there.log_id, {stream: there.sequence})
+                    waiting.discard(stream)
+            except TradewireError as error:
+                attempt += 1
+                if attempt == 1:
+                    _log.info("waiting for risk", error=error.message)
+                await asyncio.sleep(doubling_backoff(attempt))
 
     # -- signals ---------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.chassis.nats_server import NatsServer
+from services.chassis.subjects import StreamName
 from services.execution import reconciliation, writer
 from services.execution.paper_link import PaperLink
 from services.execution.recording import Recording
@@ -227,6 +228,22 @@ async def test_a_halt_of_risk_cancels_and_closes_once(
         await around.buy()
         await until(lambda: len(running.orders()) == 5, "an order while halted")
         assert running.orders()[4].reasons == ("KILL_SWITCH",)
+
+
+async def test_a_halt_that_the_bus_lost_while_execution_was_away_is_followed_at_its_start(
+    nats_server: NatsServer, tmp_path: Path
+) -> None:
+    """It was the last of its stream, so that no later event would show the gap."""
+    async with peers(nats_server.url, tmp_path) as around:
+        halt = Halted("d1", "account:paper", "enough", 1, account="paper")
+        await around.direct(halt, 1)
+        jetstream, lost = around.bus.jetstream, False
+        while not lost:
+            lost = (await jetstream.stream_info(StreamName.RISK)).state.messages == 1
+        await jetstream.purge_stream(StreamName.RISK)
+        async with execution(settings_of(around, tmp_path)) as running:
+            await trading(running)
+            await until(lambda: running.account.writer.desk._guard.is_halted("demo"), "a halt")
 
 
 async def test_books_that_differ_from_the_venue_open_nothing_until_they_agree(
