@@ -1,8 +1,8 @@
 """Where the mesh keeps its ticks: DuckDB inside of marketdata, or a QuestDB server beside it.
 
 The server is a part of the mesh like the bus: started before marketdata, stopped after it. One
-that runs already is used instead where ``QUESTDB_URL`` names it. A data directory stays with the
-store that it began with, for the rows are there.
+that runs already is used instead where ``QUESTDB_URL`` names it, with ``--store`` or without. A
+data directory stays with the store that it began with, for the rows are there.
 """
 
 from collections.abc import Callable, Mapping
@@ -24,7 +24,7 @@ NAME = "questdb"
 PG = f"{NAME}.pg"
 HEALTH = f"{NAME}.health"
 OPTION = "--store questdb"
-INSTEAD = "keep ticks in DuckDB, without --store"
+INSTEAD = "keep ticks in DuckDB, by --store duckdb"
 # The server's own ports, which people know; others where they are taken.
 PORTS: Mapping[str, tuple[int, ...]] = {NAME: (PORT,), PG: (PG_PORT,), HEALTH: ()}
 # A statement that every table's absence leaves well.
@@ -87,12 +87,14 @@ def choose(
 ) -> StoreChoice:
     """Which store a start uses: what is asked for, or yesterday's, or DuckDB.
 
+    ``--store`` asks for one, else the variable of the setting, else ``QUESTDB_URL`` for QuestDB.
+
     Raises:
         PreconditionError: the directory's rows are in another one (reason OTHER_STORE).
         ConfigurationError: ``QUESTDB_URL`` is no address, or the variable of the store names none.
     """
     kept = None if yesterday is None else yesterday.store
-    store = option or (Store(kept.store) if kept else _named(environ))
+    store = option or _named(environ) or (Store(kept.store) if kept else Store.DUCKDB)
     server = ""
     if store is Store.QUESTDB:
         named = environ.get(VARIABLE) or environ.get(_URL)
@@ -109,8 +111,11 @@ def choose(
     return found
 
 
-def _named(environ: Mapping[str, str]) -> Store:
-    name = environ.get(_STORE, Store.DUCKDB)
+def _named(environ: Mapping[str, str]) -> Store | None:
+    """The store that the environment asks for, as marketdata by itself reads it; None for none."""
+    name = environ.get(_STORE)
+    if name is None:
+        return Store.QUESTDB if environ.get(VARIABLE) or environ.get(_URL) else None
     if name not in {*Store}:
         raise ConfigurationError(f"{_STORE} is {name!r}; set it to {' or '.join(Store)}")
     return Store(name)
@@ -130,7 +135,7 @@ def told(choice: StoreChoice) -> str:
 
 def _way_back(kept: StoreChoice) -> str:
     if kept.store == Store.DUCKDB:
-        return "leave --store out"
+        return "use --store duckdb"
     if kept.server:
         return f"set {VARIABLE} to that server"
     return f"use {OPTION} with {VARIABLE} unset"

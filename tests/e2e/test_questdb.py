@@ -88,8 +88,8 @@ def same_tables(quest: RunningQuest, in_duckdb: Path) -> None:
 def test_a_tape_of_ones_own_gives_equal_tables_in_both_stores(
     quest: RunningQuest, tape: Case, in_duckdb: Path, tmp_path: Path
 ) -> None:
-    """Digit for digit; the choice is kept, and another store is refused with the remedy."""
-    data_dir = replayed(tape, tmp_path / "data", *ON_QUEST, url=quest.url)
+    """Digit for digit; the variable chooses, it is kept, and another store is refused."""
+    data_dir = replayed(tape, tmp_path / "data", url=quest.url)
     same_tables(quest, in_duckdb)
     code, said = refused(data_dir, "--store", "duckdb")
     assert code == 5

@@ -34,7 +34,10 @@ def nobody(text: str) -> None:
     ("option", "environ", "before", "expected"),
     [
         (None, {}, None, DUCKDB),
-        (None, URL, None, DUCKDB),
+        (None, URL, None, THEIRS),
+        (None, {"TRADEWIRE_MARKETDATA__TICKS__QUESTDB_URL": "http://quest"}, None, THEIRS),
+        (None, {**URL, "TRADEWIRE_MARKETDATA__TICKS__STORE": "duckdb"}, None, DUCKDB),
+        (None, {"QUESTDB_URL": ""}, None, DUCKDB),
         (Store.DUCKDB, URL, None, DUCKDB),
         (Store.QUESTDB, {}, None, OWN),
         (Store.QUESTDB, URL, None, THEIRS),
@@ -46,20 +49,21 @@ def nobody(text: str) -> None:
         (None, {"TRADEWIRE_MARKETDATA__TICKS__STORE": "questdb"}, None, OWN),
     ],
 )
-def test_the_store_is_that_of_the_option_or_of_yesterday_or_duckdb(
+def test_the_store_is_that_of_the_option_the_environment_yesterday_or_duckdb(
     option: Store | None,
     environ: dict[str, str],
     before: StoreChoice | None,
     expected: StoreChoice,
 ) -> None:
-    """Another user or password is the same server; the variable alone chooses nothing."""
+    """Another user or password is the same server; who names a server wants it."""
     assert choose(option, environ, None if before is None else of(before)) == expected
 
 
 @pytest.mark.parametrize(
     ("option", "environ", "before", "words"),
     [
-        (Store.QUESTDB, {}, DUCKDB, "in DuckDB, .* leave --store out, begin anew with --fresh"),
+        (Store.QUESTDB, {}, DUCKDB, "in DuckDB, .* use --store duckdb, begin anew with --fresh"),
+        (None, URL, DUCKDB, "in DuckDB, .* asks for QuestDB at http://quest.* use --store duckdb,"),
         (Store.DUCKDB, {}, OWN, "in a QuestDB server of its own, .* asks for DuckDB"),
         (None, URL, OWN, "use --store questdb with QUESTDB_URL unset"),
         (Store.DUCKDB, URL, THEIRS, "set QUESTDB_URL to that server, .* another --data-dir"),
