@@ -11,6 +11,8 @@ with ``tradewire.errors``; see ``tradewire.channel``. The stubs speak messages;
 ``tradewire.codec`` turns them into values.
 """
 
+import asyncio
+import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Mapping
 from types import TracebackType
@@ -22,7 +24,7 @@ from tradewire.backtest.v1 import backtest_service_pb2, backtest_service_pb2_grp
 from tradewire.channel import DEADLINE_S_DEFAULT, Channel, Metadata, no_metadata, open_channel
 from tradewire.codec.accounts import position_from_wire
 from tradewire.codec.orders import fill_from_wire, order_from_wire
-from tradewire.errors import ConfigurationError, PreconditionError
+from tradewire.errors import ConfigurationError, PreconditionError, UnavailableError
 from tradewire.execution.v1 import (
     account_event_pb2,
     account_service_pb2,
@@ -45,6 +47,7 @@ from tradewire.orders import Position as HeldPosition
 from tradewire.risk.v1 import risk_service_pb2, risk_service_pb2_grpc
 from tradewire.signal.v1 import signal_service_pb2, signal_service_pb2_grpc
 from tradewire.system.v1 import (
+    component_pb2,
     replay_service_pb2,
     replay_service_pb2_grpc,
     system_service_pb2,
@@ -55,6 +58,10 @@ S = TypeVar("S")
 
 # The contract's largest page: the fewest calls for a whole list.
 PAGE_SIZE = 1_000
+# Longer than a service takes to start; whoever mistyped an address is not kept for a minute.
+PATIENCE_S_DEFAULT = 10.0
+# Short beside the time that a service takes to start.
+RETRY_PAUSE_S = 0.2
 
 _SERVICES: dict[str, tuple[ServiceDescriptor, ...]] = {
     "marketdata": (
@@ -193,6 +200,31 @@ class Tradewire:
     def backtest(self) -> backtest_service_pb2_grpc.BacktestServiceStub:
         """Research jobs and their reports."""
         return self._stub("backtest", backtest_service_pb2_grpc.BacktestServiceStub)
+
+    async def wait_for(
+        self, service: str, *, patience_s: float = PATIENCE_S_DEFAULT
+    ) -> component_pb2.Component:
+        """Ask a service about itself until it answers, as one that is being started does not yet.
+
+        Args:
+            service: one that an address was given for, such as ``execution``.
+            patience_s: seconds to go on asking; the deadline of each question, too.
+
+        Raises:
+            UnavailableError, DeadlineError: patience is over; the failure of the last question.
+            TradewireError: the service refused to answer, which no repeat would change.
+        """
+        # Not the stub of `system`, which is of one service for all of them.
+        system = system_service_pb2_grpc.SystemServiceStub(self.channel(service))
+        request = component_pb2.GetComponentRequest(component=service)
+        end_s = time.monotonic() + patience_s
+        while True:
+            try:
+                return await system.GetComponent(request, timeout=patience_s)
+            except UnavailableError:
+                if time.monotonic() > end_s:
+                    raise
+            await asyncio.sleep(RETRY_PAUSE_S)
 
     async def submit(
         self, account: str, ticket: order_pb2.OrderTicket, *, request_id: str | None = None

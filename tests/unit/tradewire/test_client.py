@@ -6,12 +6,14 @@ from collections.abc import AsyncIterator
 import grpc
 import pytest
 
+from tradewire.channel import ATTEMPTS_MAX
 from tradewire.client import Tradewire
 from tradewire.errors import (
     ConfigurationError,
     DeadlineError,
     NotFoundError,
     PreconditionError,
+    UnavailableError,
 )
 from tradewire.execution.v1 import (
     account_event_pb2,
@@ -25,6 +27,7 @@ from tradewire.execution.v1 import (
 from tradewire.follow import Happened, Missed, Position
 from tradewire.orders import Leg, OrderState
 from tradewire.status import DETAILS_KEY, code_of, to_status
+from tradewire.system.v1 import component_pb2, system_service_pb2_grpc
 from tradewire.types.v1 import trading_pb2
 from tradewire.types.v1.stream_pb2 import Gap
 
@@ -107,6 +110,23 @@ class Execution(execution_service_pb2_grpc.ExecutionServiceServicer):
         yield event(5)
 
 
+class System(system_service_pb2_grpc.SystemServiceServicer):
+    """Tells of itself once it has failed as often as a test asks for."""
+
+    def __init__(self) -> None:
+        self.code = grpc.StatusCode.UNAVAILABLE
+        self.failures = 0
+        self.asked: list[str] = []
+
+    async def GetComponent(
+        self, request: component_pb2.GetComponentRequest, context: Context
+    ) -> component_pb2.Component:
+        self.asked.append(request.component)
+        if len(self.asked) <= self.failures:
+            await context.abort(self.code, "it starts")
+        return component_pb2.Component(component=request.component, version="0.1.0")
+
+
 def event(sequence: int) -> account_event_pb2.StreamAccountEventsResponse:
     """The account event of that sequence."""
     happened = account_event_pb2.AccountEvent(log_id="log", sequence=sequence)
@@ -139,14 +159,47 @@ def execution() -> Execution:
 
 
 @pytest.fixture
-async def address(execution: Execution) -> AsyncIterator[str]:
+def system() -> System:
+    """What the server tells of itself."""
+    return System()
+
+
+@pytest.fixture
+async def address(execution: Execution, system: System) -> AsyncIterator[str]:
     """Where the server listens."""
     server = grpc.aio.server()
+    system_service_pb2_grpc.add_SystemServiceServicer_to_server(system, server)
     execution_service_pb2_grpc.add_ExecutionServiceServicer_to_server(execution, server)
     port = server.add_insecure_port("127.0.0.1:0")
     await server.start()
     yield f"127.0.0.1:{port}"
     await server.stop(None)
+
+
+async def test_a_service_that_starts_is_waited_for(address: str, system: System) -> None:
+    """Beyond the attempts of one call; the service itself is asked, whoever else is known."""
+    system.failures = ATTEMPTS_MAX
+    async with Tradewire({"execution": "127.0.0.1:1", "risk": address}) as tradewire:
+        found = await tradewire.wait_for("risk", patience_s=60)
+    assert (found.component, found.version) == ("risk", "0.1.0")
+    assert system.asked == ["risk"] * (ATTEMPTS_MAX + 1)
+
+
+async def test_a_service_that_stays_away_is_given_up(address: str, system: System) -> None:
+    """With the failure of the last question: patience may end within it."""
+    system.failures = 1_000_000
+    async with Tradewire(address) as tradewire:
+        with pytest.raises((UnavailableError, DeadlineError)):
+            await tradewire.wait_for("execution", patience_s=0.3)
+
+
+async def test_a_service_that_refuses_to_tell_is_asked_once(address: str, system: System) -> None:
+    """No repeat would change its answer."""
+    system.code, system.failures = grpc.StatusCode.NOT_FOUND, 1
+    async with Tradewire(address) as tradewire:
+        with pytest.raises(NotFoundError):
+            await tradewire.wait_for("execution", patience_s=60)
+    assert system.asked == ["execution"]
 
 
 TICKET = order_pb2.OrderTicket(instrument="BTC-USDT.BINANCE", side=trading_pb2.SIDE_BUY)
