@@ -30,7 +30,7 @@ generate: install ## write the generated code from proto/
 check: install ## lint, types, imports, contract, freshness, manifests, image: all but the tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy services gateway console clients/python clients/dataclasses tools
+	$(BIN)/mypy services gateway console clients/python tools
 	$(BIN)/lint-imports
 	$(BIN)/buf lint
 	$(BIN)/buf format --diff --exit-code --path proto/tradewire
