@@ -61,8 +61,11 @@ def read_flags() -> Flags:
 
 
 def read(path: str) -> bytes:
-    """What is in a file."""
-    return Path(path).read_bytes()
+    """What is in a file; one that cannot be read is a wrong flag."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def show(step: str, **facts: object) -> None:
