@@ -358,3 +358,15 @@ def test_at_the_port_of_another_service_every_client_names_the_port(
     """Each service tells of components; orders are execution's alone."""
     said = failures(built, mesh.risk, "--patience", str(ANSWER_S_MAX))
     check_failures(said, mesh.risk, CALL_UNKNOWN, ["connect"])
+
+
+def test_an_authority_that_cannot_be_read_is_a_wrong_flag_in_every_client(
+    built: dict[str, dict[str, Any]], tmp_path: Path
+) -> None:
+    """Named, and nobody is asked: without it the call would be plaintext, or trust others."""
+    missing = str(tmp_path / "missing.pem")
+    said = failures(built, "127.0.0.1:1", "--ca", missing)
+    assert said
+    for name, one in said.items():
+        assert (one.lines, one.exit_code) == ([], 2), (name, one)
+        assert missing in one.errors, (name, one)
