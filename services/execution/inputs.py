@@ -36,6 +36,8 @@ from tradewire.verdicts import CloseRequested, Halted, Resumed
 
 SIGNALS = Consumer("execution-signals", StreamName.SIGNALS, (every(Topic.SIGNALS),))
 DIRECTIVES = Consumer("execution-directives", StreamName.RISK, (every(Topic.RISK),))
+# Questions between two lines in the log: the first, then every minute.
+MESSAGE_EVERY = 30
 
 _log = logs.logger(__name__)
 
@@ -107,15 +109,18 @@ class Inputs:
         """Ask risk for the very last events, whose loss no later one would show."""
         waiting, attempt = {risk(account) for account in self._accounts}, 0
         while waiting:
-            try:
-                for stream in sorted(waiting):
+            for stream in sorted(waiting):
+                try:
                     there = await self._ranges.head_of(stream)
                     await self.directives.catch_up(there.log_id, {stream: there.sequence})
+                except TradewireError as error:
+                    # What risk cannot tell of one account is no other's affair.
+                    if attempt % MESSAGE_EVERY == 0:
+                        _log.info("waiting for risk", stream=stream, error=error.message)
+                else:
                     waiting.discard(stream)
-            except TradewireError as error:
-                attempt += 1
-                if attempt == 1:
-                    _log.info("waiting for risk", error=error.message)
+            attempt += 1
+            if waiting:
                 await asyncio.sleep(doubling_backoff(attempt))
 
     # -- signals ---------------------------------------------------------------------

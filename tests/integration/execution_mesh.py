@@ -43,7 +43,7 @@ from tradewire.codec.market import BatchStamp, market_to_wire
 from tradewire.codec.risk_events import risk_event_to_wire
 from tradewire.codec.signals import signal_event_to_wire
 from tradewire.codec.verdicts import verdict_request_from_wire, verdict_to_wire
-from tradewire.errors import UnavailableError
+from tradewire.errors import InternalError, UnavailableError
 from tradewire.execution.v1 import account_event_pb2
 from tradewire.ids import digest, signal_id
 from tradewire.instruments import Instrument, InstrumentKind
@@ -108,6 +108,8 @@ class RiskPeer(RiskServiceServicer):
     def __init__(self, gate: RiskGate) -> None:
         self.gate = gate
         self.away = False
+        # Accounts whose events it cannot read.
+        self.unreadable: set[str] = set()
         self.owner: Owner | None = None
         self.asked: list[str] = []
 
@@ -129,6 +131,8 @@ class RiskPeer(RiskServiceServicer):
     ) -> event_requests_pb2.ListRiskEventsResponse:
         if self.away or self.owner is None:
             raise UnavailableError("risk is away for the test")
+        if request.account in self.unreadable:
+            raise InternalError("a page of this account's is damaged, for the test")
         stream, after = subjects.risk(request.account), request.after_sequence
         found, last = await self.owner.store.read(
             lambda c: (read_range(c, stream, after, limit=request.page_size), head(c, stream))

@@ -11,12 +11,14 @@ from services.chassis.subjects import StreamName
 from services.execution import reconciliation, writer
 from services.execution.paper_link import PaperLink
 from services.execution.recording import Recording
+from services.execution.settings import AccountSettings
 from services.execution.standing import BOOKS
 from services.execution.venue import VenueCommand
 from services.execution.venue_link import Holdings
 from tests.integration.execution_mesh import (
     SIM,
     Execution,
+    Peers,
     execution,
     peers,
     priced,
@@ -230,18 +232,36 @@ async def test_a_halt_of_risk_cancels_and_closes_once(
         assert running.orders()[4].reasons == ("KILL_SWITCH",)
 
 
+async def lost_halt(around: Peers) -> None:
+    """A halt of the account in risk's log, which the bus had and lost."""
+    halt = Halted("d1", "account:paper", "enough", 1, account="paper")
+    await around.direct(halt, 1)
+    jetstream, lost = around.bus.jetstream, False
+    while not lost:
+        lost = (await jetstream.stream_info(StreamName.RISK)).state.messages == 1
+    await jetstream.purge_stream(StreamName.RISK)
+
+
 async def test_a_halt_that_the_bus_lost_while_execution_was_away_is_followed_at_its_start(
     nats_server: NatsServer, tmp_path: Path
 ) -> None:
     """It was the last of its stream, so that no later event would show the gap."""
     async with peers(nats_server.url, tmp_path) as around:
-        halt = Halted("d1", "account:paper", "enough", 1, account="paper")
-        await around.direct(halt, 1)
-        jetstream, lost = around.bus.jetstream, False
-        while not lost:
-            lost = (await jetstream.stream_info(StreamName.RISK)).state.messages == 1
-        await jetstream.purge_stream(StreamName.RISK)
+        await lost_halt(around)
         async with execution(settings_of(around, tmp_path)) as running:
+            await trading(running)
+            await until(lambda: running.account.writer.desk._guard.is_halted("demo"), "a halt")
+
+
+async def test_an_account_that_risk_cannot_tell_of_keeps_no_other_from_its_last_events(
+    nats_server: NatsServer, tmp_path: Path
+) -> None:
+    """It is asked about first, again and again."""
+    accounts = {name: AccountSettings() for name in ("another", "paper")}
+    async with peers(nats_server.url, tmp_path) as around:
+        await lost_halt(around)
+        around.risk.unreadable.add("another")
+        async with execution(settings_of(around, tmp_path, accounts=accounts)) as running:
             await trading(running)
             await until(lambda: running.account.writer.desk._guard.is_halted("demo"), "a halt")
 
