@@ -45,6 +45,10 @@ if TYPE_CHECKING:
 RETENTION_S = 600.0
 """How often old rows are looked for: a deletion scans the oldest row groups only."""
 
+OVERDUE_S = 60.0
+"""The same after a deletion that failed: the feed's state must not tell for long of what has gone,
+nor the store grow; a line in the log a minute is bearable."""
+
 FIGURES_S = 10.0
 """The contract's span between two messages of a feed that streams."""
 
@@ -284,7 +288,7 @@ class Desk:
         """Delete what is older than the settings keep, on the clock of the run."""
         kept = self._settings.ticks
         while True:
-            await asyncio.sleep(RETENTION_S)
+            await asyncio.sleep(OVERDUE_S if self._overdue else RETENTION_S)
             now_ns = self._process.clock.now_ns()
             try:
                 count = await self.market.store.expire(

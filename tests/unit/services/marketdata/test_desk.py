@@ -1,6 +1,7 @@
 """The desk's work beside the feed."""
 
 import asyncio
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -48,11 +49,13 @@ class Store:
     """A tick store that gives the next answer to a deletion when the last was looked at."""
 
     def __init__(self, *answers: Exception | int) -> None:
+        self.asked: Callable[[], object] = object
         self.answers: asyncio.Queue[Exception | int] = asyncio.Queue()
         for answer in answers:
             self.answers.put_nowait(answer)
 
     async def expire(self, *_: object) -> int:
+        self.asked()
         answer = await self.answers.get()
         if isinstance(answer, Exception):
             raise answer
@@ -62,6 +65,7 @@ class Store:
 def retaining(store: Store, monkeypatch: pytest.MonkeyPatch) -> tuple[Desk, Board]:
     """A desk that has nothing but this store, and never waits."""
     monkeypatch.setattr(desk_module, "RETENTION_S", 0.0)
+    monkeypatch.setattr(desk_module, "OVERDUE_S", 0.0)
     monkeypatch.setattr(desk_module, "FIGURES_S", 0.0)
     settings, board = MarketDataSettings(), Board()
     desk = Desk(Process(settings), settings, cast("Any", None))
@@ -90,6 +94,8 @@ async def test_a_store_that_cannot_delete_degrades_the_feed_until_it_can(
 ) -> None:
     """An end would stop the feed for as long; silence would let the store grow for ever."""
     store = Store(error)
+    # Nor does the next try wait for the next look at old rows.
+    store.asked = lambda: monkeypatch.setattr(desk_module, "RETENTION_S", 2 * LATER_S)
     desk, board = retaining(store, monkeypatch)
     async with asyncio.timeout(LATER_S), asyncio.TaskGroup() as group:
         tasks = [group.create_task(desk._retain()), group.create_task(desk._tell())]
