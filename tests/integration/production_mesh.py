@@ -173,7 +173,7 @@ def _environ(
     key.write_text(f"{KEY}\n")
     nats = folder / "nats-url"
     nats.write_text(f"nats://{BUS_USER}:{BUS_PASSWORD.replace(' ', '%20')}@127.0.0.1:{bus_port}\n")
-    kept = {"PATH", "HOME", "TMPDIR", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG"}
+    kept = {"PATH", "HOME", "TMPDIR"}
     environ = {name: value for name, value in os.environ.items() if name in kept} | {
         "TRADEWIRE_ENVIRONMENT": "production",
         "TRADEWIRE_AUTH__TOKEN_KEY_FILE": str(key),
