@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from sqlalchemy import Connection
 
 from services.chassis import logs, telemetry
-from services.chassis.bus import doubling_backoff
 from services.chassis.delivery import Delivery
 from services.chassis.dlq import DeadLetters
 from services.chassis.follower import Follower, Halt, advance
+from services.chassis.last_events import catch_up
 from services.chassis.positions import advance_position, position
 from services.chassis.process import Owner
 from services.chassis.pull import Consumer
@@ -28,7 +28,6 @@ from services.execution.writer import Clocks
 from tradewire.channel import Channel
 from tradewire.codec.risk_events import risk_event_from_wire
 from tradewire.codec.signals import signal_event_from_wire
-from tradewire.errors import TradewireError
 from tradewire.risk.v1 import event_pb2 as risk_pb
 from tradewire.signal.v1 import event_pb2 as signal_pb
 from tradewire.signals import Signal, SignalDecided, SignalDecision, SignalState
@@ -36,8 +35,6 @@ from tradewire.verdicts import CloseRequested, Halted, Resumed
 
 SIGNALS = Consumer("execution-signals", StreamName.SIGNALS, (every(Topic.SIGNALS),))
 DIRECTIVES = Consumer("execution-directives", StreamName.RISK, (every(Topic.RISK),))
-# Questions between two lines in the log: the first, then every minute.
-MESSAGE_EVERY = 30
 
 _log = logs.logger(__name__)
 
@@ -101,27 +98,10 @@ class Inputs:
 
     async def run_directives(self) -> None:
         """Follow risk's streams until cancelled."""
+        streams = [risk(account) for account in self._accounts]
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.directives.run(self._owner.bus))
-            tasks.create_task(self._catch_up())
-
-    async def _catch_up(self) -> None:
-        """Ask risk for the very last events, whose loss no later one would show."""
-        waiting, attempt = {risk(account) for account in self._accounts}, 0
-        while waiting:
-            for stream in sorted(waiting):
-                try:
-                    there = await self._ranges.head_of(stream)
-                    await self.directives.catch_up(there.log_id, {stream: there.sequence})
-                except TradewireError as error:
-                    # What risk cannot tell of one account is no other's affair.
-                    if attempt % MESSAGE_EVERY == 0:
-                        _log.info("waiting for risk", stream=stream, error=error.message)
-                else:
-                    waiting.discard(stream)
-            attempt += 1
-            if waiting:
-                await asyncio.sleep(doubling_backoff(attempt))
+            tasks.create_task(catch_up(self.directives, streams, self._ranges.head_of))
 
     # -- signals ---------------------------------------------------------------------
 

@@ -11,9 +11,10 @@ from sqlalchemy import Connection
 
 from services.chassis import logs, subjects
 from services.chassis.account_events import account_events
-from services.chassis.bus import Bus, doubling_backoff
+from services.chassis.bus import Bus
 from services.chassis.delivery import Delivery
 from services.chassis.follower import Follower, advance
+from services.chassis.last_events import catch_up
 from services.chassis.process import Owner
 from services.chassis.pull import Consumer
 from services.chassis.subjects import StreamName, Topic
@@ -23,10 +24,11 @@ from services.signal.records import EXTERNAL
 from services.signal.seat import Seat
 from tradewire.channel import Channel
 from tradewire.codec.accounts import account_event_from_wire
-from tradewire.errors import TradewireError, UnimplementedError
+from tradewire.errors import UnimplementedError
 from tradewire.execution.v1 import account_event_pb2, execution_service_pb2_grpc
 from tradewire.orders import AccountEvent, OrderEvent, PositionChanged
 from tradewire.signals import SignalOutcome
+from tradewire.types.v1.stream_pb2 import StreamPosition
 
 ORDERS = Consumer("signal-orders", StreamName.ORDERS, (subjects.every(Topic.ORDERS),))
 """The durable consumer; its name keys the positions."""
@@ -47,29 +49,18 @@ class OrderFollower:
 
     async def run(self, bus: Bus) -> None:
         """Follow until cancelled."""
+        streams = [subjects.orders(account) for account in _accounts(self._fleet)]
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._catch_up())
+            tasks.create_task(catch_up(self.follower, streams, self._head_of))
             tasks.create_task(self.follower.run(bus))
 
-    async def _catch_up(self) -> None:
-        """Ask execution for the very last events, whose loss no later one would show."""
-        attempt = 0
-        waiting = _accounts(self._fleet)
-        while waiting:
-            try:
-                for account in sorted(waiting):
-                    await self._catch_up_account(account)
-                    waiting.discard(account)
-            except TradewireError as error:
-                attempt += 1
-                if attempt == 1:
-                    _log.info("waiting for execution", error=str(error))
-                await asyncio.sleep(doubling_backoff(attempt))
-
-    async def _catch_up_account(self, account: str) -> None:
+    async def _head_of(self, stream: str) -> StreamPosition:
+        account = subjects.parse(stream).tokens["account"]
         request = account_event_pb2.ListAccountEventsRequest(account=account, page_size=1)
-        head = (await self._stub.ListAccountEvents(request)).as_of
-        await self.follower.catch_up(head.log_id, {subjects.orders(account): head.sequence})
+        page: account_event_pb2.ListAccountEventsResponse = await self._stub.ListAccountEvents(
+            request
+        )
+        return page.as_of
 
     async def _fetch(self, stream: str, after_seq: int, up_to_seq: int) -> Sequence[Delivery]:
         return await account_events(self._stub, stream, after_seq, up_to_seq)

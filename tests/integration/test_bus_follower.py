@@ -13,12 +13,14 @@ from services.chassis import tables
 from services.chassis.delivery import Delivery
 from services.chassis.events import Event, NewEvent, append, read_range
 from services.chassis.follower import Follower, advance
+from services.chassis.last_events import catch_up
 from services.chassis.positions import position
 from services.chassis.pull import Consumer
 from services.chassis.sqlite import SqliteStore
 from services.chassis.storage import Store
 from services.chassis.subjects import StreamName, orders
-from tradewire.errors import UnavailableError
+from tradewire.errors import InternalError, UnavailableError
+from tradewire.types.v1.stream_pb2 import StreamPosition
 
 LAST = 12
 """Events of each stream: enough for gaps within gaps, few enough to shrink well."""
@@ -267,3 +269,31 @@ async def test_an_owner_that_lacks_what_was_delivered_halts_the_stream(tmp_path:
     await follower.offer(delivery(STREAMS[0], 3))
     assert "has nothing after 0" in follower.halts[STREAMS[0]].reason
     await store.close()
+
+
+async def test_a_stream_that_its_owner_cannot_tell_of_keeps_no_other_from_its_end(
+    tmp_path: Path,
+) -> None:
+    """It is asked of again until it is told."""
+    store = await SqliteStore.open(tmp_path / "consumer.db")
+    await store.write(tables.metadata.create_all)
+    told = asyncio.Event()
+
+    async def head_of(stream: str) -> StreamPosition:
+        if stream == STREAMS[0] and not told.is_set():
+            raise InternalError("an event of it cannot be read")
+        return StreamPosition(log_id="log", sequence=LAST)
+
+    async def ends() -> list[int]:
+        return await store.read(lambda c: [stood(c, stream) for stream in STREAMS])
+
+    follower = Play(store, LAST, (), passing=False).start()
+    try:
+        async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
+            tasks.create_task(catch_up(follower, STREAMS, head_of))
+            while await ends() != [0, LAST]:
+                await asyncio.sleep(0.01)
+            told.set()
+        assert await ends() == [LAST, LAST]
+    finally:
+        await store.close()
