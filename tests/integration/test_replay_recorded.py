@@ -52,8 +52,16 @@ CASES = [
 ]
 
 
-def run(case: Case) -> ReplayRun:
-    """Replay in this process."""
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: f"{case.path}-{case.strategy}")
+def case(request: pytest.FixtureRequest) -> Case:
+    """Each in its turn."""
+    given: Case = request.param
+    return given
+
+
+@pytest.fixture(scope="module")
+def done(case: Case) -> ReplayRun:
+    """Its replay in this process, once for all who look at it."""
     decimals.install()
     return replay(open_tape(DATA / case.path), ReplaySpec(case.strategy, case.parameters))
 
@@ -71,10 +79,8 @@ def paid(instrument: Instrument, quantity: Fraction, price: Fraction) -> Fractio
     return -Fraction(round(face / price * unit), unit)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.path}-{case.strategy}")
-def test_cash_fees_and_profit_add_up_to_the_last_digit(case: Case) -> None:
+def test_cash_fees_and_profit_add_up_to_the_last_digit(case: Case, done: ReplayRun) -> None:
     """Recomputed from the fills alone, in fractions, by the definition of each contract."""
-    done = run(case)
     assert len(done.tally.orders) > 10
     asset, start = done.manifest.balances[0]
     instruments = {each.id: each for each in open_tape(DATA / case.path).instruments}
@@ -98,10 +104,8 @@ def test_cash_fees_and_profit_add_up_to_the_last_digit(case: Case) -> None:
         assert balances["BTC"] == held["BTC-USDT.BINANCE"]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.path}-{case.strategy}")
-def test_desk_and_venue_agree_about_every_position_and_balance(case: Case) -> None:
+def test_desk_and_venue_agree_about_every_position_and_balance(done: ReplayRun) -> None:
     """Two ledgers, fed by the same fills over the port, end equal."""
-    done = run(case)
     state = done.kernel.venue.export()  # type: ignore[attr-defined]  # the paper venue has it
     mine = {each.instrument: each.quantity for each in done.kernel.desk.positions()}
     theirs = {each.instrument: each.quantity for each in state.positions}
