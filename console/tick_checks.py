@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from console.checks import MIB, Check
 from console.runtime import Runtime
-from console.tick_store import NAME, Store, is_started, variable_of
+from console.tick_store import NAME, Store, is_started, server_of
 from services.chassis.quest_server import SERVER
 from services.chassis.quest_url import QuestUrl, fit
 from tradewire.errors import TradewireError
@@ -21,15 +21,13 @@ async def check_ticks(found: Runtime) -> list[Check]:
     """Whether the server answers, its version, its tables and what they take; empty for DuckDB."""
     if found.store.store != Store.QUESTDB:
         return []
-    variable = variable_of(os.environ)
-    named = found.ticks
-    if found.store.server:
-        named = os.environ.get(variable) or found.store.server
-    url = QuestUrl.parse(named, variable)
+    named = server_of(os.environ)
+    at = (named.url or found.store.server) if found.store.server else found.ticks
+    url = QuestUrl.parse(at, named.variable)
     remedy = (
         f"read its last words: tradewire logs {NAME}"
         if is_started(found.store)
-        else f"start it there, or stop the mesh and set {variable} to where its rows are now"
+        else f"start it there, or stop the mesh and set {named.variable} to where its rows are now"
     )
     try:
         version = await fit(url)

@@ -16,6 +16,7 @@ from console.ports import HOST
 from console.runtime import FILE, Runtime, StoreChoice
 from console.supervisor import Part
 from services.chassis import java, quest_server
+from services.chassis.config import secret_in
 from services.chassis.quest_server import EXTRA, SERVER, QuestServer
 from services.chassis.quest_url import PG_PORT, PORT, VARIABLE, QuestUrl, fit
 from tradewire.errors import ConfigurationError, PreconditionError
@@ -43,6 +44,7 @@ STOP_RANK = 3
 
 _STORE = "TRADEWIRE_MARKETDATA__TICKS__STORE"
 _URL = "TRADEWIRE_MARKETDATA__TICKS__QUESTDB_URL"
+_URL_FILE = f"{_URL}_FILE"
 
 
 class Store(StrEnum):
@@ -95,19 +97,18 @@ def choose(
     """
     kept = None if yesterday is None else yesterday.store
     store = option or _named(environ) or (Store(kept.store) if kept else Store.DUCKDB)
-    server = ""
+    server, named = "", server_of(environ)
     if store is Store.QUESTDB:
-        variable = variable_of(environ)
         # Without the variable a server that is not ours is asked where it was yesterday.
         server = kept.server if kept else ""
-        if named := environ.get(variable):
-            server = QuestUrl.parse(named, variable).shown
+        if named.url:
+            server = QuestUrl.parse(named.url, named.variable).shown
     found = StoreChoice(store, server)
     if yesterday is not None and yesterday.store != found:
         raise PreconditionError(
             f"{yesterday.data_dir} has its ticks in {told(yesterday.store)}, and this start asks "
             f"for {told(found)}, where they are not; "
-            f"{_way_back(yesterday.store, variable_of(environ))}, begin anew with --fresh, or give "
+            f"{_way_back(yesterday.store, named.variable)}, begin anew with --fresh, or give "
             "another --data-dir",
             reason="OTHER_STORE",
         )
@@ -118,15 +119,30 @@ def _named(environ: Mapping[str, str]) -> Store | None:
     """The store that the environment asks for, as marketdata by itself reads it; None for none."""
     name = environ.get(_STORE)
     if name is None:
-        return Store.QUESTDB if environ.get(variable_of(environ)) else None
+        return Store.QUESTDB if server_of(environ).url else None
     if name not in {*Store}:
         raise ConfigurationError(f"{_STORE} is {name!r}; set it to {' or '.join(Store)}")
     return Store(name)
 
 
-def variable_of(environ: Mapping[str, str]) -> str:
-    """Which variable names the server: ours is stronger than one that others know."""
-    return _URL if environ.get(_URL) else VARIABLE
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A server as the environment names it: the variable, and what it says; empty for none."""
+
+    variable: str
+    url: str
+
+
+def server_of(environ: Mapping[str, str]) -> Named:
+    """The server that the environment names; ours are stronger than one that others know.
+
+    Raises:
+        ConfigurationError: the file of a variable cannot be read, or is empty.
+    """
+    if path := environ.get(_URL_FILE):
+        return Named(_URL_FILE, secret_in(_URL_FILE, Path(path)))
+    variable = _URL if environ.get(_URL) else VARIABLE
+    return Named(variable, environ.get(variable, ""))
 
 
 def is_started(choice: StoreChoice) -> bool:
@@ -178,11 +194,12 @@ async def prepare(
     """
     if choice.store == Store.DUCKDB:
         # Only where the environment says otherwise: a file of the user's own has its say.
-        told_otherwise = {_STORE, _URL, VARIABLE} & environ.keys()
+        told_otherwise = {_STORE, _URL, _URL_FILE, VARIABLE} & environ.keys()
         return Ticks({_STORE: Store.DUCKDB} if told_otherwise else {})
     if choice.server:
-        given = environ.get(variable_of(environ)) or choice.server
-        url = QuestUrl.parse(given, variable_of(environ))
+        named = server_of(environ)
+        given = named.url or choice.server
+        url = QuestUrl.parse(given, named.variable)
         await fit(url)
         if not (data_dir / FILE).exists():
             await _unowned(url)

@@ -273,7 +273,7 @@ def _from_variable(name: str, text: str) -> dict[str, Any]:
     """One variable as nested keys; a list or mapping is written as YAML."""
     # The settings of TLS are files themselves, which are read again when they change.
     if name.endswith("_FILE") and name.lower().rpartition("__")[2] not in TlsSettings.model_fields:
-        name, text = name.removesuffix("_FILE"), _secret(name, Path(text))
+        name, text = name.removesuffix("_FILE"), secret_in(name, Path(text))
     keys = name.removeprefix(PREFIX).lower().split("__")
     value: Any = text
     if text[:1] in {"[", "{"}:
@@ -291,8 +291,8 @@ def _nested(keys: Sequence[str], value: Any) -> dict[str, Any]:
     return dict(value)
 
 
-def _secret(name: str, path: Path) -> str:
-    """What is in the file that a variable names; an empty one is no secret but a mistake."""
+def secret_in(name: str, path: Path) -> str:
+    """What is in the file that a variable names; raises ConfigurationError: none, or empty."""
     try:
         if text := path.read_text().strip():
             return text

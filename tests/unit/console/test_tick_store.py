@@ -197,3 +197,16 @@ def test_a_folder_that_cannot_hold_the_server_is_named(tmp_path: Path) -> None:
     server = QuestServer(Path("/java"), Path("/questdb.jar"), tmp_path / "questdb", 1, 2, 3)
     with pytest.raises(UnavailableError, match="questdb cannot hold QuestDB: "):
         server.prepare()
+
+
+async def test_a_server_named_in_a_file_is_used_as_marketdata_uses_it(tmp_path: Path) -> None:
+    """A secret that a cluster mounts: up said DuckDB, and marketdata wrote to QuestDB."""
+    file = tmp_path / "questdb-url"
+    file.write_text("http://me:secret@quest\n")
+    environ = {"TRADEWIRE_MARKETDATA__TICKS__QUESTDB_URL_FILE": str(file)}
+    assert choose(None, environ, None) == THEIRS
+    ticks = await prepare(DUCKDB, environ, tmp_path, {}, nobody)
+    assert ticks.settings == {"TRADEWIRE_MARKETDATA__TICKS__STORE": "duckdb"}
+    file.write_text("")
+    with pytest.raises(ConfigurationError, match=r"QUESTDB_URL_FILE=.*: is empty"):
+        choose(None, environ, None)
