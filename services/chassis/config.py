@@ -292,7 +292,7 @@ def _nested(keys: Sequence[str], value: Any) -> dict[str, Any]:
 
 
 def secret_in(name: str, path: Path) -> str:
-    """What is in the file that a variable names; raises ConfigurationError: none, or empty."""
+    """What is in the file that a variable names; an empty one is a mistake (ConfigurationError)."""
     try:
         if text := path.read_text().strip():
             return text
