@@ -16,7 +16,7 @@ from google.protobuf.message import DecodeError
 from google.rpc import error_details_pb2, status_pb2
 
 from tradewire.errors import NotFoundError, TradewireError, UnavailableError, UnimplementedError
-from tradewire.status import DETAILS_KEY, to_status
+from tradewire.status import sent_status, to_status
 
 # google/rpc/code.proto says which HTTP code stands for which; an unknown number is our fault.
 HTTP_STATUS: Mapping[int, int] = {
@@ -80,7 +80,7 @@ def problem_of(error: TradewireError) -> Problem:
         case HttpError():
             return Problem(error.http_status, to_status(error.error), error.headers)
         case _:
-            status = _passed_on(error) or to_status(error)
+            status = sent_status(error) or to_status(error)
             return Problem(HTTP_STATUS.get(status.code, 500), status, _headers(status))
 
 
@@ -115,7 +115,7 @@ def service_away(error: TradewireError, service: str, address: str) -> Tradewire
     What a service answered by itself has an ErrorInfo; a connection that fails has none.
     """
     spoken_by_transport = isinstance(error.__cause__, grpc.aio.AioRpcError)
-    if not isinstance(error, UnavailableError) or not spoken_by_transport or _passed_on(error):
+    if not isinstance(error, UnavailableError) or not spoken_by_transport or sent_status(error):
         return error
     return UnavailableError(
         f"{service} at {address} is away; what it answers for waits until it is back "
@@ -124,18 +124,6 @@ def service_away(error: TradewireError, service: str, address: str) -> Tradewire
         metadata={"service": service, "address": address},
         retry_after_ms=RETRY_AFTER_MS,
     )
-
-
-def _passed_on(error: TradewireError) -> status_pb2.Status | None:
-    """The status that a service sent, whole; None where it sent none."""
-    cause = error.__cause__
-    if not isinstance(cause, grpc.aio.AioRpcError):
-        return None
-    for key, value in cause.trailing_metadata() or ():
-        if key == DETAILS_KEY:
-            raw = value if isinstance(value, bytes) else value.encode("latin-1")
-            return status_pb2.Status.FromString(raw)
-    return None
 
 
 def _headers(status: status_pb2.Status) -> dict[str, str]:

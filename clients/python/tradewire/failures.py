@@ -10,15 +10,13 @@ The table of remedies is that of every language, in clients/SCENARIO.md.
 
 from dataclasses import dataclass
 
-import grpc
-
 from tradewire.errors import (
     PermissionDeniedError,
     TradewireError,
     UnauthenticatedError,
     UnimplementedError,
 )
-from tradewire.status import DETAILS_KEY, code_of
+from tradewire.status import code_of, sent_status
 
 CALL_UNKNOWN = (
     "the server does not know this call: update the server or use the client of its version,"
@@ -61,14 +59,7 @@ def _remedy(error: TradewireError) -> str:
             return CALL_UNKNOWN
         case UnauthenticatedError() | PermissionDeniedError():
             return NOT_LET_IN
-        case _ if not _answered(error):
+        case _ if sent_status(error) is None:
             return NOBODY_ANSWERED
         case _:
             return SERVICE_ANSWERED
-
-
-def _answered(error: TradewireError) -> bool:
-    """Whether a service of the platform said it: what lies between sends no details."""
-    said = error.__cause__
-    details = said.trailing_metadata() if isinstance(said, grpc.aio.AioRpcError) else None
-    return any(key == DETAILS_KEY for key, _ in details or ())

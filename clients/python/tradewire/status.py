@@ -173,12 +173,17 @@ def from_status(status: Status) -> TradewireError:
     )
 
 
+def sent_status(error: TradewireError) -> Status | None:
+    """The status that a service sent, whole; None where it sent none, as what lies between."""
+    said = error.__cause__
+    return _sent(said) if isinstance(said, grpc.aio.AioRpcError) else None
+
+
 def from_rpc_error(error: grpc.aio.AioRpcError, method: str = "") -> TradewireError:
     """The error behind a failed call; ``method`` names the call where the status says nothing."""
-    for key, value in error.trailing_metadata() or ():
-        if key == DETAILS_KEY:
-            raw = value if isinstance(value, bytes) else value.encode("latin-1")
-            return from_status(Status.FromString(raw))
+    status = _sent(error)
+    if status is not None:
+        return from_status(status)
     code = error.code()
     text = error.details() or "no details given"
     reason, remedy = code.name, ""
@@ -189,6 +194,14 @@ def from_rpc_error(error: grpc.aio.AioRpcError, method: str = "") -> TradewireEr
         )
     parts = ([method] if method else []) + ([remedy] if remedy else []) + [text]
     return _class(code, "")(": ".join(parts), reason=reason)
+
+
+def _sent(error: grpc.aio.AioRpcError) -> Status | None:
+    for key, value in error.trailing_metadata() or ():
+        if key == DETAILS_KEY:
+            raw = value if isinstance(value, bytes) else value.encode("latin-1")
+            return Status.FromString(raw)
+    return None
 
 
 def _class(code: grpc.StatusCode, kind: str) -> type[TradewireError]:
