@@ -7,6 +7,7 @@ from tradewire.codec.times import time_from_wire
 from tradewire.errors import TradewireError, UnavailableError
 from tradewire.execution.v1 import account_event_pb2
 from tradewire.execution.v1.execution_service_pb2_grpc import ExecutionServiceStub
+from tradewire.types.v1.stream_pb2 import StreamPosition
 
 PAGE_SIZE = 1_000
 """The contract's largest page."""
@@ -38,6 +39,20 @@ async def account_events(
     except TradewireError as error:
         raise UnavailableError(f"execution: {error.message}", reason=error.reason) from error
     return [_delivery(message) for message in page.events]
+
+
+async def account_head(stub: ExecutionServiceStub, stream: str) -> StreamPosition:
+    """Where an account's stream stands now; raises TradewireError.
+
+    Args:
+        stub: of execution.
+        stream: the account's bus subject.
+    """
+    request = account_event_pb2.ListAccountEventsRequest(
+        account=parse(stream).tokens["account"], page_size=1
+    )
+    page: account_event_pb2.ListAccountEventsResponse = await stub.ListAccountEvents(request)
+    return page.as_of
 
 
 def _delivery(message: account_event_pb2.AccountEvent) -> Delivery:

@@ -73,7 +73,7 @@ class Inputs:
         self._accounts = accounts
         self._clocks = clocks
         self._ranges = Ranges(signal_channel=signal_channel, risk_channel=risk_channel)
-        self.line = RiskLine(owner, risk_channel, DIRECTIVES.name)
+        self.line = RiskLine(owner, risk_channel, DIRECTIVES.name, self._ranges.head_of)
         self.signals = NotingFollower(
             owner.store,
             SIGNALS,

@@ -11,6 +11,7 @@ import asyncio
 from sqlalchemy import Connection
 
 from services.chassis import logs
+from services.chassis.last_events import HeadOf
 from services.chassis.positions import position, set_position
 from services.chassis.process import Owner
 from services.chassis.subjects import risk
@@ -40,10 +41,12 @@ class RiskLine:
         owner: whose store has the positions.
         channel: to risk.
         consumer: the bus's reader of the same streams; the line begins no earlier than it stands.
+        head_of: asks risk where a stream of its log stands.
     """
 
-    def __init__(self, owner: Owner, channel: Channel, consumer: str) -> None:
+    def __init__(self, owner: Owner, channel: Channel, consumer: str, head_of: HeadOf) -> None:
         self._owner = owner
+        self._head_of = head_of
         self._risk = RiskServiceStub(channel)
         self._consumer = consumer
         self._followed: dict[str, tuple[str, int]] = {}
@@ -77,7 +80,8 @@ class RiskLine:
             TimeoutError: it has fallen silent.
         """
         stream = risk(account.id)
-        log_id = await self._log_id(account.id)
+        # Of risk's log as it is now; positions in another say nothing of it.
+        log_id = (await self._head_of(stream)).log_id
         upto = await self._owner.store.read(
             lambda connection: max(
                 position(connection, name, log_id, stream) for name in (LINE, self._consumer)
@@ -98,12 +102,6 @@ class RiskLine:
                 await self._take(account, stream, answer.event)
             elif answer.WhichOneof("message") == "heartbeat":
                 self._note(stream, log_id, answer.heartbeat.position.sequence)
-
-    async def _log_id(self, account: str) -> str:
-        """Of risk's log as it is now; positions in another say nothing of it."""
-        request = event_requests_pb2.ListRiskEventsRequest(account=account, page_size=1)
-        page: event_requests_pb2.ListRiskEventsResponse = await self._risk.ListRiskEvents(request)
-        return page.as_of.log_id
 
     async def _take(self, account: Account, stream: str, message: event_pb2.RiskEvent) -> None:
         _, event = risk_event_from_wire(message)

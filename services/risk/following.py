@@ -11,7 +11,7 @@ import contextlib
 from sqlalchemy import Connection
 
 from services.chassis import logs
-from services.chassis.account_events import account_events
+from services.chassis.account_events import account_events, account_head
 from services.chassis.bus import Bus
 from services.chassis.delivery import Delivery
 from services.chassis.follower import Follower, Halt, advance
@@ -114,15 +114,14 @@ class OrderFollower:
         stream = orders(account)
         if stream in self.follower.halts:
             return
-        request = account_event_pb2.ListAccountEventsRequest(account=account, page_size=1)
-        page = await self._stub.ListAccountEvents(request)
-        if page.as_of.sequence == 0:
+        there = await account_head(self._stub, stream)
+        if there.sequence == 0:
             return
-        await self.follower.catch_up(page.as_of.log_id, {stream: page.as_of.sequence})
+        await self.follower.catch_up(there.log_id, {stream: there.sequence})
         view = self._watch.gate.accounts.get(account)
         if stream not in self.follower.halts and view.balances and not view.reconciled:
             self._watch.gate.set_reconciled(account, reconciled=True)
-            _log.info("account caught up", account=account, sequence=page.as_of.sequence)
+            _log.info("account caught up", account=account, sequence=there.sequence)
 
     async def _handle(self, delivery: Delivery) -> None:
         message = account_event_pb2.AccountEvent.FromString(delivery.event.payload)

@@ -6,11 +6,12 @@ lost is fetched from execution, which owns the streams.
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from sqlalchemy import Connection
 
 from services.chassis import logs, subjects
-from services.chassis.account_events import account_events
+from services.chassis.account_events import account_events, account_head
 from services.chassis.bus import Bus
 from services.chassis.delivery import Delivery
 from services.chassis.follower import Follower, advance
@@ -28,7 +29,6 @@ from tradewire.errors import UnimplementedError
 from tradewire.execution.v1 import account_event_pb2, execution_service_pb2_grpc
 from tradewire.orders import AccountEvent, OrderEvent, PositionChanged
 from tradewire.signals import SignalOutcome
-from tradewire.types.v1.stream_pb2 import StreamPosition
 
 ORDERS = Consumer("signal-orders", StreamName.ORDERS, (subjects.every(Topic.ORDERS),))
 """The durable consumer; its name keys the positions."""
@@ -51,16 +51,8 @@ class OrderFollower:
         """Follow until cancelled."""
         streams = [subjects.orders(account) for account in _accounts(self._fleet)]
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(catch_up(self.follower, streams, self._head_of))
+            tasks.create_task(catch_up(self.follower, streams, partial(account_head, self._stub)))
             tasks.create_task(self.follower.run(bus))
-
-    async def _head_of(self, stream: str) -> StreamPosition:
-        account = subjects.parse(stream).tokens["account"]
-        request = account_event_pb2.ListAccountEventsRequest(account=account, page_size=1)
-        page: account_event_pb2.ListAccountEventsResponse = await self._stub.ListAccountEvents(
-            request
-        )
-        return page.as_of
 
     async def _fetch(self, stream: str, after_seq: int, up_to_seq: int) -> Sequence[Delivery]:
         return await account_events(self._stub, stream, after_seq, up_to_seq)
