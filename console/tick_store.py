@@ -55,6 +55,14 @@ class Store(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A server as the environment names it: the variable, and what it says; empty for none."""
+
+    variable: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ticks:
     """A tick store that is ready to be used.
 
@@ -96,8 +104,9 @@ def choose(
         ConfigurationError: a server's variable is no address, or the store's names no store.
     """
     kept = None if yesterday is None else yesterday.store
-    store = option or _named(environ) or (Store(kept.store) if kept else Store.DUCKDB)
-    server, named = "", server_of(environ)
+    named = server_of(environ)
+    store = option or _asked(environ, named) or (Store(kept.store) if kept else Store.DUCKDB)
+    server = ""
     if store is Store.QUESTDB:
         # Without the variable a server that is not ours is asked where it was yesterday.
         server = kept.server if kept else ""
@@ -115,22 +124,14 @@ def choose(
     return found
 
 
-def _named(environ: Mapping[str, str]) -> Store | None:
+def _asked(environ: Mapping[str, str], named: Named) -> Store | None:
     """The store that the environment asks for, as marketdata by itself reads it; None for none."""
     name = environ.get(_STORE)
     if name is None:
-        return Store.QUESTDB if server_of(environ).url else None
+        return Store.QUESTDB if named.url else None
     if name not in {*Store}:
         raise ConfigurationError(f"{_STORE} is {name!r}; set it to {' or '.join(Store)}")
     return Store(name)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A server as the environment names it: the variable, and what it says; empty for none."""
-
-    variable: str
-    url: str
 
 
 def server_of(environ: Mapping[str, str]) -> Named:
